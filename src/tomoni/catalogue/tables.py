@@ -1,0 +1,61 @@
+"""The tables of a snapshot, as contracts: order, key, row meaning, columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .fields import FIELDS, Field
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a snapshot. Rows are ordered by ``key``, which is unique and never null."""
+
+    name: str
+    rows: str
+    fields: tuple[Field, ...]
+
+    @property
+    def key(self) -> str:
+        """Name of the first column, the public id."""
+        return self.fields[0].name
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of all columns in order."""
+        return tuple(field.name for field in self.fields)
+
+
+_ROWS: dict[str, str] = {
+    "parties": "One organisation or body.",
+    "places": "One country, territory or region.",
+    "place_group_members": "One membership of a place in a group.",
+    "frameworks": "One convention, standard, plan, charter or other framework.",
+    "provisions": "One article or key issue of a framework.",
+    "series": "One enduring effort with editions.",
+    "editions": "One edition of a series.",
+    "activities": "One activity: anything done or planned.",
+    "activity_countries": "One country of one activity, with its basis.",
+    "activity_regions": "One region of one activity.",
+    "activity_parties": "One role of one party in one activity.",
+    "activity_frameworks": "One framework of one activity.",
+    "splits": "One share of an entry or activity on one axis.",
+    "entry_splits": "One integer part of one entry on one axis.",
+    "mentions": "One passage that mentions one activity.",
+    "entries": "One line of the append-only ledger.",
+    "observations": "One cumulative total as of a date. Never summed.",
+    "pledges": "One pledge.",
+    "pledge_targets": "One target of a pledge.",
+    "pledge_results": "One result reported against a target.",
+    "documents": "One published text.",
+    "claims": "One assertion of one document at one span.",
+    "claim_spans": "One place that prints a claim.",
+    "claim_activities": "One further activity of one claim.",
+    "findings": "One relation between claims.",
+    "finding_claims": "One claim of one finding.",
+    "exclusions": "One number in a document that is not a claim.",
+}
+
+TABLES: tuple[Table, ...] = tuple(Table(name, rows, FIELDS[name]) for name, rows in _ROWS.items())
+TABLES_BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
+SCHEMA_VERSION = "1"

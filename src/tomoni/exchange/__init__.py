@@ -1,0 +1,1 @@
+"""Every file format at our wall, and our own snapshot."""

@@ -1,0 +1,1 @@
+"""The read side: named, versioned figures over an opened snapshot."""

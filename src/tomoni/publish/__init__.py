@@ -1,0 +1,1 @@
+"""Site data, packages and feeds, made out of snapshots only."""

@@ -1,0 +1,1 @@
+"""The doors: public site, desk, API and command line."""
