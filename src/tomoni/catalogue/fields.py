@@ -429,6 +429,17 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         _text("notes", "What is to be known of the text."),
         _RELEASE,
     ),
+    "document_sections": (
+        _key("document_section_id", "Document and section in one id."),
+        _reference("document_id", "documents", "The document.", required=True),
+        _text(
+            "section_code",
+            "Section of the publication, under one code in every edition that has it.",
+            required=True,
+        ),
+        _integer("start", "First character of the section in the file.", required=True),
+        _integer("end", "Character after the last one.", required=True),
+    ),
     "claims": (
         _key("claim_id", "Public id of the claim."),
         _reference("document_id", "documents", "Document that asserts it.", required=True),
@@ -442,6 +453,12 @@ FIELDS: dict[str, tuple[Field, ...]] = {
             codelist="measure",
         ),
         _text("population_code", "Who is counted.", codelist="population"),
+        _text(
+            "accumulation_code",
+            "Flow of one period, cumulative total, level at a time, or none of these.",
+            required=True,
+            codelist="accumulation",
+        ),
         *_AMOUNT,
         *_stated_date("date", "Stated date"),
         *_stated_date("as_of", "Date as of which it holds"),

@@ -48,6 +48,7 @@ _ROWS: dict[str, str] = {
     "pledge_targets": "One target of a pledge.",
     "pledge_results": "One result reported against a target.",
     "documents": "One published text.",
+    "document_sections": "One section of one document, held in full.",
     "claims": "One assertion of one document at one span.",
     "claim_spans": "One place that prints a claim.",
     "claim_activities": "One further activity of one claim.",

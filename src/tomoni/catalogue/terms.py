@@ -71,6 +71,12 @@ TERMS: dict[str, dict[str, Label]] = {
         "inferred": Label("inferred from the edition", "版から推定"),
         "unknown": Label("unknown", "不明"),
     },
+    "accumulation": {
+        "flow": Label("flow of one period", "一期間の値"),
+        "cumulative": Label("cumulative total", "累計"),
+        "level": Label("level at a time", "時点の値"),
+        "none": Label("no quantity of work", "数量ではない"),
+    },
     "claim_outcome": {
         "entry": Label("entry of the ledger", "台帳の記入"),
         "observation": Label("stock observation", "累計の観測値"),
