@@ -1,0 +1,53 @@
+"""What commands stand on: the settings, Django when a command needs it, and the home directory."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from tomoni.catalogue.errors import NotFoundError
+from tomoni.catalogue.settings import Settings
+
+if TYPE_CHECKING:
+    from tomoni.records.models import User
+
+
+def set_up_django() -> None:
+    """Configure Django with the desk's settings. Only commands that open the ledger call this."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tomoni.web.settings")
+    django.setup()
+
+
+def open_ledger() -> Settings:
+    """Set up Django and return the settings. NotFoundError: there is no migrated database yet."""
+    settings = Settings()
+    set_up_django()
+    waiting = unapplied_migrations()
+    if waiting:
+        raise NotFoundError(
+            f"The database in {settings.home} lacks {len(waiting)} migrations.",
+            do="Run `tomoni init`: it makes the database or brings it up to date.",
+        )
+    return settings
+
+
+def unapplied_migrations() -> list[str]:
+    """Return the names of the migrations that the database still lacks."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def administrator() -> User:
+    """Return the first active administrator, in whose name the command line acts."""
+    from tomoni.records.models import User
+
+    user = User.objects.filter(is_superuser=True, is_active=True).order_by("pk").first()
+    if user is None:
+        raise NotFoundError("There is no administrator yet.", do="Run `tomoni init`.")
+    return user
