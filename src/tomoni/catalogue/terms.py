@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .judgements import CLAIM_OUTCOME_REASONS, FINDING_REASONS
 from .labels import Label
 
 TERMS: dict[str, dict[str, Label]] = {
@@ -173,4 +174,6 @@ TERMS: dict[str, dict[str, Label]] = {
         "digits": Label("digits", "数字"),
         "word": Label("word", "語"),
     },
+    "claim_outcome_reason": CLAIM_OUTCOME_REASONS,
+    "finding_reason": FINDING_REASONS,
 }
