@@ -159,6 +159,11 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         _key("edition_id", "Public id of the edition."),
         _reference("series_id", "series", "Series it belongs to.", required=True),
         _integer("number", "Ordinal number. Null: the sources give none."),
+        _text(
+            "number_basis_code",
+            "Number printed, or counted from first year and recurrence where both are undisputed.",
+            codelist="stated_or_inferred",
+        ),
         *_stated_date("held", "When it was held"),
         _reference(
             "activity_id", "activities", "Activity that records the edition.", required=True

@@ -1,0 +1,1 @@
+"""Data that the package ships: the portfolio compiled from five published documents."""
