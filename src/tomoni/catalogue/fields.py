@@ -158,7 +158,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     "editions": (
         _key("edition_id", "Public id of the edition."),
         _reference("series_id", "series", "Series it belongs to.", required=True),
-        _integer("number", "Ordinal number. Null: the sources give none."),
+        _integer("number", "Ordinal number. Null: none is known."),
         _text(
             "number_basis_code",
             "Number printed, or counted from first year and recurrence where both are undisputed.",
