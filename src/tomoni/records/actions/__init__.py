@@ -1,0 +1,1 @@
+"""What changes the ledger: each action is one transaction with its audit event."""

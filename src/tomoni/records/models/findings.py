@@ -1,0 +1,59 @@
+"""How claims relate to one another, and who decided."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from .columns import Record, both_or_neither, optional_text, reference, text
+
+
+class Finding(Record):
+    """One relation between claims. The claims themselves are never overwritten."""
+
+    topic = text()
+    class_code = text()
+    editor_class_code = optional_text()
+    editor_relation_code = optional_text()
+    state_code = models.TextField(default="open")
+    scope_code = text()
+    confidence_code = optional_text()
+    reasoning = optional_text()
+    rule_reason_code = text()
+    adjudicated_by = optional_text()
+    adjudicated_why = optional_text()
+    adjudicated_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "records_finding"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state_code="open", adjudicated_by__isnull=True)
+                | Q(state_code="adjudicated", adjudicated_by__isnull=False),
+                name="finding_adjudicated_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=both_or_neither("editor_relation_code", "editor_class_code"),
+                name="finding_editor_relation_has_class",
+            ),
+        ]
+
+
+class FindingClaim(Record):
+    """One claim of one finding, in order."""
+
+    finding = reference(Finding, "claims")
+    position = models.IntegerField()
+    claim = reference("Claim", "findings")
+
+    class Meta:
+        db_table = "records_finding_claim"
+        constraints = [
+            models.UniqueConstraint(
+                fields=("finding", "position"), name="finding_claim_position_unique"
+            ),
+            models.UniqueConstraint(fields=("finding", "claim"), name="finding_claim_once"),
+            models.CheckConstraint(
+                condition=Q(position__gte=1), name="finding_claim_position_from_one"
+            ),
+        ]

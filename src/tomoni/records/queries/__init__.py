@@ -1,0 +1,1 @@
+"""What finds rows of the ledger for actions and for the desk."""

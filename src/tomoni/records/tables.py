@@ -1,0 +1,59 @@
+"""Where each snapshot table lives in the ledger's database. Imports no Django: the freeze reads it.
+
+A ledger column carries its contract name. The first column of a contract, its public id, is
+``public_id`` in the ledger; a reference to another of these tables is an integer column of the same
+name that holds the other row's ``id``. References to ``places`` are plain codes.
+
+Not in the ledger: ``places`` and ``place_group_members`` come from the catalogue, and
+``entry_splits`` are materialised at freeze. Columns that are never stored stand in
+``DERIVED_COLUMNS``.
+"""
+
+from __future__ import annotations
+
+LEDGER_TABLES: dict[str, str] = {
+    "parties": "records_party",
+    "frameworks": "records_framework",
+    "provisions": "records_provision",
+    "series": "records_series",
+    "editions": "records_edition",
+    "activities": "records_activity",
+    "activity_countries": "records_activity_country",
+    "activity_regions": "records_activity_region",
+    "activity_parties": "records_activity_party",
+    "activity_frameworks": "records_activity_framework",
+    "splits": "records_split",
+    "mentions": "records_mention",
+    "entries": "records_entry",
+    "observations": "records_observation",
+    "pledges": "records_pledge",
+    "pledge_targets": "records_pledge_target",
+    "pledge_results": "records_pledge_result",
+    "documents": "records_document",
+    "document_sections": "records_document_section",
+    "claims": "records_claim",
+    "claim_spans": "records_claim_span",
+    "claim_activities": "records_claim_activity",
+    "findings": "records_finding",
+    "finding_claims": "records_finding_claim",
+    "exclusions": "records_exclusion",
+}
+
+CATALOGUE_TABLES: frozenset[str] = frozenset({"places", "place_group_members"})
+MATERIALISED_TABLES: frozenset[str] = frozenset({"entry_splits"})
+
+# SQL for columns that no row stores, over the table under the alias ``line``, for both databases.
+# A line of the ledger is never updated, so what became of it later lies in later rows: a reversing
+# entry, or the latest release decision about it.
+DERIVED_COLUMNS: dict[str, dict[str, str]] = {
+    "entries": {
+        "is_reversed": (
+            "EXISTS (SELECT 1 FROM records_entry AS later WHERE later.reverses_entry_id = line.id)"
+        ),
+        "release_code": (
+            "COALESCE((SELECT decision.release_code FROM records_entry_release AS decision"
+            " WHERE decision.entry_id = line.id ORDER BY decision.id DESC LIMIT 1),"
+            " line.release_code)"
+        ),
+    },
+}
