@@ -22,10 +22,15 @@ _RELEASE = ("release_code", "release_by", "release_why", "release_at", "embargo_
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """One guarded table: rows are never removed, and only the columns in ``mutable`` may change."""
+    """One guarded table: rows are never removed, and only the columns in ``mutable`` may change.
+
+    ``revision`` names a column that counts corrections: an update that raises it may change the rest
+    of the row, except its public id.
+    """
 
     model: str
     mutable: tuple[str, ...] = ()
+    revision: str | None = None
 
 
 GUARDS: tuple[Guard, ...] = (
@@ -33,7 +38,7 @@ GUARDS: tuple[Guard, ...] = (
     Guard("EntryRelease"),
     Guard("AuditEvent"),
     Guard("Observation", ("is_active", *_RELEASE)),
-    Guard("Claim", ("outcome_code", "outcome_reason_code", "outcome_id", *_RELEASE)),
+    Guard("Claim", ("outcome_code", "outcome_reason_code", "outcome_id", *_RELEASE), "revision"),
 )
 
 
@@ -102,7 +107,11 @@ def _changed(guard: Guard, differs: str) -> str:
     """SQL that is true when a column that must stay has another value."""
     columns = [field.column for field in _model(guard)._meta.concrete_fields]
     kept = [column for column in columns if column not in guard.mutable]
-    return " OR ".join(f'OLD."{column}" {differs} NEW."{column}"' for column in kept)
+    changed = " OR ".join(f'OLD."{column}" {differs} NEW."{column}"' for column in kept)
+    if guard.revision is None:
+        return changed
+    raised = f'NEW."{guard.revision}" > OLD."{guard.revision}"'
+    return f'OLD."public_id" {differs} NEW."public_id" OR (({changed}) AND NOT ({raised}))'
 
 
 def _existing(guard: Guard) -> str:

@@ -218,6 +218,7 @@ class Migration(migrations.Migration):
                 ('value_inferred', models.BooleanField(default=False)),
                 ('start', models.IntegerField()),
                 ('end', models.IntegerField()),
+                ('revision', models.IntegerField(default=0)),
                 ('outcome_code', models.TextField(default='claim_only')),
                 ('outcome_reason_code', models.TextField()),
                 ('outcome_id', models.TextField(blank=True, null=True)),

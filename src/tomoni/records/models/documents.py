@@ -76,7 +76,11 @@ _CLAIM_DATES = ("date", "as_of", "period_start", "period_end")
 
 
 class Claim(stated_dates(*_CLAIM_DATES), Amount, Released, Record):
-    """One assertion of one document at one span. What it asserts is never edited."""
+    """One assertion of one document at one span. What it asserts is never edited.
+
+    A wrong reading of the text is corrected under the next ``revision``: the guard lets an update
+    pass only if it raises the revision, and the audit keeps what stood there before.
+    """
 
     document = reference(Document, "claims")
     activity = reference("Activity", "claims")
@@ -91,6 +95,7 @@ class Claim(stated_dates(*_CLAIM_DATES), Amount, Released, Record):
     value_inferred = models.BooleanField(default=False)
     start = models.IntegerField()
     end = models.IntegerField()
+    revision = models.IntegerField(default=0)
     outcome_code = models.TextField(default="claim_only")
     outcome_reason_code = text()
     outcome_id = optional_text()
