@@ -24,8 +24,8 @@ _RELEASE = ("release_code", "release_by", "release_why", "release_at", "embargo_
 class Guard:
     """One guarded table: rows are never removed, and only the columns in ``mutable`` may change.
 
-    ``revision`` names a column that counts corrections: an update that raises it may change the rest
-    of the row, except its public id.
+    ``revision`` names a column that counts corrections: an update that raises it may change the
+    rest of the row, except its public id.
     """
 
     model: str
