@@ -54,9 +54,9 @@ _STAYS: dict[str, str] = {
 class ClaimFacts:
     """What the rule needs to know of a claim. None: the source does not say.
 
-    ``accumulation``: flow, cumulative, level or none, the editor's reading. ``edition_year``: year of
-    the document's edition. ``is_pledge``: the activity is a pledge or belongs to one. ``in_series``:
-    the activity stands for a series or is an edition of one.
+    ``accumulation``: flow, cumulative, level or none, the editor's reading. ``edition_year``: year
+    of the document's edition. ``is_pledge``: the activity is a pledge or belongs to one.
+    ``in_series``: the activity stands for a series or is an edition of one.
     """
 
     claim_id: str
@@ -80,8 +80,8 @@ class ClaimDecision:
     """What a claim becomes and why.
 
     ``derived_id``: id of the entry, observation, target or result that it evidences; else None.
-    ``date``: of an entry. ``cutoff`` and ``cutoff_basis`` ("stated" or "inferred" from the edition):
-    of an observation. ``interval``: what the hedged value can mean.
+    ``date``: of an entry. ``cutoff`` and ``cutoff_basis`` ("stated", or "inferred" from the
+    edition): of an observation. ``interval``: what the hedged value can mean.
     """
 
     outcome: Outcome

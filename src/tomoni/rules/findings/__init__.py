@@ -1,0 +1,132 @@
+"""How claims relate: same, update, conflict and eight more, told from facts alone.
+
+The rule looks at what is counted (metric, population, activity), when (dates, cut-offs, editions),
+in what (currency, accumulation) and how firmly (hedges as intervals). It reads no wording: a scope
+in words only counts as equal or not. Where facts do not suffice it says ``undeterminable``. Its
+class is a proposal: a reviewer adjudicates, and neither claim is ever overwritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from tomoni.catalogue.errors import InputError
+from tomoni.catalogue.judgements import FINDING_REASONS
+from tomoni.catalogue.labels import Label
+
+from .counted import compare_counted
+from .dated import compare_dated
+from .facts import Classification, FindingClaim, is_dated_fact, is_dated_metric
+from .ordinals import compare_ordinal_with_start
+from .sums import compare_whole_with_parts
+
+__all__ = [
+    "EDITOR_RELATION_CLASSES",
+    "FINDING_CLAIM_REASONS",
+    "Classification",
+    "FindingClaim",
+    "agrees",
+    "classify",
+    "classify_silence",
+    "editor_class",
+]
+
+FINDING_CLAIM_REASONS: Mapping[str, Label] = FINDING_REASONS
+
+# Of several pairs in a series of claims, the one that asks most of a reviewer names the class.
+_MOST_SERIOUS_FIRST: tuple[str, ...] = (
+    "conflict",
+    "internal_inconsistency",
+    "target_versus_actual",
+    "scope_difference",
+    "time_basis_difference",
+    "undeterminable",
+    "correction",
+    "stale_or_dropped",
+    "update",
+    "restatement",
+    "same",
+)
+
+# An editor's inventory names six coarse relations; each covers these of our eleven classes.
+EDITOR_RELATION_CLASSES: dict[str, tuple[str, ...]] = {
+    "same": ("same", "restatement"),
+    "growth": ("update",),
+    "revision": ("correction", "update"),
+    "contradiction": ("conflict", "internal_inconsistency"),
+    "target_vs_result": ("target_versus_actual",),
+    "not_comparable": ("scope_difference", "undeterminable"),
+}
+
+
+def classify(
+    claims: Sequence[FindingClaim], recurrence_per_year: int | None = None
+) -> Classification:
+    """Return how two or more claims relate. Their order does not matter.
+
+    ``recurrence_per_year``: how often the series is held, to test an ordinal against a start year;
+    a claim of the frequency among ``claims`` serves as well. Errors: InputError for fewer than two
+    claims or an unknown metric.
+    """
+    if len(claims) < 2:
+        raise InputError("A finding needs two claims.", do="Use classify_silence for one.")
+    whole = compare_ordinal_with_start(claims, recurrence_per_year)
+    if whole is None:
+        whole = compare_whole_with_parts(claims)
+    if whole is not None:
+        return whole
+    pairs = [_compare(one, other) for one, other in combinations(claims, 2)]
+    # A claim that nothing dates says nothing about how the dated ones relate.
+    telling = [pair for pair in pairs if pair.reason_code != "undated"] or pairs
+    return min(telling, key=lambda pair: _MOST_SERIOUS_FIRST.index(pair.class_code))
+
+
+def _compare(one: FindingClaim, other: FindingClaim) -> Classification:
+    if is_dated_metric(one) != is_dated_metric(other):
+        return Classification("undeterminable", "nothing_in_common")
+    if is_dated_fact(one) and is_dated_fact(other):
+        return compare_dated(one, other)
+    return compare_counted(one, other)
+
+
+def classify_silence(
+    claim: FindingClaim, later_edition_year: int, section_is_held: bool
+) -> Classification:
+    """Return what it means that a later edition says nothing of ``claim``.
+
+    ``section_is_held``: the later edition's text of the same section is held in full; otherwise
+    nothing follows. Errors: InputError when the edition is not later than the claim's.
+    """
+    if claim.edition_year is not None and later_edition_year <= claim.edition_year:
+        raise InputError(
+            f"The edition of {later_edition_year} is not later than that of {claim.edition_year}.",
+            do="Compare with a later edition.",
+        )
+    if claim.edition_year is None:
+        return Classification("undeterminable", "undated")
+    if not section_is_held:
+        return Classification("undeterminable", "section_not_held")
+    return Classification("stale_or_dropped", "no_longer_said")
+
+
+def agrees(relation: str, class_code: str) -> bool:
+    """Whether an editor's relation covers a class. Errors: InputError for an unknown relation."""
+    return class_code in _classes_of(relation)
+
+
+def editor_class(relation: str, class_code: str) -> str:
+    """Return the class that an editor's relation means: the rule's own where they agree.
+
+    Errors: InputError for an unknown relation.
+    """
+    return class_code if agrees(relation, class_code) else _classes_of(relation)[0]
+
+
+def _classes_of(relation: str) -> tuple[str, ...]:
+    if relation not in EDITOR_RELATION_CLASSES:
+        raise InputError(
+            f"{relation!r} is not a relation.",
+            do=f"Use one of {', '.join(EDITOR_RELATION_CLASSES)}.",
+        )
+    return EDITOR_RELATION_CLASSES[relation]
