@@ -1,1 +1,4 @@
-"""The words: what every kind, measure, field, table, code and error means. Imports nothing of ours."""
+"""The words: what every kind, measure, field, table, code and error means.
+
+Imports nothing of ours.
+"""

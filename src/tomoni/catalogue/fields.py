@@ -1,7 +1,7 @@
 """What every column means: type, unit, code list, reference, whether it is personal, IATI path.
 
-Snapshot columns, forms' help texts and the reference pages derive from these entries. A field that is
-``required`` is never null; in every other field null means "not stated", which is not zero.
+Snapshot columns, forms' help texts and the reference pages derive from these entries. A field that
+is ``required`` is never null; in every other field null means "not stated", which is not zero.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ observations and never summed. A *distinct set* is the size of a set of members:
 when the members are listed.
 """
 
+# ruff: noqa: E501 (the table below reads best with one measure a line)
 from __future__ import annotations
 
 from dataclasses import dataclass

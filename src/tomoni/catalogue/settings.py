@@ -1,7 +1,7 @@
 """Every setting in one tuple: name, default, help. The environment wins over the TOML file.
 
-The file is ``$TOMONI_CONFIG``, else ``tomoni.toml`` in ``TOMONI_HOME`` if it exists. Keys in it are the
-names below in lower case without the ``TOMONI_`` prefix.
+The file is ``$TOMONI_CONFIG``, else ``tomoni.toml`` in ``TOMONI_HOME`` if it exists. Keys in it are
+the names below in lower case without the ``TOMONI_`` prefix.
 """
 
 from __future__ import annotations
@@ -216,7 +216,7 @@ def _file_values(environment: Mapping[str, str]) -> tuple[Path | None, dict[str,
 
 
 class Settings:
-    """The settings of one instance, read once. ``settings["TOMONI_HOME"]`` gives the typed value."""
+    """The settings of one instance, read once; ``settings["TOMONI_HOME"]`` is the typed value."""
 
     def __init__(self, environment: Mapping[str, str] | None = None) -> None:
         environment = os.environ if environment is None else environment

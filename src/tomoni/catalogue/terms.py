@@ -1,4 +1,8 @@
-"""Small closed lists of our own: each code with its wording. Published lists are CSV (``codelists``)."""
+"""Small closed lists of our own: each code with its wording.
+
+Published lists are CSV (``codelists``). The codes of party and framework kinds are the plain words
+of the evidence inventory, spaces included.
+"""
 
 from __future__ import annotations
 
@@ -167,8 +171,55 @@ TERMS: dict[str, dict[str, Label]] = {
         "legal_act": Label("legal acts", "法令"),
         "square_metre": Label("square metres", "平方メートル"),
         "year": Label("years", "年"),
+        "year_point": Label("year", "年"),
         "ordinal": Label("ordinal", "回目"),
         "per_year": Label("per year", "年当たり"),
+    },
+    "party_kind": {
+        "NGO": Label("NGO", "NGO"),
+        "agency": Label("agency", "実施機関"),
+        "armed forces": Label("armed forces", "軍"),
+        "armed group": Label("armed group", "武装集団"),
+        "centre": Label("centre", "センター"),
+        "diplomatic mission": Label("diplomatic mission", "在外公館"),
+        "foundation": Label("foundation", "財団"),
+        "fund": Label("fund", "基金"),
+        "government": Label("government", "政府"),
+        "government body": Label("government body", "政府機関"),
+        "government division": Label("government division", "政府部局"),
+        "government ministry": Label("government ministry", "省庁"),
+        "institute": Label("institute", "研究・研修機関"),
+        "international organisation": Label("international organisation", "国際機関"),
+        "regional body": Label("regional body", "地域機関"),
+        "state grouping": Label("grouping of states", "国家グループ"),
+        "team": Label("team", "チーム"),
+        "university": Label("university", "大学"),
+    },
+    "framework_kind": {
+        "action plan": Label("action plan", "行動計画"),
+        "agreement": Label("agreement", "協定"),
+        "approach": Label("approach", "アプローチ"),
+        "code of conduct": Label("code of conduct", "行動指針"),
+        "cooperation modality": Label("form of cooperation", "協力形態"),
+        "declaration": Label("declaration", "宣言"),
+        "funding scheme": Label("funding scheme", "資金スキーム"),
+        "initiative": Label("initiative", "イニシアティブ"),
+        "meeting": Label("meeting", "会議"),
+        "national law": Label("national law", "国内法"),
+        "national policy": Label("national policy", "国の政策"),
+        "principle": Label("principle", "原則"),
+        "regional framework": Label("regional framework", "地域的枠組み"),
+        "report": Label("report", "報告書"),
+        "review mechanism": Label("review mechanism", "審査メカニズム"),
+        "standard": Label("standard", "基準"),
+        "treaty": Label("treaty", "条約"),
+    },
+    "income_group": {
+        "ldc": Label("least developed country", "後発開発途上国"),
+        "lic": Label("other low-income country", "その他低所得国"),
+        "lmic": Label("lower middle-income country or territory", "低中所得国・地域"),
+        "umic": Label("upper middle-income country or territory", "高中所得国・地域"),
+        "hic": Label("high-income country or territory", "高所得国・地域"),
     },
     "number_form": {
         "digits": Label("digits", "数字"),
