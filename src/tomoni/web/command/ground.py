@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from tomoni.catalogue.errors import NotFoundError
 from tomoni.catalogue.settings import Settings
-
-if TYPE_CHECKING:
-    from tomoni.records.models import User
 
 
 def set_up_django() -> None:
@@ -41,13 +37,3 @@ def unapplied_migrations() -> list[str]:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
-
-
-def administrator() -> User:
-    """Return the first active administrator, in whose name the command line acts."""
-    from tomoni.records.models import User
-
-    user = User.objects.filter(is_superuser=True, is_active=True).order_by("pk").first()
-    if user is None:
-        raise NotFoundError("There is no administrator yet.", do="Run `tomoni init`.")
-    return user
