@@ -45,6 +45,7 @@ NAME_IN_NOTES = (
 )
 PORTFOLIO: Row = {
     "format": 1,
+    "portfolio_id": "japan-peace-justice-security",
     "title": "Japan's cooperation for peace, justice and security",
     "language": "en",
     "terms": (
@@ -58,10 +59,6 @@ PORTFOLIO: Row = {
 
 
 _EDITION_BASIS = {"certain": "stated", "high": "inferred", "medium": "inferred"}
-
-
-def _code(words: str) -> str:
-    return words.lower().replace(" ", "_")
 
 
 def _without_blanks(row: Row) -> Row:
@@ -115,7 +112,7 @@ def parties(seed: list[Row]) -> Iterator[Row]:
             "party_id": row["id"],
             "name": row["name"],
             "abbreviation": row["abbreviation"],
-            "kind_code": _code(row["kind"]),
+            "kind_code": row["kind"],
             "country_code": row["country"],
             "parent_party_id": row["parent"],
             "is_context_only": row["context_only"],
@@ -130,7 +127,7 @@ def frameworks(seed: list[Row]) -> Iterator[Row]:
             "framework_id": row["id"],
             "name": row["name"],
             "abbreviation": row["abbreviation"],
-            "kind_code": _code(row["kind"]),
+            "kind_code": row["kind"],
             "year": row["year"],
             "notes": row["notes"],
         }
@@ -208,8 +205,19 @@ def editions(activities: list[Row], series_rows: list[Row]) -> Iterator[Row]:
         }
 
 
-def activities_of(seed: list[Row], edition_rows: list[Row]) -> Iterator[Row]:
-    """Yield activities with their countries, regions, parties, frameworks and mentions."""
+def _single_events(claims: list[Row]) -> set[str]:
+    """Return the activities that a source dates as one event: what is dated so has taken place."""
+    dates = {"event_date", "event_end_date"}
+    return {claim["activity"] for claim in claims if claim["metric"] in dates}
+
+
+def activities_of(seed: list[Row], edition_rows: list[Row], claims: list[Row]) -> Iterator[Row]:
+    """Yield activities with their countries, regions, parties, frameworks and mentions.
+
+    Completed: editions reported as held, and what a source dates as one event. The loader works
+    out the status of the others.
+    """
+    completed = _single_events(claims) | {row["activity_id"] for row in edition_rows}
     series_of = {row["activity_id"]: row["series_id"] for row in edition_rows}
     series_of |= {activity: series_id for series_id, (activity, _) in SERIES.items()}
     for row in seed:
@@ -226,6 +234,7 @@ def activities_of(seed: list[Row], edition_rows: list[Row]) -> Iterator[Row]:
             "parent_activity_id": row["parent_activity"],
             "start": row["start"],
             "end": row["end"],
+            "status_code": "completed" if row["id"] in completed else None,
             "oda_decision_code": row["oda_decision"],
             "purpose_code": row["purpose_code"],
             "purpose_confidence_code": row["purpose_code_confidence"],
@@ -416,7 +425,7 @@ def convert(seed_directory: Path) -> dict[str, list[Row]]:
         "frameworks": list(frameworks(seed("frameworks"))),
         "series": series_rows,
         "editions": edition_rows,
-        "activities": list(activities_of(seed_activities, edition_rows)),
+        "activities": list(activities_of(seed_activities, edition_rows, seed_claims)),
         "pledges": list(pledges()),
         "claims": list(claims_of(seed_claims)),
         "findings": list(findings(seed("reconciliation"))),
