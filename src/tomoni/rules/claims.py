@@ -5,7 +5,7 @@ A claim is never an entry; it may evidence one. The table, first line that appli
 | the claim | becomes |
 |---|---|
 | states a target | target of a pledge |
-| states a result, on a pledge | result of the pledge |
+| states a result, or counts what targets are set for, on a pledge | result of the pledge |
 | describes need, background, or a level | stays a claim |
 | start, ordinal or frequency, in a series | fact of the series |
 | the same outside a series, or a date | fact of the activity |
@@ -25,7 +25,7 @@ from tomoni.catalogue.judgements import CLAIM_OUTCOME_REASONS
 from tomoni.catalogue.kinds import KINDS_BY_CODE
 from tomoni.catalogue.labels import Label
 from tomoni.catalogue.measures import MEASURES_BY_CODE
-from tomoni.catalogue.metrics import METRICS_BY_CODE
+from tomoni.catalogue.metrics import METRICS, METRICS_BY_CODE, Metric
 
 from .dates import StatedDate, spanning, year_as_date
 from .identity import derived_id
@@ -43,6 +43,7 @@ Outcome = Literal[
 ]
 CLAIM_REASONS: Mapping[str, Label] = CLAIM_OUTCOME_REASONS
 _WITH_RECORD: frozenset[str] = frozenset({"entry", "observation", "pledge_target", "pledge_result"})
+_MEASURES_OF_TARGETS = {metric.measure_code for metric in METRICS if metric.role == "target"}
 _STAYS: dict[str, str] = {
     "need": "describes_need",
     "context": "background_only",
@@ -101,7 +102,7 @@ def decide_claim(facts: ClaimFacts) -> ClaimDecision:
     role = metric.role
     if role == "target":
         return _decision(facts, "pledge_target", "states_target")
-    if role == "result" and facts.is_pledge:
+    if facts.is_pledge and _may_be_result(metric):
         return _decision(facts, "pledge_result", "result_of_pledge")
     if role in _STAYS:
         return _decision(facts, "claim_only", _STAYS[role])
@@ -112,6 +113,12 @@ def decide_claim(facts: ClaimFacts) -> ClaimDecision:
     if role == "date_fact":
         return _decision(facts, "activity_fact", "date_of_activity")
     return _decide_quantity(facts)
+
+
+def _may_be_result(metric: Metric) -> bool:
+    if metric.role == "quantity":
+        return metric.measure_code in _MEASURES_OF_TARGETS
+    return metric.role == "result"
 
 
 def _decide_quantity(facts: ClaimFacts) -> ClaimDecision:

@@ -33,7 +33,8 @@ def _target(one: FindingClaim, other: FindingClaim) -> Classification | None:
         return None
     if one.unit != other.unit or (one.currency is None) != (other.currency is None):
         return Classification("scope_difference", "other_measure")
-    if "result" not in roles:
+    of_one_measure = one.measure_code is not None and one.measure_code == other.measure_code
+    if "result" not in roles and not of_one_measure:
         return Classification("scope_difference", "target_and_total")
     if not are_related(one, other):
         return Classification("scope_difference", "other_activity")
