@@ -1,0 +1,177 @@
+"""Write a snapshot: Parquet by the contract, manifest and data package, all or nothing.
+
+Everything is written into a temporary directory, flushed to disk, and renamed to the snapshot id.
+A process killed at any point leaves either a whole snapshot or a temporary directory, which the
+next writer removes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tomoni.catalogue.errors import InputError, SnapshotError, Where
+from tomoni.catalogue.tables import TABLES, Table
+
+from .datapackage import data_package
+from .digest import TableDigest, TableHasher, first_disorder, rechunk
+from .directory import TemporaryDirectory, flush, publish, storage_errors, write_json
+from .manifest import SnapshotInfo, TableFile, full_manifest
+from .schema import arrow_schema, table_named
+
+TABLES_FOLDER = "tables"
+
+
+class TableWriter:
+    """Writes one table to Parquet and digests it on the way. Rows come ordered by key."""
+
+    def __init__(self, table: Table, path: Path) -> None:
+        self.table = table
+        self.schema = arrow_schema(table)
+        self._path = path
+        self._hasher = TableHasher(table)
+        self._last_key: str | None = None
+        self._writer = pq.ParquetWriter(
+            path,
+            self.schema,
+            compression="zstd",
+            compression_level=1,
+            write_statistics=True,
+            store_schema=False,
+            data_page_version="1.0",
+        )
+
+    def write(self, chunk: pa.RecordBatch) -> None:
+        """Write one chunk as one row group. Chunks are those of ``rechunk``.
+
+        Raises InputError when a required value is missing or the keys do not rise.
+        """
+        checked = self._checked(chunk)
+        self._hasher.update(checked)
+        self._writer.write_batch(checked)
+
+    def _checked(self, chunk: pa.RecordBatch) -> pa.RecordBatch:
+        name = self.table.name
+        if chunk.schema.names != list(self.table.columns):
+            raise InputError(
+                f"The columns of {name} are not the contract's.",
+                do=f"Give, in this order: {', '.join(self.table.columns)}.",
+            )
+        if not chunk.schema.equals(self.schema):
+            chunk = chunk.cast(self.schema)
+        for field in self.table.fields:
+            if field.required and chunk.column(field.name).null_count:
+                raise InputError(
+                    "A required value is missing.", where=Where(name, None, field.name)
+                )
+        keys = chunk.column(self.table.key)
+        wrong = first_disorder(keys, self._last_key)
+        if wrong is not None:
+            raise InputError(
+                f"The key {wrong!r} does not come after the one before it.",
+                where=Where(name, None, self.table.key),
+                do="Order rows by key, bytewise, and give each its own key.",
+            )
+        self._last_key = keys[-1].as_py()
+        return chunk
+
+    def close(self) -> TableDigest:
+        """Finish the file and return the table's digest."""
+        self._writer.close()
+        return self._hasher.result()
+
+
+class SnapshotWriter:
+    """One snapshot being written. Leaving the block without ``finish`` removes everything."""
+
+    def __init__(self, directory: Path, tier: str = "internal") -> None:
+        self._directory = directory
+        self._tier = tier
+        self._temporary = TemporaryDirectory(directory)
+        self._files: dict[str, TableFile] = {}
+
+    def __enter__(self) -> SnapshotWriter:
+        with storage_errors("write a snapshot into", self._directory):
+            self._temporary.open()
+            (self._temporary.path / TABLES_FOLDER).mkdir()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._temporary.close()
+
+    def write_table(self, name: str, batches: Iterable[pa.RecordBatch]) -> TableFile:
+        """Write one table from batches of any size. Raises InputError, StorageError."""
+        table = table_named(name)
+        if name in self._files:
+            raise InputError(f"The table {name} is written twice.")
+        path = self._temporary.path / TABLES_FOLDER / f"{name}.parquet"
+        with storage_errors("write", path):
+            writer = TableWriter(table, path)
+            for chunk in rechunk(batches, writer.schema):
+                writer.write(chunk)
+            digest = writer.close()
+            path.chmod(0o444)
+            flush(path)
+            sha256 = _file_sha256(path)
+        self._files[name] = TableFile(digest, sha256, path.stat().st_size)
+        return self._files[name]
+
+    def finish(self, manifest: Mapping[str, object]) -> SnapshotInfo:
+        """Write missing tables empty, manifest and data package; rename to the snapshot id.
+
+        When the directory already holds this snapshot it stays as it is. Raises SnapshotError when
+        this very content was withdrawn, StorageError when the disk refuses.
+        """
+        for table in TABLES:
+            if table.name not in self._files:
+                self.write_table(table.name, ())
+        whole = full_manifest(self._tier, self._files, manifest)
+        path = self._temporary.path
+        with storage_errors("write", path):
+            write_json(path / "manifest.json", whole)
+            write_json(path / "datapackage.json", data_package(whole))
+            flush(path / TABLES_FOLDER)
+            is_new = publish(path, self._directory / str(whole["snapshot"]))
+        return SnapshotInfo.from_manifest(
+            self._directory / str(whole["snapshot"]), whole, is_new=is_new
+        )
+
+
+def write_snapshot(
+    directory: Path,
+    tables: Mapping[str, pa.Table | Iterator[pa.RecordBatch]],
+    manifest: Mapping[str, Any],
+) -> SnapshotInfo:
+    """Write a snapshot to ``directory/<id>`` and return its id and path.
+
+    ``tables`` are Arrow tables or batches ordered by key; missing ones are written empty.
+    ``manifest`` may hold ``tier`` (internal unless said), ``source``, ``settings`` and whatever
+    else should stand beside the content; only the tier enters the id. Raises InputError for rows against
+    the contract, SnapshotError for withdrawn content, StorageError when the disk refuses.
+    """
+    unknown = set(tables) - {table.name for table in TABLES}
+    if unknown:
+        raise SnapshotError(f"A snapshot has no table {', '.join(sorted(unknown))}.")
+    with SnapshotWriter(directory, str(manifest.get("tier", "internal"))) as writer:
+        for table in TABLES:
+            if table.name in tables:
+                given = tables[table.name]
+                batches = given.to_batches() if hasattr(given, "to_batches") else given
+                writer.write_table(table.name, batches)
+        return writer.finish(manifest)
+
+
+def _file_sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
