@@ -54,7 +54,7 @@ _ENTRIES: dict[str, RefusalWording] = {
         "日付のある値を記入するか、表明の目標としてください。",
     ),
     "quantity_missing": _words(
-        "The quantity is blank, and blank is not zero.", "数量が空欄です。空欄はゼロではありません。",
+        "The quantity is blank, and blank is not zero.", "数量が空欄です（ゼロではありません）。",
         "State the quantity, or leave the record out.", "数量を記入するか、記録を省いてください。",
     ),
     "quantity_too_large": _words(
