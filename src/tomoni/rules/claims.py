@@ -102,7 +102,7 @@ def decide_claim(facts: ClaimFacts) -> ClaimDecision:
     role = metric.role
     if role == "target":
         return _decision(facts, "pledge_target", "states_target")
-    if facts.is_pledge and _may_be_result(metric):
+    if facts.is_pledge and may_be_result(metric):
         return _decision(facts, "pledge_result", "result_of_pledge")
     if role in _STAYS:
         return _decision(facts, "claim_only", _STAYS[role])
@@ -115,7 +115,8 @@ def decide_claim(facts: ClaimFacts) -> ClaimDecision:
     return _decide_quantity(facts)
 
 
-def _may_be_result(metric: Metric) -> bool:
+def may_be_result(metric: Metric) -> bool:
+    """Whether a claim of the metric can be reported against a pledge."""
     if metric.role == "quantity":
         return metric.measure_code in _MEASURES_OF_TARGETS
     return metric.role == "result"
