@@ -1,0 +1,1 @@
+"""How a portfolio directory becomes records: format, reading, checks, quarantine, writing."""
