@@ -11,10 +11,18 @@ from tomoni.records.models import (
     Activity,
     Claim,
     Document,
+    Edition,
     Entry,
     EntryRelease,
+    Finding,
+    Framework,
+    Mandate,
     Observation,
     Party,
+    Pledge,
+    Series,
+    SourceRow,
+    Split,
     User,
 )
 
@@ -143,3 +151,63 @@ def make_observation(**columns: Any) -> Observation:
         **whole_date("cutoff", 2021),
     }
     return Observation.objects.create(**values | columns)
+
+
+def make_framework(**columns: Any) -> Framework:
+    values = {"public_id": _id("framework"), "name": "Convention", "kind_code": "treaty"}
+    return Framework.objects.create(**values | columns)
+
+
+def make_series(**columns: Any) -> Series:
+    values: dict[str, Any] = {"public_id": _id("series"), "name": "Training programme"}
+    values["activity"] = columns.get("activity") or make_activity()
+    return Series.objects.create(**values | columns)
+
+
+def make_edition(**columns: Any) -> Edition:
+    values: dict[str, Any] = {"public_id": _id("edition"), "status_code": "reported"}
+    values["series"] = columns.get("series") or make_series()
+    values["activity"] = columns.get("activity") or make_activity()
+    return Edition.objects.create(**values | columns)
+
+
+def make_pledge(**columns: Any) -> Pledge:
+    values: dict[str, Any] = {"public_id": _id("pledge"), "title": "Training of officials"}
+    values["activity"] = columns.get("activity") or make_activity()
+    return Pledge.objects.create(**values | columns)
+
+
+def make_finding(**columns: Any) -> Finding:
+    values = {
+        "public_id": _id("finding"),
+        "topic": "Graduates",
+        "class_code": "update",
+        "scope_code": "cross_document",
+        "rule_reason_code": "rose",
+    }
+    return Finding.objects.create(**values | columns)
+
+
+def make_split(**columns: Any) -> Split:
+    values: dict[str, Any] = {
+        "public_id": _id("split"),
+        "axis_code": "place",
+        "code": "VN",
+        "numerator": 1,
+        "denominator": 3,
+        "method": "equal shares",
+    }
+    if "activity" not in columns:
+        values["activity"] = make_activity()
+    return Split.objects.create(**values | columns)
+
+
+def make_source_row(**columns: Any) -> SourceRow:
+    values = {"table": "parties", "public_id": _id("row"), "sha256": "0" * 64}
+    return SourceRow.objects.create(**values | columns)
+
+
+def make_mandate(**columns: Any) -> Mandate:
+    values: dict[str, Any] = {"role_code": "reader", "start": date(2021, 4, 1)}
+    values["user"] = columns.get("user") or make_user()
+    return Mandate.objects.create(**values | columns)

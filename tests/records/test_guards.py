@@ -211,6 +211,24 @@ def test_a_release_decision_changes_a_claim_or_observation_and_nothing_else(migr
     assert Claim.objects.get(pk=claim.pk).release_code == "cleared"
 
 
+def test_a_claim_is_corrected_under_its_next_revision_only() -> None:
+    claim = make_claim()
+    corrections = Claim.objects.filter(pk=claim.pk)
+    corrections.update(quantity=6200, low_quantity=6200, high_quantity=6200, revision=1)
+    assert Claim.objects.get().quantity == 6200
+    for refused in (
+        {"quantity": 6300, "high_quantity": 6300},
+        {"quantity": 6300, "high_quantity": 6300, "revision": 1},
+        {"quantity": 6300, "high_quantity": 6300, "revision": 0},
+        {"public_id": "another", "revision": 2},
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            corrections.update(**refused)
+    with pytest.raises(DatabaseError):
+        execute("UPDATE records_claim SET id = id + 1000, revision = 2")
+    assert Claim.objects.get().quantity == 6200
+
+
 def test_a_flush_of_the_database_is_refused() -> None:
     make_entry()
     with pytest.raises(Exception, match="flush"):

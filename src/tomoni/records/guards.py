@@ -24,8 +24,7 @@ _RELEASE = ("release_code", "release_by", "release_why", "release_at", "embargo_
 class Guard:
     """One guarded table: rows are never removed, and only the columns in ``mutable`` may change.
 
-    ``revision`` names a column that counts corrections: an update that raises it may change the
-    rest of the row, except its public id.
+    ``revision`` names a column that counts corrections: an update that raises it change
     """
 
     model: str
@@ -111,7 +110,8 @@ def _changed(guard: Guard, differs: str) -> str:
     if guard.revision is None:
         return changed
     raised = f'NEW."{guard.revision}" > OLD."{guard.revision}"'
-    return f'OLD."public_id" {differs} NEW."public_id" OR (({changed}) AND NOT ({raised}))'
+    renamed = f'OLD."id" {differs} NEW."id" OR OLD."public_id" {differs} NEW."public_id"'
+    return f"{renamed} OR (({changed}) AND NOT ({raised}))"
 
 
 def _existing(guard: Guard) -> str:

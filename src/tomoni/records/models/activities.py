@@ -117,6 +117,10 @@ class Edition(stated_dates("held"), Released, Record):
                 name="edition_number_unique",
             ),
             models.CheckConstraint(
+                condition=both_or_neither("number", "number_basis_code"),
+                name="edition_number_has_basis",
+            ),
+            models.CheckConstraint(
                 condition=Q(number__isnull=True) | Q(number__gte=1), name="edition_number_from_one"
             ),
         ]

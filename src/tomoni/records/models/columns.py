@@ -89,6 +89,11 @@ def stated_dates(*prefixes: str) -> type[models.Model]:
     return type("StatedDates", (models.Model,), columns)
 
 
+def filled(column: str) -> Q:
+    """The text is there and not empty. NULL must be named: a CHECK lets the unknown pass."""
+    return Q(**{f"{column}__isnull": False}) & ~Q(**{column: ""})
+
+
 def both_or_neither(one: str, other: str) -> Q:
     """Both columns hold a value, or neither does."""
     return Q(**{f"{one}__isnull": True, f"{other}__isnull": True}) | Q(
@@ -102,7 +107,9 @@ def stated_date_checks(table: str, *prefixes: str) -> list[CheckConstraint]:
     for prefix in prefixes:
         columns = [f"{prefix}_{part}" for part in ("stated", "first", "last", "precision_code")]
         missing = Q(**{f"{column}__isnull": True for column in columns})
-        whole = Q(**{f"{column}__isnull": False for column in columns})
+        whole = filled(f"{prefix}_stated") & Q(
+            **{f"{column}__isnull": False for column in columns[1:]}
+        )
         ordered = Q(**{f"{prefix}_first__lte": F(f"{prefix}_last")})
         checks.append(
             CheckConstraint(
@@ -116,7 +123,7 @@ def amount_checks(table: str) -> list[CheckConstraint]:
     """Money has a currency and nothing else has one; the lower bound is not above the upper."""
     return [
         CheckConstraint(
-            condition=(Q(unit_code="currency") & Q(currency_code__isnull=False))
+            condition=(Q(unit_code="currency") & filled("currency_code"))
             | (~Q(unit_code="currency") & Q(currency_code__isnull=True)),
             name=f"{table}_money_has_currency",
         ),
@@ -135,7 +142,7 @@ def amount_checks(table: str) -> list[CheckConstraint]:
 
 def release_check(table: str) -> CheckConstraint:
     """Every state but draft names who, why and when; an embargo, and nothing else, has an end."""
-    decided = Q(release_by__isnull=False, release_why__isnull=False, release_at__isnull=False)
+    decided = filled("release_by") & filled("release_why") & Q(release_at__isnull=False)
     return CheckConstraint(
         condition=Q(release_code="draft", embargo_until__isnull=True)
         | (Q(release_code__in=("cleared", "never"), embargo_until__isnull=True) & decided)

@@ -48,7 +48,17 @@ class Document(Released, Record):
             release_check("document"),
             no_blank_check(
                 "document",
-                ("public_id", "title", "publisher", "public_page", "section_code", "notes"),
+                (
+                    "public_id",
+                    "title",
+                    "publisher",
+                    "edition_evidence",
+                    "period_start_stated",
+                    "period_end_stated",
+                    "public_page",
+                    "section_code",
+                    "notes",
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(sha256__length=64), name="document_sha256_has_64_digits"
@@ -107,6 +117,9 @@ class Claim(stated_dates(*_CLAIM_DATES), Amount, Released, Record):
             *amount_checks("claim"),
             release_check("claim"),
             span_check("claim"),
+            no_blank_check(
+                "claim", ("public_id", "measure_code", "population_code", "scope", "outcome_id")
+            ),
             models.CheckConstraint(
                 condition=Q(outcome_code="claim_only", outcome_id__isnull=True)
                 | (~Q(outcome_code="claim_only") & Q(outcome_id__isnull=False)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from .columns import Record, both_or_neither, optional_text, reference, text
+from .columns import Record, both_or_neither, no_blank_check, optional_text, reference, text
 
 
 class Finding(Record):
@@ -35,6 +35,17 @@ class Finding(Record):
             models.CheckConstraint(
                 condition=both_or_neither("editor_relation_code", "editor_class_code"),
                 name="finding_editor_relation_has_class",
+            ),
+            no_blank_check(
+                "finding",
+                (
+                    "public_id",
+                    "topic",
+                    "confidence_code",
+                    "reasoning",
+                    "adjudicated_by",
+                    "adjudicated_why",
+                ),
             ),
         ]
 

@@ -10,6 +10,7 @@ from .columns import (
     Record,
     Released,
     amount_checks,
+    no_blank_check,
     optional_text,
     reference,
     release_check,
@@ -47,6 +48,7 @@ class Entry(stated_dates("date"), Amount, Released, Record):
             *stated_date_checks("entry", "date"),
             *amount_checks("entry"),
             release_check("entry"),
+            no_blank_check("entry", ("public_id", "country_code", "item_code")),
             models.UniqueConstraint(
                 fields=("reverses_entry",),
                 condition=Q(reverses_entry__isnull=False),
@@ -104,6 +106,7 @@ class Observation(stated_dates("since", "cutoff"), Amount, Released, Record):
             *stated_date_checks("observation", "since", "cutoff"),
             *amount_checks("observation"),
             release_check("observation"),
+            no_blank_check("observation", ("public_id", "population_code")),
             models.CheckConstraint(
                 condition=Q(cutoff_stated__isnull=False), name="observation_has_cutoff"
             ),
