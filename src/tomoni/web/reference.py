@@ -1,7 +1,7 @@
 """Writes docs/reference from the code: `python -m tomoni.web.reference [--check]`.
 
-Every setting, command, exit code, figure, kind, measure, metric, theme, table and term has its heading
-there. ``--check`` writes nothing, names the stale pages and leaves with 1.
+Every setting, command, exit code, figure, kind, measure, metric, theme, table and term has its
+heading there. ``--check`` writes nothing, names the stale pages and leaves with 1.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def _index(texts: dict[str, str]) -> str:
 
 
 def stale(directory: Path) -> list[str]:
-    """Return the names of pages that are missing, differ from the code, or are not written by it."""
+    """Return the names of pages that are missing, differ from the code, or do not belong."""
     wanted = pages()
     found = {path.name for path in directory.glob("*.md")}
     differing = [
@@ -72,7 +72,9 @@ def main(arguments: list[str]) -> int:
     """Write or check the reference of the project in the working directory; return an exit code."""
     directory = Path("docs/reference")
     if not Path("pyproject.toml").exists():
-        raise InputError("There is no pyproject.toml here.", do="Run it in the project's directory.")
+        raise InputError(
+            "There is no pyproject.toml here.", do="Run it in the project's directory."
+        )
     if "--check" not in arguments:
         write(directory)
         return 0

@@ -132,6 +132,7 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # The admin's pages have a policy of their own (desk.site.DESK_POLICY); all else falls under this.
 CONTENT_SECURITY_POLICY = {
@@ -188,6 +189,9 @@ UNFOLD = {
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,
     "COLORS": {"primary": INDIGO},
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": "tomoni.web.desk.navigation.icon"}
+    ],
     "STYLES": ["tomoni.web.desk.navigation.style"],
     "SIDEBAR": {"show_search": True, "navigation": "tomoni.web.desk.navigation.sidebar"},
 }

@@ -19,6 +19,11 @@ def set_up_django() -> None:
 def open_ledger() -> Settings:
     """Set up Django and return the settings. NotFoundError: there is no migrated database yet."""
     settings = Settings()
+    if not settings.home.is_dir():
+        raise NotFoundError(
+            f"There is no instance in {settings.home}.",
+            do="Run `tomoni init`, or set TOMONI_HOME to the directory of an instance.",
+        )
     set_up_django()
     waiting = unapplied_migrations()
     if waiting:

@@ -141,4 +141,9 @@ def _text(made: Made) -> list[str]:
         lines.append(f"Administrator: {made.username} (was there already)")
     if made.password:
         lines.append(f"Password:      {made.password}   (shown once; keep it)")
-    return [*lines, "", "Next: tomoni load     the records", "      tomoni serve    the desk; sign in"]
+    return [
+        *lines,
+        "",
+        "Next: tomoni load     the records",
+        "      tomoni serve    the desk; sign in",
+    ]

@@ -61,9 +61,7 @@ def columns_of(table: Table) -> tuple[Column, ...]:
     for field in table.fields:
         if field.name == "quantity":
             made.append(_amount(field))
-        elif field.name in (*_AMOUNT, *_AMOUNT_CODES) and "quantity" in names:
-            continue
-        elif _is_part_of_date(field.name, names):
+        elif _is_part_of_amount(field.name, names) or _is_part_of_date(field.name, names):
             continue
         elif field.name.endswith("_stated") and f"{_stem(field.name)}_first" in names:
             made.append(_stated_date(field))
@@ -90,6 +88,10 @@ def references_of(table: Table) -> tuple[str, ...]:
 
 def _stem(name: str) -> str:
     return name.removesuffix("_stated")
+
+
+def _is_part_of_amount(name: str, names: set[str]) -> bool:
+    return name in (*_AMOUNT, *_AMOUNT_CODES) and "exponent" in names
 
 
 def _is_part_of_date(name: str, names: set[str]) -> bool:
@@ -129,9 +131,7 @@ def _single(field: Field, attribute: str) -> Column:
 
     orders_by = f"{attribute}__public_id" if is_reference else attribute
     title = "Id" if attribute == "public_id" else _title(field.name)
-    return Column(
-        f"show_{attribute}", title, field.help, show, orders_by, _rank(field, attribute)
-    )
+    return Column(f"show_{attribute}", title, field.help, show, orders_by, _rank(field, attribute))
 
 
 def _amount(field: Field) -> Column:
@@ -181,8 +181,8 @@ def record_link(record: Model | None) -> str:
 
 def value_text(record: Model) -> str:
     """Return an amount as "more than 6,100 persons [6,100 – 6,200]"."""
-    unit = getattr(record, "currency_code", None) or word("unit", getattr(record, "unit_code"))
-    hedge = word("qualifier", getattr(record, "qualifier_code"))
+    unit = getattr(record, "currency_code", None) or word("unit", record.unit_code)
+    hedge = word("qualifier", record.qualifier_code)
     hedge = "" if hedge == "exact" else f"{hedge} "
     bounds = ""
     low, high = _number(record, "low_quantity"), _number(record, "high_quantity")
@@ -196,17 +196,17 @@ def _number(record: Model, attribute: str) -> str | None:
     coefficient = getattr(record, attribute)
     if coefficient is None:
         return None
-    quantity = Quantity(coefficient, getattr(record, "exponent"))
+    quantity = Quantity(coefficient, record.exponent)
     return format(quantity.to_decimal(), ",f")
 
 
 def date_text(record: Model, stem: str) -> str:
-    """Return a date as stated, with the days that it can mean when they differ from it."""
+    """Return a date as stated; with a fiscal year the days that it covers."""
     stated = getattr(record, f"{stem}_stated")
     if stated is None:
         return UNKNOWN
+    if getattr(record, f"{stem}_precision_code") != "fiscal_year":
+        return str(stated)
     first: date = getattr(record, f"{stem}_first")
     last: date = getattr(record, f"{stem}_last")
-    if first == last:
-        return str(stated)
     return f"{stated} ({first.isoformat()} to {last.isoformat()})"

@@ -1,4 +1,4 @@
-"""Filters of a list by the codes of a column, worded from the catalogue: no query for the choices."""
+"""Filters of a list by the codes of a column. The choices come from the catalogue, not a query."""
 
 from __future__ import annotations
 
@@ -23,9 +23,7 @@ def code_filter(attribute: str, title: str, codelist_name: str) -> type[SimpleLi
 
         parameter_name = attribute
 
-        def lookups(
-            self, request: HttpRequest, model_admin: ModelAdmin
-        ) -> list[tuple[str, str]]:
+        def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
             return choices
 
         def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:

@@ -79,6 +79,11 @@ def _may_view(model_name: str, request: HttpRequest) -> bool:
     return may_view(request.user, model_name)
 
 
+def icon(request: HttpRequest) -> str:
+    """Return the address of the mark of Tomoni."""
+    return static("desk/icon.svg")
+
+
 def style(request: HttpRequest) -> str:
     """Return the address of the desk's own style sheet."""
     return static("desk/desk.css")

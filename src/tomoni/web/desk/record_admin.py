@@ -34,8 +34,9 @@ ANNOTATIONS: dict[type[Model], dict[str, Any]] = {
 
 
 class ReadOnlyAdmin(ModelAdmin):
-    """Shows rows to those who may see them. Adding, changing and deleting are refused to everyone."""
+    """Shows rows to those who may see them. Nobody can add, change or delete here."""
 
+    is_read_only = True
     object_name = ""
     actions = None
     list_per_page = 50

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.decorators import csp_replace
+from django.contrib.admin import ModelAdmin
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from unfold.sites import UnfoldAdminSite
 
@@ -33,7 +35,16 @@ class DeskSite(UnfoldAdminSite):
     site_header = "Tomoni desk"
     site_title = "Tomoni desk"
     index_title = "The ledger"
-    enable_nav_sidebar = False
+
+    def register(
+        self,
+        model_or_iterable: type[Model] | Iterable[type[Model]],
+        admin_class: type[ModelAdmin] | None = None,
+        **options: Any,
+    ) -> None:
+        """Take pages that only show; leave out any other that an application offers by itself."""
+        if admin_class is not None and getattr(admin_class, "is_read_only", False):
+            super().register(model_or_iterable, admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Only active people with at least one mandate, and administrators, come in."""

@@ -1,0 +1,78 @@
+"""The snapshots of the instance: the latest of each tier, and the one that a command means."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tomoni.catalogue.errors import InputError, NotFoundError
+from tomoni.catalogue.settings import Settings
+
+if TYPE_CHECKING:
+    from tomoni.exchange.snapshot import Snapshot
+
+POINTERS = {"internal": "latest", "public": "latest-public"}
+MAKES = {"internal": "tomoni freeze", "public": "tomoni freeze --public"}
+SHORT = 12
+
+
+def snapshots_directory(settings: Settings) -> Path:
+    """Return the directory that holds the instance's snapshots."""
+    return settings.home / "snapshots"
+
+
+def latest_id(settings: Settings, tier: str = "internal") -> str | None:
+    """Return the id of the latest snapshot of a tier; None when there is none."""
+    pointer = snapshots_directory(settings) / POINTERS[tier]
+    if not pointer.exists():
+        return None
+    return pointer.read_text(encoding="utf-8").strip() or None
+
+
+def chosen_snapshot(settings: Settings, given: str | None, tier: str = "internal") -> Path:
+    """Return the directory of the snapshot that a command means.
+
+    ``given`` is a directory, or the beginning of an id of this instance; None means the latest of
+    the tier. Raises NotFoundError, or InputError when several ids begin so.
+    """
+    if given is None:
+        latest = latest_id(settings, tier)
+        if latest is None:
+            raise NotFoundError(f"There is no {tier} snapshot yet.", do=f"Run `{MAKES[tier]}`.")
+        return snapshots_directory(settings) / latest
+    path = Path(given)
+    if path.is_dir():
+        return path.absolute()
+    return _by_id(settings, given)
+
+
+def _by_id(settings: Settings, given: str) -> Path:
+    directory = snapshots_directory(settings)
+    found = sorted(directory.glob(f"{given}*/manifest.json")) if given.isalnum() else []
+    if len(found) > 1:
+        raise InputError(f"{len(found)} snapshots begin with {given}.", do="Give more of the id.")
+    if not found:
+        raise NotFoundError(
+            f"There is no snapshot {given!r}.",
+            do="Give a snapshot's directory or id; `tomoni snapshot list` shows them.",
+        )
+    return found[0].parent
+
+
+def open_chosen(given: str | None, engine: str | None = None, tier: str = "internal") -> Snapshot:
+    """Open the snapshot that a command means, on the engine it names or the instance's own."""
+    from tomoni.exchange.snapshot import open_snapshot
+
+    settings = Settings()
+    path = chosen_snapshot(settings, given, tier)
+    return open_snapshot(path, engine=engine or settings.text("TOMONI_ENGINE"))
+
+
+def require_record(snapshot: Snapshot, table: str, key: str, value: str) -> None:
+    """Raise NotFoundError when a table of the snapshot has no row with this id."""
+    rows = snapshot.table(table)
+    if not rows.filter(rows[key] == value).limit(1).to_pyarrow().num_rows:
+        raise NotFoundError(
+            f"There is no {value!r} among the {table.replace('_', ' ')} of this snapshot.",
+            do=f"Check the id. The snapshot is {snapshot.id[:SHORT]}.",
+        )
