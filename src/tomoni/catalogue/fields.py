@@ -114,7 +114,8 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         _text("iso3_code", "ISO 3166-1 alpha-3 code."),
         _reference("region_code", "places", "M49 sub-region it lies in."),
         _boolean(
-            "is_dac_recipient", "On the OECD DAC list of ODA recipients held by this catalogue."
+            "is_dac_recipient",
+            "Receives ODA or has received it, by the undated OECD DAC grouping held here.",
         ),
         _integer("tile_row", "Row in the tile-grid map. Null: no tile."),
         _integer("tile_column", "Column in the tile-grid map. Null: no tile."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -65,14 +66,14 @@ def read_user_rows(path: Path, columns: Sequence[str]) -> Iterator[UserRow]:
     Raises InputError if the file cannot be read, lacks a column, or a row is short or long.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(
             f"The file cannot be read: {error}",
             where=Where(str(path)),
             do="Give a CSV file in UTF-8.",
         ) from error
-    reader = csv.DictReader(text.splitlines(keepends=True), strict=True)
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     present = reader.fieldnames or []
     for column in columns:
         if column not in present:
