@@ -40,9 +40,7 @@ def test_a_published_list_is_complete_and_has_no_code_twice(name: str) -> None:
         ("LocationType", "LocationType-category"),
     ],
 )
-def test_the_category_of_a_code_in_use_is_a_code_of_the_category_list(
-    name: str, categories: str
-) -> None:
+def test_codes_in_use_have_a_category_of_the_category_list(name: str, categories: str) -> None:
     codes = codelist(name).codes
     parents = codelist(categories).codes.keys() | codes.keys()
     in_use = [code for code in codes.values() if code.status == "active" and code.category]

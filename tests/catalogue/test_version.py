@@ -10,6 +10,7 @@ import pytest
 
 from tomoni.catalogue import version
 from tomoni.catalogue.labels import Label
+from tomoni.catalogue.packaged import packaged_file
 from tomoni.catalogue.terms import TERMS
 
 
@@ -48,7 +49,7 @@ def test_a_changed_word_changes_the_digest(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_changed_file_changes_the_digest(monkeypatch: pytest.MonkeyPatch) -> None:
     before = version.catalogue_digest()
-    files = list(version._files(version.packaged_file()))
+    files = list(version._files(packaged_file()))
     assert ("kinds.toml" in dict(files)) and ("codelists/Sector.csv" in dict(files))
     changed = [(path, content + b" " * (path == "kinds.toml")) for path, content in files]
     monkeypatch.setattr(version, "_files", lambda folder: iter(changed))
