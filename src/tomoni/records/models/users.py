@@ -24,6 +24,10 @@ class User(AbstractUser):
     class Meta:
         db_table = "records_user"
 
+    def __str__(self) -> str:
+        # Whatever prints an account, a title or a log, must not name the person.
+        return self.public_id
+
 
 class Mandate(models.Model):
     """One role of one user from a day on, until a day or until further notice."""

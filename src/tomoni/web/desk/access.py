@@ -5,16 +5,73 @@ The answer is no unless a rule says yes. Django's own permission rows play no pa
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AnonymousUser
+from datetime import UTC, datetime
 
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+
+from tomoni.catalogue.fields import Field
 from tomoni.records.models import User
+from tomoni.rules.permissions import OBJECT_TYPES, can_act, can_see_field
+
+# Rows that belong to a record are seen by those who may see the record.
+OBJECT_OF_TABLE: dict[str, str] = {
+    "parties": "party",
+    "frameworks": "framework",
+    "provisions": "framework",
+    "series": "series",
+    "editions": "series",
+    "activities": "activity",
+    "activity_countries": "activity",
+    "activity_regions": "activity",
+    "activity_parties": "activity",
+    "activity_frameworks": "activity",
+    "splits": "split",
+    "mentions": "document",
+    "entries": "entry",
+    "observations": "observation",
+    "pledges": "pledge",
+    "pledge_targets": "pledge",
+    "pledge_results": "pledge",
+    "documents": "document",
+    "document_sections": "document",
+    "claims": "claim",
+    "claim_spans": "claim",
+    "claim_activities": "claim",
+    "findings": "finding",
+    "finding_claims": "finding",
+    "exclusions": "document",
+}
+
+
+def roles_of(user: User | AnonymousUser) -> frozenset[str]:
+    """Return the roles a person holds today; asked of the database once per request."""
+    if not isinstance(user, User) or not user.is_active:
+        return frozenset()
+    held: frozenset[str] | None = getattr(user, "_roles_today", None)
+    if held is None:
+        today = datetime.now(UTC).date()
+        mandates = user.mandates.filter(Q(end__isnull=True) | Q(end__gte=today), start__lte=today)
+        held = frozenset(mandates.values_list("role_code", flat=True))
+        if user.is_superuser:
+            held |= {"administrator"}
+        user._roles_today = held
+    return held
 
 
 def may_enter(user: User | AnonymousUser) -> bool:
-    """Say whether a person may open the desk at all."""
-    return user.is_active and bool(getattr(user, "is_superuser", False))
+    """Say whether a person may open the desk: staff with a role that may view something."""
+    if not getattr(user, "is_staff", False):
+        return False
+    roles = roles_of(user)
+    return any(can_act(roles, "view", object_type) for object_type in OBJECT_TYPES)
 
 
-def may_view(user: User | AnonymousUser, object_name: str) -> bool:
-    """Say whether a person may view records of this kind."""
-    return may_enter(user)
+def may_view(user: User | AnonymousUser, object_type: str) -> bool:
+    """Say whether a person may view records of this type."""
+    return may_enter(user) and can_act(roles_of(user), "view", object_type)
+
+
+def may_see(user: User | AnonymousUser, object_type: str, field: Field) -> bool:
+    """Say whether a person may see this column of a record."""
+    return may_enter(user) and can_see_field(roles_of(user), object_type, field)

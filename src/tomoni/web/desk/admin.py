@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from django.apps import apps
 from django.contrib import admin
-from django.http import HttpRequest
 from django.utils.html import format_html
 
+from tomoni.catalogue.fields import Field
 from tomoni.catalogue.tables import TABLES_BY_NAME
 from tomoni.records.models import AuditEvent, Mandate, User
 from tomoni.records.tables import LEDGER_TABLES
@@ -27,17 +26,23 @@ for _name, _db_table in LEDGER_TABLES.items():
 class AuditEventAdmin(ReadOnlyAdmin):
     """The audit chain, newest first."""
 
-    object_name = "auditevent"
+    object_type = "audit_event"
     list_display = ("sequence", "at", "verb", "object_type", "object_id", "by")
     list_filter = ("verb", "object_type")
     search_fields = ("object_id", "verb", "by", "hash")
     ordering = ("-sequence",)
-    fields = ("sequence", "at", "by", "verb", "object_type", "object_id", "content")
-    readonly_fields = (*fields, "previous_hash", "hash")
-
-    def get_fields(self, request: HttpRequest, obj: AuditEvent | None = None) -> tuple[str, ...]:
-        """Return the columns with the hashes last."""
-        return (*self.fields, "previous_hash", "hash")
+    fields = (
+        "sequence",
+        "at",
+        "by",
+        "verb",
+        "object_type",
+        "object_id",
+        "content",
+        "previous_hash",
+        "hash",
+    )
+    readonly_fields = fields
 
     @admin.display(description="Payload")
     def content(self, event: AuditEvent) -> str:
@@ -46,16 +51,20 @@ class AuditEventAdmin(ReadOnlyAdmin):
         return format_html('<pre class="desk-payload">{}</pre>', text)
 
 
+_NAMES = ("username", "email")
+
+
 @admin.register(User)
 class UserAdmin(ReadOnlyAdmin):
-    """Accounts. Passwords are not shown in any form."""
+    """Accounts. Passwords are not shown in any form; names only to those who may see them."""
 
-    object_name = "user"
-    list_display = ("username", "public_id", "is_active", "is_superuser", "last_login")
+    object_type = "user"
+    contract_fields = {name: Field(name, "text", "", personal=True) for name in _NAMES}
+    list_display = ("public_id", "username", "is_active", "is_superuser", "last_login")
     list_filter = ("is_active", "is_superuser")
     search_fields = ("username", "public_id")
     ordering = ("username",)
-    fields = ("username", "public_id", "email", "is_active", "is_superuser", "last_login", "roles")
+    fields = ("public_id", "username", "email", "is_active", "is_superuser", "last_login", "roles")
     readonly_fields = fields
 
     @admin.display(description="Mandates")
@@ -63,19 +72,20 @@ class UserAdmin(ReadOnlyAdmin):
         """Return the person's mandates, one after the other."""
         return ", ".join(str(mandate) for mandate in user.mandates.order_by("start")) or "none"
 
-    def _below(self, request: HttpRequest, object_id: str) -> dict[str, Any]:
-        record = self.get_object(request, object_id)
-        return super()._below(request, object_id) if record is not None else {}
-
 
 @admin.register(Mandate)
 class MandateAdmin(ReadOnlyAdmin):
     """Roles of people over time."""
 
-    object_name = "mandate"
-    list_display = ("user", "role_code", "start", "end")
+    object_type = "user"
+    list_display = ("account", "role_code", "start", "end")
     list_filter = ("role_code",)
     list_select_related = ("user",)
-    ordering = ("user__username", "start")
-    fields = ("user", "role_code", "start", "end")
+    ordering = ("user__public_id", "start")
+    fields = ("account", "role_code", "start", "end")
     readonly_fields = fields
+
+    @admin.display(description="Account", ordering="user__public_id")
+    def account(self, mandate: Mandate) -> str:
+        """Return the opaque id of the account, by which the audit trail knows it."""
+        return mandate.user.public_id

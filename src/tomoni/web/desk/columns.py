@@ -36,6 +36,7 @@ class Column:
     """One row of a record's page, or one column of a list. ``show`` gives its text or link."""
 
     name: str
+    field: Field
     title: str
     help: str
     show: Callable[[Model], object]
@@ -131,12 +132,14 @@ def _single(field: Field, attribute: str) -> Column:
 
     orders_by = f"{attribute}__public_id" if is_reference else attribute
     title = "Id" if attribute == "public_id" else _title(field.name)
-    return Column(f"show_{attribute}", title, field.help, show, orders_by, _rank(field, attribute))
+    return Column(
+        f"show_{attribute}", field, title, field.help, show, orders_by, _rank(field, attribute)
+    )
 
 
 def _amount(field: Field) -> Column:
     help_text = "Value with its qualifier and unit; in brackets the bounds that follow from it."
-    return Column("show_value", "Value", help_text, value_text, None, 2)
+    return Column("show_value", field, "Value", help_text, value_text, None, 2)
 
 
 def _stated_date(field: Field) -> Column:
@@ -144,6 +147,7 @@ def _stated_date(field: Field) -> Column:
     rank = 3 if stem in {"date", "cutoff", "start", "announced", "held"} else 9
     return Column(
         f"show_{stem}",
+        field,
         _title(stem),
         field.help,
         lambda record: date_text(record, stem),

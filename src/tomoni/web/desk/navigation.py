@@ -11,48 +11,48 @@ from django.urls import reverse_lazy
 
 from .access import may_view
 
-# Title of a group, then its lists: model, wording, icon.
-_GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
+# Title of a group, then its lists: model, type of object, wording, icon.
+_GROUPS: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
     (
         "Work",
         (
-            ("activity", "Activities", "work"),
-            ("series", "Series", "repeat"),
-            ("edition", "Editions", "event"),
-            ("pledge", "Pledges", "campaign"),
+            ("activity", "activity", "Activities", "work"),
+            ("series", "series", "Series", "repeat"),
+            ("edition", "series", "Editions", "event"),
+            ("pledge", "pledge", "Pledges", "campaign"),
         ),
     ),
     (
         "Ledger",
         (
-            ("entry", "Entries", "receipt_long"),
-            ("observation", "Observations", "monitoring"),
-            ("split", "Splits", "pie_chart"),
+            ("entry", "entry", "Entries", "receipt_long"),
+            ("observation", "observation", "Observations", "monitoring"),
+            ("split", "split", "Splits", "pie_chart"),
         ),
     ),
     (
         "Evidence",
         (
-            ("document", "Documents", "description"),
-            ("claim", "Claims", "format_quote"),
-            ("finding", "Findings", "rule"),
-            ("exclusion", "Other numbers", "tag"),
+            ("document", "document", "Documents", "description"),
+            ("claim", "claim", "Claims", "format_quote"),
+            ("finding", "finding", "Findings", "rule"),
+            ("exclusion", "document", "Other numbers", "tag"),
         ),
     ),
     (
         "Who and what",
         (
-            ("party", "Parties", "groups"),
-            ("framework", "Frameworks", "gavel"),
-            ("provision", "Provisions", "article"),
+            ("party", "party", "Parties", "groups"),
+            ("framework", "framework", "Frameworks", "gavel"),
+            ("provision", "framework", "Provisions", "article"),
         ),
     ),
     (
         "Trust",
         (
-            ("auditevent", "Audit trail", "history"),
-            ("user", "Accounts", "person"),
-            ("mandate", "Mandates", "badge"),
+            ("auditevent", "audit_event", "Audit trail", "history"),
+            ("user", "user", "Accounts", "person"),
+            ("mandate", "user", "Mandates", "badge"),
         ),
     ),
 )
@@ -66,17 +66,17 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
-def _item(model_name: str, title: str, icon: str) -> dict[str, Any]:
+def _item(model_name: str, object_type: str, title: str, symbol: str) -> dict[str, Any]:
     return {
         "title": title,
-        "icon": icon,
+        "icon": symbol,
         "link": reverse_lazy(f"admin:records_{model_name}_changelist"),
-        "permission": partial(_may_view, model_name),
+        "permission": partial(_may_view, object_type),
     }
 
 
-def _may_view(model_name: str, request: HttpRequest) -> bool:
-    return may_view(request.user, model_name)
+def _may_view(object_type: str, request: HttpRequest) -> bool:
+    return may_view(request.user, object_type)
 
 
 def icon(request: HttpRequest) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin
@@ -11,10 +12,11 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from unfold.admin import ModelAdmin
 
+from tomoni.catalogue.fields import Field
 from tomoni.catalogue.tables import Table
 from tomoni.records.models import Entry, EntryRelease
 
-from .access import may_view
+from .access import OBJECT_OF_TABLE, may_see, may_view
 from .columns import Column, attribute_of, columns_of, list_columns, record_link, references_of
 from .filters import code_filter
 from .proof import events_of, proof_of
@@ -37,7 +39,8 @@ class ReadOnlyAdmin(ModelAdmin):
     """Shows rows to those who may see them. Nobody can add, change or delete here."""
 
     is_read_only = True
-    object_name = ""
+    contract_fields: Mapping[str, Field] = {}
+    object_type = ""
     actions = None
     list_per_page = 50
     show_full_result_count = False
@@ -57,7 +60,7 @@ class ReadOnlyAdmin(ModelAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Whoever the rules let view this kind of object."""
-        return may_view(request.user, self.object_name)
+        return may_view(request.user, self.object_type)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Whether the object's list shows in the overview."""
@@ -66,6 +69,18 @@ class ReadOnlyAdmin(ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
         """Return all rows, with what later rows say about them."""
         return super().get_queryset(request).annotate(**ANNOTATIONS.get(self.model, {}))
+
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        """Return the columns of the page, without personal ones for those who may not see them."""
+        return [name for name in self.fields if self._may_see(request, name)]
+
+    def get_list_display(self, request: HttpRequest) -> list[str]:
+        """Return the columns of the list, without personal ones for those who may not see them."""
+        return [name for name in self.list_display if self._may_see(request, name)]
+
+    def _may_see(self, request: HttpRequest, name: str) -> bool:
+        field = self.contract_fields.get(name)
+        return field is None or may_see(request.user, self.object_type, field)
 
     def change_view(
         self,
@@ -85,7 +100,9 @@ class ReadOnlyAdmin(ModelAdmin):
         if record is None:
             return {}
         proof = proof_of(record)
-        context: dict[str, Any] = {"events": events_of(self.object_name, str(record))}
+        context: dict[str, Any] = {
+            "events": events_of(self.object_type, getattr(record, "public_id", ""))
+        }
         if proof is not None:
             context |= {
                 "proof": proof,
@@ -103,7 +120,8 @@ def record_admin(table: Table, model: type[Model]) -> type[ReadOnlyAdmin]:
     attributes: dict[str, Any] = {
         "__module__": __name__,
         "__doc__": table.rows,
-        "object_name": model._meta.model_name,
+        "object_type": OBJECT_OF_TABLE[table.name],
+        "contract_fields": {column.name: column.field for column in columns},
         "fields": shown,
         "readonly_fields": shown,
         "list_display": listed,
