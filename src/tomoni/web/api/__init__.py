@@ -1,1 +1,1 @@
-"""The programming interface of the public site: tables, figures, proofs and search of one snapshot."""
+"""The public programming interface: tables, figures, proofs and search of one snapshot."""

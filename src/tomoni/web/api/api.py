@@ -13,9 +13,11 @@ from .figures import router as figures
 from .search import router as search
 from .tables import router as tables
 
-DESCRIPTION = """Read-only access to one public snapshot. Every answer names the snapshot it comes from; every
-figure names the entries, observations and claims behind it. Amounts are integers with an exponent:
-value = quantity × 10^exponent. Missing is null and never zero."""
+DESCRIPTION = (
+    "Read-only access to one public snapshot. Every answer names the snapshot it comes from; every "
+    "figure names the entries, observations and claims behind it. Amounts are integers with an "
+    "exponent: value = quantity × 10^exponent. Missing is null and never zero."
+)
 
 api = NinjaAPI(
     title="Tomoni",

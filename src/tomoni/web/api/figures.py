@@ -22,7 +22,7 @@ _KEPT_ANSWERS = 256
 
 
 class FigureQuery(Strict):
-    """How a figure is asked: ``by`` dimensions, ``where`` KEY=VALUE, ``as_of`` a date, ``trace``."""
+    """How a figure is asked: ``by`` dimensions, ``where`` KEY=VALUE, ``as_of``, ``trace``."""
 
     by: Annotated[list[PlainText], Field([], max_length=8, description="Dimensions.")]
     where: Annotated[list[PlainText], Field([], max_length=16, description="KEY=VALUE.")]
@@ -78,7 +78,9 @@ def _pairs(texts: list[str]) -> dict[str, tuple[str, ...]]:
         key, sign, value = text.partition("=")
         if not (key and sign and value):
             raise InputError(
-                f"{text!r} is not KEY=VALUE.", where=Where(field="where"), do="Write where=KEY=VALUE."
+                f"{text!r} is not KEY=VALUE.",
+                where=Where(field="where"),
+                do="Write where=KEY=VALUE.",
             )
         pairs[key] = (*pairs.get(key, ()), value)
     return pairs
@@ -94,4 +96,6 @@ def _answer(
 ) -> Answer:
     """Return one answer; the snapshot never changes, so neither does the answer."""
     with opened_snapshot() as opened:
-        return run_figure(opened, name, by=by, where=dict(where), as_of=as_of, trace=trace).as_dict()
+        return run_figure(
+            opened, name, by=by, where=dict(where), as_of=as_of, trace=trace
+        ).as_dict()

@@ -103,7 +103,7 @@ def row_schema(table: Table) -> type[Schema]:
 
 
 def page_schema(table: Table, row: type[Schema]) -> type[Schema]:
-    """Return the shape of one page of rows; ``next`` is the key to ask ``after``, None at the end."""
+    """Return the shape of a page of rows; ``next`` is the key to ask ``after``, None at the end."""
     return create_model(  # type: ignore[no-any-return,call-overload]
         _class_name(table, "Page"),
         __base__=Schema,
