@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib import admin
@@ -26,6 +27,12 @@ from tomoni.records.models import Mandate, User
 from tomoni.records.tables import LEDGER_TABLES
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
 
 PASSWORD = "a-long-password-for-tests"
 MODELS = sorted(
@@ -162,7 +169,7 @@ def test_a_record_shows_what_was_decided_later(administrator: Client) -> None:
 
 
 def test_the_proof_marks_the_passage(
-    administrator: Client, settings: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    administrator: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = "Since then 6,100 people\r\nhave completed the course: 修了者."
     document = make_document()

@@ -65,12 +65,14 @@ def make_instance(username: str, password: str | None) -> Made:
     for name in SUBDIRECTORIES:
         (settings.home / name).mkdir(exist_ok=True)
     set_up_django()
+    from tomoni.records.actions.users import create_administrator
+
     applied = _migrate()
     existing = _administrator_name()
     if existing is not None:
         return Made(settings.home, applied, existing, created_administrator=False, password=None)
     chosen = password or secrets.token_urlsafe(15)
-    _create_administrator(username, chosen)
+    create_administrator(username=username, password=chosen)
     return Made(settings.home, applied, username, True, None if password else chosen)
 
 
@@ -103,34 +105,6 @@ def _administrator_name() -> str | None:
 
     admins = User.objects.filter(is_superuser=True, is_active=True).order_by("pk")
     return admins.values_list("username", flat=True).first()
-
-
-def _create_administrator(username: str, password: str) -> None:
-    from django.contrib.auth.password_validation import validate_password
-    from django.core.exceptions import ValidationError
-    from django.db import transaction
-
-    from tomoni.records.actions.audit import SYSTEM, record_event
-    from tomoni.records.models import User
-
-    user = User(username=username, is_staff=True, is_superuser=True)
-    try:
-        user.clean_fields(exclude=["password"])
-        validate_password(password, user)
-    except ValidationError as error:
-        raise InputError(
-            " ".join(error.messages), do="Choose another name or password and run it again."
-        ) from error
-    user.set_password(password)
-    with transaction.atomic():
-        user.save()
-        record_event(
-            by=SYSTEM,
-            verb="create",
-            object_type="user",
-            object_id=user.public_id,
-            payload={"is_superuser": True},
-        )
 
 
 def _text(made: Made) -> list[str]:

@@ -5,13 +5,11 @@ The answer is no unless a rule says yes. Django's own permission rows play no pa
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
 
 from tomoni.catalogue.fields import Field
 from tomoni.records.models import User
+from tomoni.records.queries.mandates import roles_of
 from tomoni.rules.permissions import OBJECT_TYPES, can_act, can_see_field
 
 # Rows that belong to a record are seen by those who may see the record.
@@ -44,18 +42,13 @@ OBJECT_OF_TABLE: dict[str, str] = {
 }
 
 
-def roles_of(user: User | AnonymousUser) -> frozenset[str]:
+def roles_today(user: User | AnonymousUser) -> frozenset[str]:
     """Return the roles a person holds today; asked of the database once per request."""
-    if not isinstance(user, User) or not user.is_active:
+    if not isinstance(user, User):
         return frozenset()
     held: frozenset[str] | None = getattr(user, "_roles_today", None)
     if held is None:
-        today = datetime.now(UTC).date()
-        mandates = user.mandates.filter(Q(end__isnull=True) | Q(end__gte=today), start__lte=today)
-        held = frozenset(mandates.values_list("role_code", flat=True))
-        if user.is_superuser:
-            held |= {"administrator"}
-        user._roles_today = held
+        held = user._roles_today = roles_of(user)
     return held
 
 
@@ -63,15 +56,15 @@ def may_enter(user: User | AnonymousUser) -> bool:
     """Say whether a person may open the desk: staff with a role that may view something."""
     if not getattr(user, "is_staff", False):
         return False
-    roles = roles_of(user)
+    roles = roles_today(user)
     return any(can_act(roles, "view", object_type) for object_type in OBJECT_TYPES)
 
 
 def may_view(user: User | AnonymousUser, object_type: str) -> bool:
     """Say whether a person may view records of this type."""
-    return may_enter(user) and can_act(roles_of(user), "view", object_type)
+    return may_enter(user) and can_act(roles_today(user), "view", object_type)
 
 
 def may_see(user: User | AnonymousUser, object_type: str, field: Field) -> bool:
     """Say whether a person may see this column of a record."""
-    return may_enter(user) and can_see_field(roles_of(user), object_type, field)
+    return may_enter(user) and can_see_field(roles_today(user), object_type, field)

@@ -16,6 +16,7 @@ from django.utils.html import format_html
 
 from tomoni.catalogue.codelists import codelist
 from tomoni.catalogue.errors import NotFoundError
+from tomoni.catalogue.field_labels import field_label
 from tomoni.catalogue.fields import Field
 from tomoni.catalogue.tables import Table
 from tomoni.records.tables import LEDGER_TABLES
@@ -65,9 +66,9 @@ def columns_of(table: Table) -> tuple[Column, ...]:
         elif _is_part_of_amount(field.name, names) or _is_part_of_date(field.name, names):
             continue
         elif field.name.endswith("_stated") and f"{_stem(field.name)}_first" in names:
-            made.append(_stated_date(field))
+            made.append(_stated_date(table, field))
         else:
-            made.append(_single(field, attribute_of(table, field)))
+            made.append(_single(table, field, attribute_of(table, field)))
     return tuple(made)
 
 
@@ -101,9 +102,8 @@ def _is_part_of_date(name: str, names: set[str]) -> bool:
     )
 
 
-def _title(name: str) -> str:
-    words = name.removesuffix("_id").removesuffix("_code").replace("_", " ")
-    return words[:1].upper() + words[1:]
+def _title(table: Table, field: Field) -> str:
+    return field_label(table, field.name).en.removesuffix(", as stated")
 
 
 def _rank(field: Field, attribute: str) -> int:
@@ -121,7 +121,7 @@ def _rank(field: Field, attribute: str) -> int:
     return 9
 
 
-def _single(field: Field, attribute: str) -> Column:
+def _single(table: Table, field: Field, attribute: str) -> Column:
     is_reference = field.references in LEDGER_TABLES and attribute != "public_id"
 
     def show(record: Model) -> object:
@@ -131,7 +131,7 @@ def _single(field: Field, attribute: str) -> Column:
         return word(field.codelist, value) if field.codelist else plain(value)
 
     orders_by = f"{attribute}__public_id" if is_reference else attribute
-    title = "Id" if attribute == "public_id" else _title(field.name)
+    title = "Id" if attribute == "public_id" else _title(table, field)
     return Column(
         f"show_{attribute}", field, title, field.help, show, orders_by, _rank(field, attribute)
     )
@@ -142,13 +142,13 @@ def _amount(field: Field) -> Column:
     return Column("show_value", field, "Value", help_text, value_text, None, 2)
 
 
-def _stated_date(field: Field) -> Column:
+def _stated_date(table: Table, field: Field) -> Column:
     stem = _stem(field.name)
     rank = 3 if stem in {"date", "cutoff", "start", "announced", "held"} else 9
     return Column(
         f"show_{stem}",
         field,
-        _title(stem),
+        _title(table, field),
         field.help,
         lambda record: date_text(record, stem),
         f"{stem}_first",

@@ -1,0 +1,154 @@
+"""`tomoni figure`: the list of figures, and one answer with its basis, bounds and proof."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tomoni.catalogue.errors import InputError
+
+from .output import emit, json_option, table
+from .records_text import grouped, word
+from .store import SHORT, open_chosen
+
+if TYPE_CHECKING:
+    from tomoni.figures.registry import Figure
+
+NOT_DIMENSIONS = frozenset(
+    {"value", "low", "high", "qualifier", "low_is_open", "high_is_soft", "exact", "parts"}
+    | {"cancelled", "records", "entries", "observations", "claims"}
+)
+
+
+@click.group("figure")
+def command() -> None:
+    """List figures, and run one over a snapshot."""
+
+
+@command.command("list")
+@json_option
+def list_command(as_json: bool) -> None:
+    """List every figure with its unit and what it may be asked by."""
+    from tomoni.figures.run import FIGURES_BY_NAME
+
+    figures = sorted(FIGURES_BY_NAME.values(), key=lambda figure: figure.name)
+    result = {"figures": [_figure(figure) for figure in figures]}
+    emit(result, as_json, lambda: _list_text(figures))
+
+
+def _figure(figure: Figure) -> dict[str, object]:
+    return {
+        "name": figure.name,
+        "version": figure.version,
+        "title": {"en": figure.label.en, "ja": figure.label.ja},
+        "definition": figure.definition.sentence,
+        "unit": figure.unit,
+        "by": [*figure.always, *figure.dimensions],
+        "where": list(figure.where),
+        "required": list(figure.required),
+        "as_of": figure.as_of,
+        "basis": figure.basis.as_dict(),
+    }
+
+
+def _list_text(figures: Sequence[Figure]) -> list[str]:
+    rows = ((f.name, f.definition.sentence, f.unit, ", ".join(f.dimensions)) for f in figures)
+    return table(("Figure", "What it says", "Unit", "By"), rows)
+
+
+@command.command("run")
+@click.argument("name")
+@click.option("--by", multiple=True, metavar="DIM", help="Break it down by this. Repeatable.")
+@click.option("--where", multiple=True, metavar="KEY=VALUE", help="Narrow it. Repeatable.")
+@click.option("--as-of", metavar="DATE", help="As of this date: 2021, 2021-06 or 2021-06-30.")
+@click.option("--trace", is_flag=True, help="Give the ids of all records behind each row.")
+@click.option("--engine", metavar="ENGINE", help="duckdb or sc://HOST:PORT.  [default: setting]")
+@click.option("--snapshot", metavar="DIR", help="Snapshot to read. Default: the latest internal.")
+@json_option
+def run_command(
+    name: str,
+    by: tuple[str, ...],
+    where: tuple[str, ...],
+    as_of: str | None,
+    trace: bool,
+    engine: str | None,
+    snapshot: str | None,
+    as_json: bool,
+) -> None:
+    """Run the figure NAME and show value, bounds, basis and the snapshot it was computed from."""
+    from tomoni.figures.run import figure_named, run_figure
+
+    figure_named(name)
+    chosen = read_where(where)
+    with open_chosen(snapshot, engine=engine) as opened:
+        run = run_figure(opened, name, by=by, where=chosen, as_of=as_of, trace=trace)
+        result = run.as_dict(trace)
+    emit(result, as_json, lambda: figure_text(result))
+
+
+def read_where(pairs: Sequence[str]) -> dict[str, list[str]]:
+    """Read KEY=VALUE pairs; a key that comes twice takes both values. Raises InputError."""
+    chosen: dict[str, list[str]] = {}
+    for pair in pairs:
+        key, separator, value = pair.partition("=")
+        if not separator or not key or not value:
+            raise InputError(f"{pair!r} is not KEY=VALUE.", do="Write it like country=VN.")
+        chosen.setdefault(key, []).append(value)
+    return chosen
+
+
+def figure_text(result: Mapping[str, Any]) -> list[str]:
+    """Return an answer for people: title, definition, table, basis, snapshot."""
+    lines = [result["title"]["en"], result["definition"], ""]
+    rows: list[dict[str, Any]] = result["rows"]
+    lines += _table(result, rows) if rows else ["No record answers this question."]
+    basis = "; ".join(
+        f"{name.replace('_', ' ')}: {phrase}"
+        for name, phrase in result["basis"].items()
+        if phrase != "does not apply"
+    )
+    lines += ["", f"Basis     {basis}", f"Snapshot  {result['snapshot'][:SHORT]}"]
+    lines.append(f"Figure    {result['figure']} version {result['version']}")
+    return lines
+
+
+def _table(result: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    dimensions = [name for name in rows[0] if name not in NOT_DIMENSIONS]
+    headings = [*(name.replace("_", " ").capitalize() for name in dimensions)]
+    headings += ["Value", "Bounds", "Records"]
+    traced = [name for name in ("entries", "observations", "claims") if name in rows[0]]
+    headings += [name.capitalize() for name in traced]
+    cells = (
+        [
+            *(row[name] for name in dimensions),
+            _value(row, result["unit"]),
+            _bounds(row),
+            ", ".join(f"{count} {source}" for source, count in row["records"].items()) or None,
+            *(_ids(row[name]) for name in traced),
+        ]
+        for row in rows
+    )
+    return table(headings, cells, right="l" * len(dimensions) + "rr")
+
+
+def _value(row: Mapping[str, Any], unit: str) -> str:
+    if row["value"] is None:
+        return "unknown"
+    hedge = "" if row["qualifier"] in (None, "exact") else f"{word('qualifier', row['qualifier'])} "
+    if "exact" in row:
+        return f"{hedge}{row['value']} (exactly {row['exact']})"
+    return f"{hedge}{grouped(row['value'])} {word('unit', unit) if unit else ''}".rstrip()
+
+
+def _bounds(row: Mapping[str, Any]) -> str | None:
+    low, high = row["low"], row["high"]
+    if (low, high) == (row["value"], row["value"]) or (low, high) == (None, None):
+        return None
+    return f"{grouped(low) or '…'} – {grouped(high) or '…'}"
+
+
+def _ids(behind: Sequence[Any]) -> str | None:
+    ids = [str(record["id"]) if isinstance(record, Mapping) else str(record) for record in behind]
+    return ", ".join(ids) or None
