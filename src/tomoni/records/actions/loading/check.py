@@ -64,6 +64,7 @@ def check_portfolio(
                 progress(f"check {file.name}", done, total)
     yield from _unpledged_targets(known)
     yield from _cycles(known)
+    yield from _entered_too_late(known)
     known.waiting[:] = [w for w in known.waiting if not known.has(w.table, w.public_id)]
 
 
@@ -138,6 +139,14 @@ def references(
                     yield from references(cell.cells, item, f"{path}.")
                 else:
                     yield path, str(cell.references), item
+
+
+def _entered_too_late(known: Known) -> Iterator[BadRow]:
+    """Yield lines of the ledger that point to a line after them: a line never changes later."""
+    for waiting in known.waiting:
+        if waiting.table == "entries" and known.has("entries", waiting.public_id):
+            reason = f"{waiting.public_id!r} stands after this row; put it before"
+            yield BadRow("entries", waiting.bad_row.line, waiting.bad_row.field, reason)
 
 
 def _unpledged_targets(known: Known) -> Iterator[BadRow]:

@@ -175,7 +175,7 @@ FILES: tuple[PortfolioFile, ...] = (
         "document_sections",
         "Sections that a document holds in full.",
         columns("document_sections", "document_id section_code start end"),
-        lambda row: f"{row['document_id']}:{row['section_code']}",
+        lambda row: f"{row['document_id']}--{row['section_code']}",
     ),
     ACTIVITIES,
     file(

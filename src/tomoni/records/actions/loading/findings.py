@@ -1,0 +1,145 @@
+"""Findings: the rule's class beside the editor's relation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Model
+
+from tomoni.records.actions.common import link_id
+from tomoni.records.models import Claim, Finding, FindingClaim
+from tomoni.rules import findings as rule
+from tomoni.rules.dates import StatedDate
+from tomoni.rules.quantities import Quantity
+
+from .cells import Row
+from .pledges import claim_digests
+from .writer import Pending, Writer
+
+EDITOR = "editor"
+# Agreement on these settles nothing: someone has to look.
+_NEVER_SETTLED = frozenset({"conflict", "internal_inconsistency", "undeterminable"})
+_DECISION = (
+    "state_code",
+    "adjudicated_class_code",
+    "adjudicated_by",
+    "adjudicated_why",
+    "adjudicated_at",
+)
+
+
+class FindingWriter(Writer):
+    """Findings. The rule classifies without looking at the editor's relation.
+
+    Where the two agree on a class that needs no one's decision, the finding is adjudicated with the
+    editor's reasoning. Otherwise it stays open with both views.
+    """
+
+    model, object_type = Finding, "finding"
+    later = frozenset({"claim_ids"})
+
+    def prepare(self, rows: Sequence[Row]) -> None:
+        ids = {claim_id for row in rows for claim_id in row["claim_ids"]}
+        self.digests = claim_digests(ids)
+        claims = Claim.objects.filter(public_id__in=ids).select_related(
+            "activity__parent_activity", "activity__series", "document", "framework"
+        )
+        self.claims = {claim.public_id: claim for claim in claims}
+
+    def context(self, row: Row) -> object:
+        """The claims as they are now, and how often their series are held."""
+        digests = [self.digests.get(claim_id) for claim_id in row["claim_ids"]]
+        return [digests, self._editions_per_year(row)]
+
+    def columns(self, row: Row) -> dict[str, Any]:
+        claims = [facts_of(self.claims[claim_id]) for claim_id in row["claim_ids"]]
+        classified = rule.classify(claims, self._editions_per_year(row))
+        relation = row.get("editor_relation_code")
+        settled = (
+            relation is not None
+            and rule.agrees(relation, classified.class_code)
+            and classified.class_code not in _NEVER_SETTLED
+        )
+        return {
+            "class_code": classified.class_code,
+            "rule_reason_code": classified.reason_code,
+            "editor_class_code": relation and rule.editor_class(relation, classified.class_code),
+            "state_code": "adjudicated" if settled else "open",
+            "adjudicated_class_code": classified.class_code if settled else None,
+            "adjudicated_by": EDITOR if settled else None,
+            "adjudicated_why": row.get("reasoning") if settled else None,
+            "adjudicated_at": self.load.setting.at if settled else None,
+        }
+
+    def _editions_per_year(self, row: Row) -> int | None:
+        """How often the first claim's series that says so is held."""
+        for claim_id in row["claim_ids"]:
+            series = self.claims[claim_id].activity.series
+            if series is not None and series.editions_per_year is not None:
+                return int(series.editions_per_year)
+        return None
+
+    def update(self, record: Finding, pending: Pending) -> Finding:
+        """Keep what someone at the desk has decided, as long as the class is still the same."""
+        decided = {name: getattr(record, name) for name in _DECISION}
+        before = record.class_code
+        self.drop_parts(record)
+        for name, value in self.values(pending, is_new=False).items():
+            setattr(record, name, value)
+        if decided["adjudicated_by"] not in (None, EDITOR) and record.class_code == before:
+            for name, value in decided.items():
+                setattr(record, name, value)
+        record.save()
+        return record
+
+    def parts(self, record: Finding, row: Row) -> list[Model]:
+        return [
+            FindingClaim(
+                public_id=link_id(record.public_id, str(position)),
+                finding=record,
+                position=position,
+                claim=self.claims[claim_id],
+            )
+            for position, claim_id in enumerate(row["claim_ids"], start=1)
+        ]
+
+    def drop_parts(self, record: Finding) -> None:
+        record.claims.all().delete()
+
+    def derive(self, written: Sequence[tuple[Any, Pending]]) -> None:
+        for finding, _ in written:
+            self.load.report.findings[finding.class_code, finding.state_code] += 1
+
+
+def facts_of(claim: Claim) -> rule.FindingClaim:
+    """Return a claim as the rule of findings sees it."""
+    parent = claim.activity.parent_activity
+    return rule.FindingClaim(
+        claim_id=claim.public_id,
+        metric_code=claim.metric_code,
+        measure_code=claim.measure_code,
+        population=claim.population_code,
+        activity_id=claim.activity.public_id,
+        parent_activity_id=parent.public_id if parent else None,
+        framework_id=claim.framework.public_id if claim.framework else None,
+        document_id=claim.document.public_id,
+        edition_year=claim.document.edition_year,
+        quantity=Quantity(claim.quantity, claim.exponent),
+        qualifier=claim.qualifier_code,
+        currency=claim.currency_code,
+        unit=claim.unit_code,
+        date=_date(claim, "date"),
+        as_of=_date(claim, "as_of") if claim.as_of_basis_code == "stated" else None,
+        period_start=_date(claim, "period_start"),
+        period_end=_date(claim, "period_end"),
+        accumulation=claim.accumulation_code,
+        scope=claim.scope,
+    )
+
+
+def _date(claim: Claim, prefix: str) -> StatedDate | None:
+    if getattr(claim, f"{prefix}_stated") is None:
+        return None
+    names = (f"{prefix}_{part}" for part in ("stated", "first", "last", "precision_code"))
+    return StatedDate(*(getattr(claim, name) for name in names))

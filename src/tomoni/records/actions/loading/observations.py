@@ -1,0 +1,50 @@
+"""Which of several observations of one kind stands at its cut-off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from tomoni.records.models import Observation
+from tomoni.rules.quantities import Quantity
+
+
+class Kind(NamedTuple):
+    """What makes two observations the same kind at one cut-off."""
+
+    activity_id: int
+    measure_code: str
+    population_code: str | None
+    currency_code: str | None
+    cutoff_first: object
+    cutoff_last: object
+
+
+def kind_of(observation: Observation) -> Kind:
+    """Return the kind of an observation."""
+    return Kind(*(getattr(observation, name) for name in Kind._fields))
+
+
+def settle(kinds: Iterable[Kind]) -> None:
+    """Have one observation of each kind active: the others are withdrawn or stand behind it.
+
+    An observation is withdrawn when its claim has been revised and no longer names it. Of the
+    others, the claim of the latest edition stands; in one edition, the one without a narrower
+    scope, then the larger.
+    """
+    for kind in kinds:
+        rows = Observation.objects.filter(**kind._asdict()).select_related("claim__document")
+        standing = [row for row in rows if row.claim.outcome_id == row.public_id]
+        first = max(standing, key=_rank, default=None)
+        for row in rows:
+            is_active = row is first
+            if row.is_active != is_active:
+                row.is_active = is_active
+                row.save(update_fields=["is_active"])
+
+
+def _rank(observation: Observation) -> tuple[int, bool, Quantity, str]:
+    claim = observation.claim
+    value = Quantity(observation.quantity, observation.exponent)
+    edition = claim.document.edition_year or 0
+    return edition, claim.scope is None, value, observation.public_id
