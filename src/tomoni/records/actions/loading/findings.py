@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Model
 
 from tomoni.records.actions.common import link_id
-from tomoni.records.models import Claim, Finding, FindingClaim
+from tomoni.records.models import AuditEvent, Claim, Finding, FindingClaim
 from tomoni.rules import findings as rule
 from tomoni.rules.dates import StatedDate
 from tomoni.rules.quantities import Quantity
@@ -87,11 +87,16 @@ class FindingWriter(Writer):
         self.drop_parts(record)
         for name, value in self.values(pending, is_new=False).items():
             setattr(record, name, value)
-        if decided["adjudicated_by"] not in (None, EDITOR) and record.class_code == before:
+        if record.class_code == before and self._was_decided_here(record):
             for name, value in decided.items():
                 setattr(record, name, value)
         record.save()
         return record
+
+    def _was_decided_here(self, record: Finding) -> bool:
+        """Whether someone at the desk has adjudicated the finding, and not the portfolio."""
+        events = AuditEvent.objects.filter(object_type=self.object_type, verb="adjudicate")
+        return events.filter(object_id=record.public_id).exists()
 
     def parts(self, record: Finding, row: Row) -> list[Model]:
         return [
