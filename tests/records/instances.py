@@ -22,6 +22,7 @@ class Instance:
         return subprocess.Popen(
             [sys.executable, *arguments],
             env=self.environment,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -212,7 +212,7 @@ def test_what_belongs_to_something_says_to_what(
 ) -> None:
     subject = make()
     with (
-        pytest.raises(DatabaseError, match="(?i)not.null"),
+        pytest.raises(DatabaseError, match=r"(?i)not.null"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):

@@ -530,6 +530,11 @@ FIELDS: dict[str, tuple[Field, ...]] = {
             required=True,
             codelist="finding_reason",
         ),
+        _text(
+            "adjudicated_class_code",
+            "Class that the reviewer decided. Null: open.",
+            codelist="finding_class",
+        ),
         _text("adjudicated_by", "Role of the one who decided. Null: open."),
     ),
     "finding_claims": (

@@ -150,13 +150,14 @@ class Migration(migrations.Migration):
                 ('confidence_code', models.TextField(blank=True, null=True)),
                 ('reasoning', models.TextField(blank=True, null=True)),
                 ('rule_reason_code', models.TextField()),
+                ('adjudicated_class_code', models.TextField(blank=True, null=True)),
                 ('adjudicated_by', models.TextField(blank=True, null=True)),
                 ('adjudicated_why', models.TextField(blank=True, null=True)),
                 ('adjudicated_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 'db_table': 'records_finding',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('adjudicated_by__isnull', True), ('state_code', 'open')), models.Q(('adjudicated_by__isnull', False), ('state_code', 'adjudicated')), _connector='OR'), name='finding_adjudicated_by_someone'), models.CheckConstraint(condition=models.Q(models.Q(('editor_class_code__isnull', True), ('editor_relation_code__isnull', True)), models.Q(('editor_class_code__isnull', False), ('editor_relation_code__isnull', False)), _connector='OR'), name='finding_editor_relation_has_class'), models.CheckConstraint(condition=models.Q(models.Q(('public_id__isnull', True), models.Q(('public_id', ''), _negated=True), _connector='OR'), models.Q(('topic__isnull', True), models.Q(('topic', ''), _negated=True), _connector='OR'), models.Q(('confidence_code__isnull', True), models.Q(('confidence_code', ''), _negated=True), _connector='OR'), models.Q(('reasoning__isnull', True), models.Q(('reasoning', ''), _negated=True), _connector='OR'), models.Q(('adjudicated_by__isnull', True), models.Q(('adjudicated_by', ''), _negated=True), _connector='OR'), models.Q(('adjudicated_why__isnull', True), models.Q(('adjudicated_why', ''), _negated=True), _connector='OR')), name='finding_no_blank_text')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('adjudicated_by__isnull', True), ('adjudicated_class_code__isnull', True), ('state_code', 'open')), models.Q(('adjudicated_by__isnull', False), ('adjudicated_class_code__isnull', False), ('state_code', 'adjudicated')), _connector='OR'), name='finding_adjudicated_by_someone'), models.CheckConstraint(condition=models.Q(models.Q(('editor_class_code__isnull', True), ('editor_relation_code__isnull', True)), models.Q(('editor_class_code__isnull', False), ('editor_relation_code__isnull', False)), _connector='OR'), name='finding_editor_relation_has_class'), models.CheckConstraint(condition=models.Q(models.Q(('public_id__isnull', True), models.Q(('public_id', ''), _negated=True), _connector='OR'), models.Q(('topic__isnull', True), models.Q(('topic', ''), _negated=True), _connector='OR'), models.Q(('confidence_code__isnull', True), models.Q(('confidence_code', ''), _negated=True), _connector='OR'), models.Q(('reasoning__isnull', True), models.Q(('reasoning', ''), _negated=True), _connector='OR'), models.Q(('adjudicated_by__isnull', True), models.Q(('adjudicated_by', ''), _negated=True), _connector='OR'), models.Q(('adjudicated_class_code__isnull', True), models.Q(('adjudicated_class_code', ''), _negated=True), _connector='OR'), models.Q(('adjudicated_why__isnull', True), models.Q(('adjudicated_why', ''), _negated=True), _connector='OR')), name='finding_no_blank_text')],
             },
         ),
         migrations.CreateModel(
@@ -557,7 +558,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'activity countries',
                 'db_table': 'records_activity_country',
-                'constraints': [models.UniqueConstraint(fields=('activity', 'country_code', 'basis_code'), name='activity_country_unique')],
+                'constraints': [models.UniqueConstraint(fields=('activity', 'country_code'), name='activity_country_unique')],
             },
         ),
         migrations.CreateModel(

@@ -139,7 +139,7 @@ class ActivityCountry(Record):
         verbose_name_plural = "activity countries"
         constraints = [
             models.UniqueConstraint(
-                fields=("activity", "country_code", "basis_code"), name="activity_country_unique"
+                fields=("activity", "country_code"), name="activity_country_unique"
             ),
         ]
 

@@ -20,6 +20,7 @@ class Finding(Record):
     confidence_code = optional_text()
     reasoning = optional_text()
     rule_reason_code = text()
+    adjudicated_class_code = optional_text()
     adjudicated_by = optional_text()
     adjudicated_why = optional_text()
     adjudicated_at = models.DateTimeField(null=True, blank=True)
@@ -28,8 +29,16 @@ class Finding(Record):
         db_table = "records_finding"
         constraints = [
             models.CheckConstraint(
-                condition=Q(state_code="open", adjudicated_by__isnull=True)
-                | Q(state_code="adjudicated", adjudicated_by__isnull=False),
+                condition=Q(
+                    state_code="open",
+                    adjudicated_by__isnull=True,
+                    adjudicated_class_code__isnull=True,
+                )
+                | Q(
+                    state_code="adjudicated",
+                    adjudicated_by__isnull=False,
+                    adjudicated_class_code__isnull=False,
+                ),
                 name="finding_adjudicated_by_someone",
             ),
             models.CheckConstraint(
@@ -44,6 +53,7 @@ class Finding(Record):
                     "confidence_code",
                     "reasoning",
                     "adjudicated_by",
+                    "adjudicated_class_code",
                     "adjudicated_why",
                 ),
             ),

@@ -177,14 +177,19 @@ def test_a_renumbered_chain_is_named(unguarded: None) -> None:
         verify_chain()
 
 
+# Each writer waits for the word to begin, so that all write at the same time.
 _WRITER = """
 import sys
+import time
 import django
 django.setup()
 from django.db import transaction
 from tomoni.records.actions.audit import record_event
 from tomoni.records.models import Party
+print("ready", flush=True)
+sys.stdin.readline()
 for number in range(40):
+    time.sleep(0.005)
     with transaction.atomic():
         party = Party.objects.create(
             public_id=f"{sys.argv[1]}-{number}", name="Body", kind_code="agency"
@@ -198,6 +203,12 @@ for number in range(40):
 def test_four_writers_at_once_leave_one_chain(instance: Instance) -> None:
     """Real processes, real files: every event is there once and none follows the same one."""
     writers = [instance.start("-c", _WRITER, f"writer{number}") for number in range(4)]
+    for writer in writers:
+        assert writer.stdout is not None and writer.stdout.readline() == "ready\n"
+    for writer in writers:
+        assert writer.stdin is not None
+        writer.stdin.write("begin\n")
+        writer.stdin.flush()
     for writer in writers:
         _, errors = writer.communicate()
         assert writer.returncode == 0, errors
