@@ -1,0 +1,153 @@
+"""The ledger's entries as rows of evidence: dated flows, with their own country and theme.
+
+A reversed entry and the entry that reverses it weigh nothing, whichever of the two a request would
+keep: bounds of the pair would not cancel, although the two add to zero. Both stay in the lineage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import ibis
+
+from tomoni.rules.dates import StatedDate
+
+from .amounts import amounts
+from .evidence import Part
+from .request import Request
+from .select import Base, recipients, select
+
+if TYPE_CHECKING:
+    from tomoni.exchange.snapshot import Snapshot
+
+DEFAULT_COUNTING_LEVEL = "origin"
+FLOW_DIMENSIONS = (
+    "activity", "series", "kind", "theme", "country", "status", "oda_decision", "purpose", "year",
+    "fiscal_year", "provider", "receiver", "origin",
+)  # fmt: skip
+MONEY_DIMENSIONS = (*FLOW_DIMENSIONS, "currency", "counting_level")
+FLOW_WHERE = (*FLOW_DIMENSIONS, "framework", "organisation", "role", "region", "from", "to")
+MONEY_WHERE = (*FLOW_WHERE, "currency", "counting_level")
+
+
+def flows(
+    snapshot: Snapshot, request: Request, measures: Sequence[str], *, name: str = "value"
+) -> Part:
+    """Return the entries of the measures that the request keeps, as a part that sums.
+
+    Money is counted at its origin unless the request names the counting level, so that an entry
+    and the entry it funded are never added.
+    """
+    rows = select(snapshot, ENTRIES, request, live_entries(snapshot, request, measures))
+    cancelled = is_cancelled(rows)
+    return Part(
+        "entries",
+        amounts(rows, "entry_id", request.dimensions, is_cancelled=cancelled),
+        name=name,
+    )
+
+
+def live_entries(snapshot: Snapshot, request: Request, measures: Sequence[str]) -> ibis.Table:
+    """Return the entries of the measures, at the counting level and between the dates asked."""
+    rows = snapshot.table("entries")
+    if measures:
+        rows = rows.filter(rows.measure_code.isin(list(measures)))
+    if not request.names("counting_level"):
+        rows = rows.filter(
+            (rows.unit_code != "currency") | (rows.counting_level_code == DEFAULT_COUNTING_LEVEL)
+        )
+    return dated(rows, request)
+
+
+def dated(rows: ibis.Table, request: Request) -> ibis.Table:
+    """Keep what lies wholly within ``from``, ``to`` and the as-of date, where they are asked."""
+    first, last = request.date("from"), request.date("to")
+    if first is not None:
+        rows = rows.filter(rows.date_first >= ibis.date(first.first.isoformat()))
+    for end in (last, request.as_of):
+        if end is not None:
+            rows = rows.filter(rows.date_last <= day(end))
+    return rows
+
+
+def day(end: StatedDate) -> Any:
+    """Return the last day that the date can mean, as a literal."""
+    return ibis.date(end.last.isoformat())
+
+
+def is_cancelled(rows: ibis.Table) -> Any:
+    """Whether an entry is reversed or reverses another."""
+    return rows.is_reversed | rows.reverses_entry_id.notnull()
+
+
+def _has_splits(snapshot: Snapshot) -> bool:
+    return bool(snapshot.manifest["tables"]["entry_splits"]["rows"])
+
+
+def _with_country(snapshot: Snapshot, rows: ibis.Table) -> ibis.Table:
+    """Add ``country``: of the entry's place split, else its own, else its activity's only one.
+
+    An activity gives its country only when it states exactly one recipient in a closed list; an
+    amount is never repeated for several countries. Null: it belongs to no single country.
+    """
+    stated = recipients(snapshot)
+    only = stated.group_by("linked_id").aggregate(
+        only_country=stated.country.min(),
+        countries=stated.country.nunique(),
+        open_lists=stated.is_open_list.cast("int64").sum(),
+    )
+    only = only.filter((only.countries == 1) & (only.open_lists == 0))
+    only = only.select("linked_id", "only_country")
+    joined = rows.left_join(only, rows.activity_id == only.linked_id)
+    whole = joined.mutate(country=ibis.coalesce(joined.country_code, joined.only_country))
+    whole = whole.select(*rows.columns, "country")
+    return _split(snapshot, rows, whole, "place", "country")
+
+
+def _with_theme(snapshot: Snapshot, rows: ibis.Table) -> ibis.Table:
+    """Add ``theme``: of the entry's theme split, else its activity's main theme."""
+    activities = snapshot.table("activities").select(themed_id="activity_id", theme="theme_code")
+    joined = rows.inner_join(activities, rows.activity_id == activities.themed_id)
+    return _split(snapshot, rows, joined.select(*rows.columns, "theme"), "theme", "theme")
+
+
+def _split(
+    snapshot: Snapshot, rows: ibis.Table, whole: ibis.Table, axis: str, name: str
+) -> ibis.Table:
+    """Replace the entries that are split on the axis by their integer parts."""
+    if not _has_splits(snapshot):
+        return whole
+    splits = snapshot.table("entry_splits")
+    shares = splits.filter(splits.axis_code == axis).select(
+        split_entry_id="entry_id", split_code="code", part="quantity"
+    )
+    unsplit = whole.anti_join(shares, whole.entry_id == shares.split_entry_id)
+    joined = rows.inner_join(shares, rows.entry_id == shares.split_entry_id)
+    # Bounds of a split entry are not divided: a hedged one has none for its parts.
+    no_bound = ibis.literal(None, "int64")
+    parts = joined.mutate(
+        **{name: joined.split_code},
+        quantity=joined.part,
+        low_quantity=no_bound,
+        high_quantity=no_bound,
+    )
+    return ibis.union(unsplit, parts.select(*whole.columns))
+
+
+ENTRIES = Base(
+    "entries",
+    columns={
+        "measure": "measure_code",
+        "currency": "currency_code",
+        "unit": "unit_code",
+        "year": "calendar_year",
+        "fiscal_year": "fiscal_year",
+        "provider": "provider_party_id",
+        "receiver": "receiver_party_id",
+        "counting_level": "counting_level_code",
+        "origin": "origin_code",
+        "item": "item_code",
+    },
+    derived={"country": _with_country, "theme": _with_theme},
+)

@@ -1,0 +1,49 @@
+"""Counts of the ledger's lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tomoni.catalogue.labels import Label
+
+from ..amounts import counted
+from ..evidence import Evidence, Part
+from ..ledger import ENTRIES, FLOW_DIMENSIONS, FLOW_WHERE, dated
+from ..registry import Basis, figure
+from ..request import Request
+from ..select import select
+
+if TYPE_CHECKING:
+    from tomoni.exchange.snapshot import Snapshot
+
+_KEYS = ("measure", "currency", "counting_level", "item")
+
+
+@figure(
+    name="entries_count",
+    version=1,
+    label=Label("Ledger entries", "台帳記入数"),
+    unit="entries",
+    dimensions=(*FLOW_DIMENSIONS, *_KEYS),
+    where=(*FLOW_WHERE, *_KEYS),
+    as_of="optional",
+    basis=Basis(
+        time="date of the entry; undated entries are in, unless from, to or an as-of date is asked",
+        population="lines of the ledger, reversed ones and those that reverse them included",
+        country_basis="own country or place split, else the activity's only stated recipient",
+        counting_level="all levels",
+    ),
+)
+def entries_count(snapshot: Snapshot, request: Request) -> Evidence:
+    """Lines of the append-only ledger.
+
+    Rows: one per combination of the dimensions asked. By country or theme, an entry split over
+    several counts once in each.
+    Unit: entries.
+    Missing: year and fiscal_year are null where the date spans two; country is null where the
+    entry belongs to no single country.
+    Source: entries, entry_splits.
+    """
+    rows = select(snapshot, ENTRIES, request, dated(snapshot.table("entries"), request))
+    evidence = counted(rows, "entry_id", request.dimensions, claim="claim_id")
+    return Evidence((Part("entries", evidence, "count"),), empty="zero")

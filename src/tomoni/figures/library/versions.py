@@ -1,0 +1,161 @@
+"""What changed between two editions: figures that moved, appeared, or are no longer said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import ibis
+
+from tomoni.catalogue.errors import InputError, Where
+from tomoni.catalogue.labels import Label
+from tomoni.rules.qualifiers import Interval, subtract_intervals
+
+from ..amounts import amounts
+from ..evidence import Answer, Evidence, Part, Total
+from ..registry import Basis, figure
+from ..request import Request
+from ..select import Base, select
+
+if TYPE_CHECKING:
+    from tomoni.exchange.snapshot import Snapshot
+
+_SUBJECT = ("activity_id", "metric_code", "unit_code", "currency_key", "population_key")
+_CLAIMS = Base(
+    "claims",
+    columns={"metric": "metric_code", "unit": "unit_code", "currency": "currency_code"},
+)
+
+
+@figure(
+    name="editions_compared",
+    version=1,
+    label=Label("Figures between two editions", "版間の数値比較"),
+    unit="each row's own",
+    dimensions=("theme", "kind", "series"),
+    always=("activity", "metric", "unit", "currency"),
+    where=("earlier", "later", "change", "activity", "metric", "theme", "kind", "series"),
+    required=("earlier", "later"),
+    basis=Basis(
+        time="two editions, as published",
+        currency="original currency, face value",
+        price="current prices",
+        population="quantities of sections that both editions hold in full",
+        country_basis="does not apply",
+    ),
+)
+def editions_compared(snapshot: Snapshot, request: Request) -> Evidence:
+    """Every published quantity that two editions state differently, or that only one states.
+
+    Rows: one per activity, metric, unit and currency. change says changed, appeared or vanished
+    (same only where asked); finding_class is how the two relate, where a finding has both.
+    Unit: each row's own. The value is later minus earlier; parts show both.
+    Missing: the value is null where only one edition states it. A quantity of a section that the
+    other edition does not hold is not compared: silence there says nothing.
+    Source: claims, document_sections, findings.
+    """
+    earlier, later = str(request.one("earlier")), str(request.one("later"))
+    if earlier == later:
+        raise InputError(
+            "An edition cannot be compared with itself.",
+            where=Where(field="later"),
+            do="Name two documents.",
+        )
+    own = Request(
+        request.by,
+        request.dimensions,
+        {key: values for key, values in request.where.items()
+         if key not in ("earlier", "later", "change")},
+        None,
+    )  # fmt: skip
+    parts = (
+        _part(snapshot, own, "earlier", earlier, later),
+        _part(snapshot, own, "later", later, earlier),
+    )
+    changes = request.values("change") or ("changed", "appeared", "vanished")
+
+    def finish(key: Mapping[str, object], totals: Mapping[str, Total]) -> Answer | None:
+        answer = _compared(totals)
+        return answer if answer.notes["change"] in changes else None
+
+    return Evidence(parts, finish=finish, shows_parts=True)
+
+
+def _part(snapshot: Snapshot, request: Request, name: str, document: str, other: str) -> Part:
+    rows = _comparable(snapshot, document, other)
+    rows = select(snapshot, _CLAIMS, request, rows)
+    evidence = amounts(
+        rows.mutate(finding_class=rows.related_class), "claim_id",
+        (*request.dimensions, "finding_class"),
+    )  # fmt: skip
+    return Part("claims", evidence.drop("claim_id"), "same", name=name, notes=("finding_class",))
+
+
+def _comparable(snapshot: Snapshot, document: str, other: str) -> ibis.Table:
+    """Quantities of one document that the other states too, or whose section it holds."""
+    own, others = _quantities(snapshot, document), _quantities(snapshot, other)
+    related = _related(snapshot, document, other)
+    sections = snapshot.table("document_sections")
+    shared = sections.filter(sections.document_id == document).semi_join(
+        sections.filter(sections.document_id == other), "section_code"
+    )
+    shared = shared.select(section_start="start", section_end="end")
+    in_shared = own.semi_join(
+        shared, [own.start >= shared.section_start, own.start < shared.section_end]
+    )
+    kept = ibis.union(
+        own.semi_join(others, list(_SUBJECT)).select("claim_id"),
+        in_shared.select("claim_id"),
+        distinct=True,
+    )
+    rows = own.semi_join(kept, "claim_id")
+    joined = rows.left_join(related, rows.claim_id == related.related_claim_id)
+    return joined.select(*rows.columns, "related_class")
+
+
+def _quantities(snapshot: Snapshot, document: str) -> ibis.Table:
+    claims = snapshot.table("claims")
+    rows = claims.filter((claims.document_id == document) & claims.measure_code.notnull())
+    return rows.mutate(
+        currency_key=rows.currency_code.coalesce(""),
+        population_key=rows.population_code.coalesce(""),
+    )
+
+
+def _related(snapshot: Snapshot, document: str, other: str) -> ibis.Table:
+    """The class of the finding that holds claims of both documents, per claim of the first."""
+    claims = snapshot.table("claims").select("claim_id", "document_id")
+    links = snapshot.table("finding_claims").inner_join(claims, "claim_id")
+    own = links.filter(links.document_id == document).select("finding_id", "claim_id")
+    others = links.filter(links.document_id == other).select("finding_id")
+    both = own.semi_join(others, "finding_id")
+    classes = snapshot.table("findings").select("finding_id", "class_code")
+    joined = both.inner_join(classes, "finding_id")
+    return joined.group_by(related_claim_id=joined.claim_id).aggregate(
+        related_class=joined.class_code.min()
+    )
+
+
+def _compared(totals: Mapping[str, Total]) -> Answer:
+    earlier, later = totals.get("earlier"), totals.get("later")
+    stated = later or earlier
+    assert stated is not None
+    notes = {"finding_class": stated.notes.get("finding_class")}
+    if earlier is None or later is None:
+        change = "appeared" if earlier is None else "vanished"
+        return Answer(None, None, None, "exact", notes={"change": change, **notes})
+    is_same = (earlier.value, earlier.low, earlier.high, earlier.qualifier) == (
+        later.value, later.low, later.high, later.qualifier,
+    )  # fmt: skip
+    notes = {"change": "same" if is_same else "changed", **notes}
+    if earlier.value is None or later.value is None:
+        return Answer(None, None, None, "exact", notes=notes)
+    bounds = subtract_intervals(
+        Interval(later.low, later.high), Interval(earlier.low, earlier.high)
+    )
+    hedges = {earlier.qualifier, later.qualifier} - {"exact"}
+    qualifier = "about" if hedges else "exact"
+    return Answer(
+        later.value - earlier.value, bounds.low, bounds.high, qualifier,
+        high_is_soft=bool(hedges), notes=notes,
+    )  # fmt: skip

@@ -1,0 +1,113 @@
+"""What is asked of a figure: by which dimensions, narrowed to what, as of when; checked first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tomoni.catalogue.errors import InputError, Where
+from tomoni.rules.dates import StatedDate, parse_stated_date
+
+from .registry import Figure
+from .values import checked_values
+
+if TYPE_CHECKING:
+    from tomoni.exchange.snapshot import Snapshot
+
+Value = str | int
+WhereValues = Mapping[str, str | int | Sequence[str | int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A checked request. ``by`` are the dimensions asked for, ``dimensions`` all of the answer."""
+
+    by: tuple[str, ...]
+    dimensions: tuple[str, ...]
+    where: Mapping[str, tuple[Value, ...]]
+    as_of: StatedDate | None
+
+    def values(self, key: str) -> tuple[Value, ...]:
+        """Return the values a key is narrowed to; empty when it is not."""
+        return self.where.get(key, ())
+
+    def one(self, key: str) -> Value | None:
+        """Return the only value of a key, None when it is not narrowed. Errors: InputError."""
+        values = self.values(key)
+        if len(values) > 1:
+            raise InputError(
+                f"{key} takes one value, not {len(values)}.", where=Where(field=key), do="Name one."
+            )
+        return values[0] if values else None
+
+    def date(self, key: str) -> StatedDate | None:
+        """Return the only value of a key as a stated date."""
+        value = self.one(key)
+        return None if value is None else parse_stated_date(str(value))
+
+    def names(self, key: str) -> bool:
+        """Whether the request breaks down or narrows by the key."""
+        return key in self.dimensions or key in self.where
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the request as plain values, in one canonical form."""
+        return {
+            "by": list(self.by),
+            "where": {key: list(self.where[key]) for key in sorted(self.where)},
+            "as_of": None if self.as_of is None else self.as_of.stated,
+        }
+
+
+def check_request(
+    figure: Figure,
+    snapshot: Snapshot,
+    by: Sequence[str],
+    where: WhereValues,
+    as_of: str | None,
+) -> Request:
+    """Return the request with all names and values checked. Errors: InputError."""
+    asked = tuple(dict.fromkeys(by))
+    _check_names(figure, "by", asked, (*figure.always, *figure.dimensions))
+    _check_names(figure, "where", tuple(where), figure.where)
+    lacking = [key for key in figure.required if key not in where]
+    if lacking:
+        raise InputError(
+            f"{figure.name} needs {', '.join(lacking)}.",
+            where=Where(field=lacking[0]),
+            do=f"Add --where {lacking[0]}=….",
+        )
+    dimensions = tuple(dict.fromkeys((*asked, *figure.always)))
+    checked = {key: checked_values(snapshot, key, value) for key, value in where.items()}
+    return Request(asked, dimensions, checked, _as_of(figure, as_of))
+
+
+def _check_names(
+    figure: Figure, what: str, names: tuple[str, ...], allowed: tuple[str, ...]
+) -> None:
+    for name in names:
+        if name not in allowed:
+            listed = ", ".join(sorted(set(allowed))) or "nothing"
+            raise InputError(
+                f"{figure.name} cannot be asked {what} {name!r}.",
+                where=Where(field=what),
+                do=f"It takes {what}: {listed}.",
+            )
+
+
+def _as_of(figure: Figure, as_of: str | None) -> StatedDate | None:
+    if as_of is None:
+        if figure.as_of == "required":
+            raise InputError(
+                f"{figure.name} needs the date to count from.",
+                where=Where(field="as_of"),
+                do="Add --as-of YYYY-MM-DD.",
+            )
+        return None
+    if figure.as_of == "refused":
+        raise InputError(
+            f"{figure.name} has no as-of date.",
+            where=Where(field="as_of"),
+            do="Leave --as-of out; narrow it with --where.",
+        )
+    return parse_stated_date(as_of)

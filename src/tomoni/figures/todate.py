@@ -1,0 +1,171 @@
+"""Totals to date: the latest observation of each activity, plus flows counted after its cut-off.
+
+Observations are never summed: every row of such a figure stands for one activity. An entry that may
+or may not be part of the observed total (its date overlaps a cut-off read from the edition, or it
+has no date) widens the upper bound and adds nothing to the value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import ibis
+
+from .amounts import amounts, widened
+from .evidence import Part
+from .hierarchy import below
+from .ledger import day, is_cancelled, live_entries
+from .request import Request
+from .select import Base, recipients, select
+
+if TYPE_CHECKING:
+    from tomoni.exchange.snapshot import Snapshot
+
+TO_DATE_DIMENSIONS = ("series", "kind", "theme", "status", "oda_decision")
+TO_DATE_WHERE = (
+    "activity", "series", "kind", "theme", "status", "oda_decision", "country", "framework",
+    "organisation", "role", "region",
+)  # fmt: skip
+NOTES = ("cutoff", "cutoff_basis", "since")
+_SUBJECT = ("activity_id", "measure_code", "population_code", "unit_code", "currency_code")
+_SUBJECT_OF_ENTRY = ("activity_id", "measure_code", "unit_code", "currency_key")
+
+
+def to_date(snapshot: Snapshot, request: Request, measures: Sequence[str]) -> tuple[Part, ...]:
+    """Return the observed totals, the entries after them, and the entries of other activities."""
+    latest = latest_observations(snapshot, request, measures)
+    observed = select(snapshot, OBSERVATIONS, request, latest)
+    entries = _entries(snapshot, request, measures)
+    alone = entries.anti_join(latest, list(_SUBJECT_OF_ENTRY))
+    return (
+        observed_amounts(observed, request),
+        Part("entries", _later(snapshot, request, observed, entries)),
+        Part("entries", _alone(snapshot, request, alone)),
+    )
+
+
+def latest_observations(
+    snapshot: Snapshot, request: Request, measures: Sequence[str]
+) -> ibis.Table:
+    """Return one observation per activity, measure, population and currency.
+
+    It is the one with the latest cut-off that surely lies at or before the as-of date.
+    """
+    rows = snapshot.table("observations")
+    rows = rows.filter(rows.is_active & rows.measure_code.isin(list(measures)))
+    if request.as_of is not None:
+        rows = rows.filter(rows.cutoff_last <= day(request.as_of))
+    order = [ibis.desc("cutoff_last"), ibis.desc("cutoff_first"), ibis.desc("observation_id")]
+    ranked = rows.mutate(rank=ibis.row_number().over(group_by=list(_SUBJECT), order_by=order))
+    latest = ranked.filter(ranked["rank"] == 0).drop("rank")
+    return latest.mutate(currency_key=latest.currency_code.coalesce(""))
+
+
+def only_recipient(snapshot: Snapshot, rows: ibis.Table) -> ibis.Table:
+    """Add ``country``: the activity's only stated recipient, if its list is closed; else null."""
+    stated = recipients(snapshot)
+    only = stated.group_by("linked_id").aggregate(
+        country=stated.country.min(),
+        countries=stated.country.nunique(),
+        open_lists=stated.is_open_list.cast("int64").sum(),
+    )
+    only = only.filter((only.countries == 1) & (only.open_lists == 0))
+    joined = rows.left_join(only, rows.activity_id == only.linked_id)
+    return joined.select(*rows.columns, "country")
+
+
+def observed_amounts(observed: ibis.Table, request: Request) -> Part:
+    """Return selected observations as a part, with since when and up to when they count."""
+    rows = observed.mutate(
+        cutoff=observed.cutoff_stated, cutoff_basis=observed.cutoff_basis_code,
+        since=observed.since_stated,
+    )  # fmt: skip
+    evidence = amounts(rows, "observation_id", (*request.dimensions, *NOTES))
+    return Part("observations", evidence, notes=NOTES)
+
+
+def _entries(snapshot: Snapshot, request: Request, measures: Sequence[str]) -> ibis.Table:
+    rows = live_entries(snapshot, request, measures)
+    return rows.select(
+        "entry_id", "claim_id", "activity_id", "measure_code", "unit_code", "currency_code",
+        "quantity", "exponent", "low_quantity", "high_quantity", "qualifier_code", "country_code",
+        "date_first", "date_last", currency_key=rows.currency_code.coalesce(""),
+        cancelled=is_cancelled(rows),
+    )  # fmt: skip
+
+
+def _later(
+    snapshot: Snapshot, request: Request, observed: ibis.Table, entries: ibis.Table
+) -> ibis.Table:
+    """Entries below an observed activity that the observation does not surely hold."""
+    rows = after_cutoff(snapshot, request, observed, entries)
+    evidence = amounts(
+        rows, "entry_id", (*request.dimensions, "is_after"), is_cancelled=rows.cancelled
+    )
+    return widened(evidence, evidence.is_after).drop("is_after")
+
+
+def after_cutoff(
+    snapshot: Snapshot,
+    request: Request,
+    observed: ibis.Table,
+    entries: ibis.Table,
+    *,
+    same_measure: bool = True,
+) -> ibis.Table:
+    """Return entries below an observed activity that are, or may be, later than its cut-off.
+
+    Each has the dimensions of the observed activity and ``is_after``: surely later.
+    """
+    dimensions = {f"root_{name}": observed[name] for name in request.dimensions}
+    roots = observed.select(
+        "cutoff_first", "cutoff_last", "cutoff_basis_code", root_id=observed.activity_id,
+        root_measure=observed.measure_code, root_unit=observed.unit_code,
+        root_currency=observed.currency_key, **dimensions,
+    )  # fmt: skip
+    scope = below(snapshot, roots.select("root_id")).select(
+        scope_root="root_id", member_id="activity_id"
+    )
+    scoped = entries.inner_join(scope, entries.activity_id == scope.member_id)
+    matches = [scoped.scope_root == roots.root_id]
+    if same_measure:
+        matches += [
+            scoped.measure_code == roots.root_measure,
+            scoped.unit_code == roots.root_unit,
+            scoped.currency_key == roots.root_currency,
+        ]
+    joined = scoped.inner_join(roots, matches)
+    rows = joined.mutate(
+        is_after=(joined.date_first > joined.cutoff_last).fill_null(False),
+        **{name: joined[f"root_{name}"] for name in request.dimensions},
+    )
+    return rows.filter(rows.is_after | ~_is_inside(rows))
+
+
+def _is_inside(rows: ibis.Table) -> Any:
+    """Whether the entry surely is part of the observed total.
+
+    A stated cut-off counts to its end. One read from the edition may lie anywhere in its year.
+    """
+    stated = (rows.cutoff_basis_code == "stated") & (rows.date_last <= rows.cutoff_last)
+    inferred = rows.date_last < rows.cutoff_first
+    return ibis.or_(stated, inferred).fill_null(False)
+
+
+def _alone(snapshot: Snapshot, request: Request, entries: ibis.Table) -> ibis.Table:
+    """Entries of activities without an observation of their own: all that is recorded of them."""
+    rows = select(snapshot, _OWN_ENTRIES, request, entries)
+    return amounts(rows, "entry_id", request.dimensions, is_cancelled=rows.cancelled)
+
+
+_COLUMNS = {"measure": "measure_code", "currency": "currency_code", "unit": "unit_code"}
+OBSERVATIONS = Base(
+    "observations",
+    columns={**_COLUMNS, "observation": "observation_id"},
+    derived={"country": only_recipient},
+    with_parts=False,
+)
+_OWN_ENTRIES = Base(
+    "entries", columns=_COLUMNS, derived={"country": only_recipient}, with_parts=False
+)
