@@ -163,7 +163,7 @@ def test_a_record_shows_what_was_decided_later(administrator: Client) -> None:
     make_entry_release(entry=entry)
     page = administrator.get(page_of(entry)).content.decode()
     assert "cleared for release" in page
-    listed = administrator.get(list_of("entry"), {"latest_release_code": "cleared"})
+    listed = administrator.get(list_of("entry"), {"current_release_code": "cleared"})
     assert entry.public_id in listed.content.decode()
     assert listed.context["cl"].result_count == 1
 
@@ -179,7 +179,7 @@ def test_the_proof_marks_the_passage(
     before = administrator.get(page_of(observation)).content.decode()
     assert "The text is not attached here" in before
     monkeypatch.setattr(
-        "tomoni.web.desk.proof.text_path", lambda document: tmp_path / f"{document.sha256}.txt"
+        "tomoni.web.desk.proof.text_path", lambda sha256: tmp_path / f"{sha256}.txt"
     )
     (tmp_path / f"{document.sha256}.txt").write_bytes(text.encode())
     page = administrator.get(page_of(observation)).content.decode()

@@ -49,11 +49,37 @@ def say(message: str) -> None:
     click.echo(message, err=True)
 
 
-def progress(total: int | None, what: str) -> tqdm[Any]:
-    """Return a progress bar on standard error. It stays silent when that is not a terminal."""
-    from tqdm import tqdm
+class PhaseBar:
+    """A progress bar on standard error for work in phases; silent when that is no terminal.
 
-    return tqdm(total=total, desc=what, file=sys.stderr, disable=None, leave=False)
+    Call it with a phase, what is done and what there is in all.
+    """
+
+    def __init__(self) -> None:
+        self._bar: tqdm[Any] | None = None
+        self._phase = ""
+
+    def __call__(self, phase: str, done: int, total: int) -> None:
+        """Show that ``done`` of ``total`` of a phase are done."""
+        from tqdm import tqdm
+
+        if self._bar is None or phase != self._phase:
+            self._close()
+            self._phase = phase
+            self._bar = tqdm(total=total, desc=phase, file=sys.stderr, disable=None, leave=False)
+        self._bar.total = total
+        self._bar.update(done - self._bar.n)
+
+    def _close(self) -> None:
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None
+
+    def __enter__(self) -> PhaseBar:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._close()
 
 
 def width(text: str) -> int:

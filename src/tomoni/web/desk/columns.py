@@ -28,8 +28,8 @@ _AMOUNT_CODES = ("qualifier_code", "unit_code", "currency_code")
 _DATE_PARTS = ("_first", "_last", "_precision_code")
 MOST_LIST_COLUMNS = 7
 
-# A line of the ledger is never changed: what was decided later is annotated (see record_admin).
-_LATER = {("entries", "release_code"): "latest_release_code"}
+# A line of the ledger is never changed; `entries_as_they_stand` adds what was decided later.
+_LATER = {("entries", "release_code"): "current_release_code"}
 
 
 @dataclass(frozen=True, slots=True)

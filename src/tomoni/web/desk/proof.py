@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from django.conf import settings
 from django.db.models import Model
 
+from tomoni.records.actions.documents import text_path
 from tomoni.records.models import AuditEvent, Claim, Document
 
 CONTEXT_CHARACTERS = 240
@@ -45,18 +44,12 @@ def proof_of(record: Model) -> Proof | None:
     )
 
 
-def text_path(document: Document) -> Path:
-    """Return where the attached text of a document lies, whether or not it is there."""
-    home: Path = settings.TOMONI.home
-    return home / "documents" / f"{document.sha256}.txt"
-
-
 def passage_of(document: Document, start: int, end: int) -> Passage | None:
     """Return the characters from ``start`` to ``end`` with their surroundings; None without text.
 
     Offsets count Unicode code points with line ends as they are in the file.
     """
-    path = text_path(document)
+    path = text_path(document.sha256)
     if not path.exists():
         return None
     text = path.read_bytes().decode("utf-8")

@@ -7,14 +7,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from unfold.admin import ModelAdmin
 
 from tomoni.catalogue.fields import Field
 from tomoni.catalogue.tables import Table
-from tomoni.records.models import Entry, EntryRelease
+from tomoni.records.models import Entry
+from tomoni.records.queries.entries import entries_as_they_stand
 
 from .access import OBJECT_OF_TABLE, may_see, may_view
 from .columns import Column, attribute_of, columns_of, list_columns, record_link, references_of
@@ -22,17 +22,6 @@ from .filters import code_filter
 from .proof import events_of, proof_of
 
 SEARCHED = ("title", "name", "abbreviation", "topic", "summary", "publisher", "scope", "reason")
-_DECISIONS = EntryRelease.objects.filter(entry=OuterRef("pk")).order_by("-pk")
-
-# What became of a line of the ledger lies in later rows; see records.tables.DERIVED_COLUMNS.
-ANNOTATIONS: dict[type[Model], dict[str, Any]] = {
-    Entry: {
-        "is_reversed": Exists(Entry.objects.filter(reverses_entry=OuterRef("pk"))),
-        "latest_release_code": Coalesce(
-            Subquery(_DECISIONS.values("release_code")[:1]), "release_code"
-        ),
-    }
-}
 
 
 class ReadOnlyAdmin(ModelAdmin):
@@ -68,7 +57,8 @@ class ReadOnlyAdmin(ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
         """Return all rows, with what later rows say about them."""
-        return super().get_queryset(request).annotate(**ANNOTATIONS.get(self.model, {}))
+        rows = entries_as_they_stand() if self.model is Entry else self.model.objects.all()
+        return rows.order_by(*self.get_ordering(request))
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         """Return the columns of the page, without personal ones for those who may not see them."""
@@ -100,9 +90,10 @@ class ReadOnlyAdmin(ModelAdmin):
         if record is None:
             return {}
         proof = proof_of(record)
-        context: dict[str, Any] = {
-            "events": events_of(self.object_type, getattr(record, "public_id", ""))
-        }
+        # The chain names what an event is about as the table is named.
+        about = self.model._meta.db_table.removeprefix("records_")
+        events = events_of(about, getattr(record, "public_id", ""))
+        context: dict[str, Any] = {"events": events}
         if proof is not None:
             context |= {
                 "proof": proof,
