@@ -5,6 +5,8 @@ from .engines import Engine, connect_engine
 from .manifest import SnapshotInfo, read_manifest
 from .read import Snapshot, memory_snapshot, open_snapshot
 from .schema import arrow_schema, table_from_rows
+from .store import latest_id, latest_snapshot, list_snapshots, set_latest, withdraw_snapshot
+from .verify import Verification, verify_snapshot
 from .write import SnapshotWriter, write_snapshot
 
 __all__ = [
@@ -13,13 +15,20 @@ __all__ = [
     "SnapshotInfo",
     "SnapshotWriter",
     "TableDigest",
+    "Verification",
     "arrow_schema",
     "connect_engine",
+    "latest_id",
+    "latest_snapshot",
+    "list_snapshots",
     "memory_snapshot",
     "open_snapshot",
     "read_manifest",
+    "set_latest",
     "snapshot_digest",
     "table_digest",
     "table_from_rows",
+    "verify_snapshot",
+    "withdraw_snapshot",
     "write_snapshot",
 ]

@@ -7,7 +7,7 @@ next writer removes.
 
 from __future__ import annotations
 
-import hashlib
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -21,7 +21,14 @@ from tomoni.catalogue.tables import TABLES, Table
 
 from .datapackage import data_package
 from .digest import TableDigest, TableHasher, first_disorder, rechunk
-from .directory import TemporaryDirectory, flush, publish, storage_errors, write_json
+from .directory import (
+    TemporaryDirectory,
+    file_sha256,
+    flush,
+    publish,
+    storage_errors,
+    write_json,
+)
 from .manifest import SnapshotInfo, TableFile, full_manifest
 from .schema import arrow_schema, table_named
 
@@ -100,7 +107,13 @@ class SnapshotWriter:
         with storage_errors("write a snapshot into", self._directory):
             self._temporary.open()
             (self._temporary.path / TABLES_FOLDER).mkdir()
+            self.scratch.mkdir()
         return self
+
+    @property
+    def scratch(self) -> Path:
+        """A directory for intermediate files, on the snapshot's disk; it is gone at the end."""
+        return self._temporary.path / "scratch"
 
     def __exit__(
         self,
@@ -123,7 +136,7 @@ class SnapshotWriter:
             digest = writer.close()
             path.chmod(0o444)
             flush(path)
-            sha256 = _file_sha256(path)
+            sha256 = file_sha256(path)
         self._files[name] = TableFile(digest, sha256, path.stat().st_size)
         return self._files[name]
 
@@ -139,6 +152,7 @@ class SnapshotWriter:
         whole = full_manifest(self._tier, self._files, manifest)
         path = self._temporary.path
         with storage_errors("write", path):
+            shutil.rmtree(self.scratch)
             write_json(path / "manifest.json", whole)
             write_json(path / "datapackage.json", data_package(whole))
             flush(path / TABLES_FOLDER)
@@ -157,8 +171,8 @@ def write_snapshot(
 
     ``tables`` are Arrow tables or batches ordered by key; missing ones are written empty.
     ``manifest`` may hold ``tier`` (internal unless said), ``source``, ``settings`` and whatever
-    else should stand beside the content; only the tier enters the id. Raises InputError for rows against
-    the contract, SnapshotError for withdrawn content, StorageError when the disk refuses.
+    else should stand beside the content; only the tier enters the id. Raises InputError for rows
+    against the contract, SnapshotError for withdrawn content, StorageError when the disk refuses.
     """
     unknown = set(tables) - {table.name for table in TABLES}
     if unknown:
@@ -170,8 +184,3 @@ def write_snapshot(
                 batches = given.to_batches() if hasattr(given, "to_batches") else given
                 writer.write_table(table.name, batches)
         return writer.finish(manifest)
-
-
-def _file_sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

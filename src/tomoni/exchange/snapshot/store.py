@@ -1,0 +1,86 @@
+"""A directory of snapshots: which there are, which is current, and withdrawing one."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+from tomoni.catalogue.errors import InputError, NotFoundError, SnapshotError
+
+from .directory import storage_errors, write_json, write_text
+from .manifest import SnapshotInfo, now, read_manifest
+
+POINTERS = {"internal": "latest", "public": "latest-public"}
+_ID = re.compile(r"[0-9a-f]{64}")
+
+
+def latest_id(directory: Path, tier: str = "internal") -> str | None:
+    """Return the id of the tier's current snapshot, or None when there is none yet."""
+    try:
+        return (directory / POINTERS[tier]).read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        return None
+
+
+def latest_snapshot(directory: Path, tier: str = "internal") -> Path:
+    """Return the path of the tier's current snapshot. Raises NotFoundError when there is none."""
+    found = latest_id(directory, tier)
+    if found is None:
+        raise NotFoundError(
+            f"There is no {tier} snapshot in {directory}.", do="Run `tomoni freeze`."
+        )
+    return directory / found
+
+
+def set_latest(directory: Path, tier: str, snapshot_id: str) -> None:
+    """Make a snapshot the current one of its tier. A reader sees the old id or the new one."""
+    pointer = directory / POINTERS[tier]
+    with storage_errors("write", pointer):
+        write_text(pointer, snapshot_id + "\n")
+
+
+def list_snapshots(directory: Path) -> list[SnapshotInfo]:
+    """Return all snapshots in a directory, withdrawn ones too, the newest first."""
+    if not directory.is_dir():
+        return []
+    found = [_info(path) for path in directory.iterdir() if _ID.fullmatch(path.name)]
+    return sorted(found, key=lambda info: (info.created_at, info.id), reverse=True)
+
+
+def _info(path: Path) -> SnapshotInfo:
+    withdrawn = path / "withdrawn.json"
+    if not withdrawn.exists():
+        return SnapshotInfo.from_manifest(path, read_manifest(path))
+    said = json.loads(withdrawn.read_text(encoding="utf-8"))
+    return SnapshotInfo(
+        said["snapshot"],
+        path,
+        said["tier"],
+        said["created_at"],
+        is_new=False,
+        withdrawn_reason=said["reason"],
+    )
+
+
+def withdraw_snapshot(path: Path, reason: str) -> SnapshotInfo:
+    """Remove a snapshot's data; its id and the reason stay in ``withdrawn.json``.
+
+    From the first moment on ``open_snapshot`` refuses it; run again after a crash, it removes what
+    was left. Raises InputError without a reason, SnapshotError when there is no snapshot.
+    """
+    if not reason.strip():
+        raise InputError("A withdrawal needs a reason.", do="Say why the snapshot is withdrawn.")
+    said = path / "withdrawn.json"
+    with storage_errors("withdraw", path):
+        if not said.exists():
+            manifest = read_manifest(path)
+            kept = {name: manifest[name] for name in ("format", "snapshot", "tier", "created_at")}
+            write_json(said, {**kept, "withdrawn_at": now(), "reason": reason.strip()})
+        shutil.rmtree(path / "tables", ignore_errors=True)
+        for name in ("manifest.json", "datapackage.json"):
+            (path / name).unlink(missing_ok=True)
+        if (path / "tables").exists():
+            raise SnapshotError(f"{path / 'tables'} could not be removed.", do="Remove it by hand.")
+    return _info(path)
