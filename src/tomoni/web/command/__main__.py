@@ -39,19 +39,11 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo("\nInterrupted.", err=True)
         return INTERRUPTED
-    except BrokenPipeError:
-        _silence_standard_output()
-        return 0
     except TomoniError as error:
         return _report(error, as_json)
     except Exception as error:  # noqa: BLE001 - the last door: no traceback for a user
         return _report_unexpected(error, as_json)
     return result if isinstance(result, int) else 0
-
-
-def _silence_standard_output() -> None:
-    """Point standard output at nothing: its reader left, and Python would complain at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _report(error: TomoniError, as_json: bool) -> int:

@@ -103,7 +103,7 @@ def exit_codes_page() -> str:
 def _fixed_codes() -> list[str]:
     rows = (
         (0, "Done. Also when `serve` or `demo` is stopped with Ctrl-C."),
-        (PROBLEM_EXIT, "`tomoni doctor` found a problem."),
+        (PROBLEM_EXIT, "`tomoni doctor` found a problem; or the reader of the output left early."),
         (USAGE, "The command line itself is wrong: an unknown command or option."),
         (UNEXPECTED, "Something unexpected. `TOMONI_LOG_LEVEL=DEBUG` shows where."),
         (INTERRUPTED, "Interrupted with Ctrl-C. Nothing is half-written."),
