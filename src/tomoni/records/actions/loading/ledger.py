@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from tomoni.catalogue.measures import MEASURES_BY_CODE
@@ -124,6 +124,18 @@ class EntryWriter(Writer):
 
     model, object_type = Entry, "entry"
     later = frozenset({"date"})
+
+    def runs(self, rows: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+        """A line must be there before another can be funded from it."""
+        run: list[dict[str, Any]] = []
+        ids: set[str] = set()
+        for row in rows:
+            if row.get("funded_from_entry_id") in ids:
+                yield run
+                run, ids = [], set()
+            run.append(row)
+            ids.add(row["entry_id"])
+        yield run
 
     def columns(self, row: Row) -> dict[str, Any]:
         qualifier = row.get("qualifier_code") or "exact"

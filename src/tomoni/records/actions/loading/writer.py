@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -83,6 +83,10 @@ class Writer:
     def prepare_file(self) -> None:
         """Begin whatever is gathered over all rows."""
 
+    def runs(self, rows: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+        """Yield the rows of a batch in runs that do not need one another."""
+        yield rows
+
     def prepare(self, rows: Sequence[Row]) -> None:
         """Fetch what ``context`` and ``columns`` need of other records, for one batch."""
 
@@ -133,7 +137,8 @@ class Writer:
             if (self.file.name, line.number) not in self.load.aside and line.row is not None
         )
         for batch in batches(rows, BATCH):
-            self._write_batch(batch, report)
+            for run in self.runs(batch):
+                self._write_batch(run, report)
             self.load.record_noted()
             done += len(batch)
             self.load.progress(f"load {self.file.name}", done, total)
