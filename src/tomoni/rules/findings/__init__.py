@@ -79,7 +79,12 @@ def classify(
     pairs = [_compare(one, other) for one, other in combinations(claims, 2)]
     # A claim that nothing dates says nothing about how the dated ones relate.
     telling = [pair for pair in pairs if pair.reason_code != "undated"] or pairs
-    return min(telling, key=lambda pair: _MOST_SERIOUS_FIRST.index(pair.class_code))
+    return min(telling, key=_seriousness)
+
+
+def _seriousness(pair: Classification) -> tuple[int, int]:
+    """Return the place of a class, then of its reason, so that the order of claims is no matter."""
+    return _MOST_SERIOUS_FIRST.index(pair.class_code), list(FINDING_REASONS).index(pair.reason_code)
 
 
 def _compare(one: FindingClaim, other: FindingClaim) -> Classification:
