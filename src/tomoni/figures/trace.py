@@ -73,7 +73,7 @@ class _Behind:
         # A claim that the snapshot does not hold (a public one holds cleared claims only) keeps
         # its id and has no place.
         traced["claims"] = [
-            places.get(claim, {"claim": claim, "document": None, "start": None, "end": None})
+            places.get(claim, {"id": claim, "document": None, "start": None, "end": None})
             for claim in sorted(self.claims)
         ]
         return traced
@@ -104,7 +104,7 @@ def _places_of_claims(snapshot: Snapshot, parts: Sequence[Part]) -> dict[str, di
     table = found.select("claim_id", "document_id", "start", "end").to_pyarrow()
     return {
         row["claim_id"]: {
-            "claim": row["claim_id"],
+            "id": row["claim_id"],
             "document": row["document_id"],
             "start": row["start"],
             "end": row["end"],

@@ -1,0 +1,75 @@
+"""Every drawn specification holds on DuckDB, and the same expression on Spark Connect (Sail)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from spec.figures.specs import Case, Question, all_cases
+from tomoni.catalogue.errors import TomoniError
+from tomoni.exchange.snapshot import Snapshot, memory_snapshot
+from tomoni.figures import FIGURES_BY_NAME, run_figure
+
+CASES = all_cases()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_on_duckdb(case: Case) -> None:
+    with memory_snapshot(case.tables) as snapshot:
+        for question in case.questions:
+            check(snapshot, question)
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_on_spark_connect(case: Case, sail_address: str) -> None:
+    """The answer is equal to the last digit, and so is its hash, lineage included."""
+    with (
+        memory_snapshot(case.tables) as here,
+        memory_snapshot(case.tables, engine=sail_address) as there,
+    ):
+        for question in case.questions:
+            check(there, question)
+            if question.refusal is None:
+                assert run(there, question).hash == run(here, question).hash
+
+
+def test_every_figure_has_a_specification() -> None:
+    drawn = {question.figure for case in CASES for question in case.questions}
+    assert sorted(FIGURES_BY_NAME.keys() - drawn) == []
+
+
+def run(snapshot: Snapshot, question: Question):
+    return run_figure(
+        snapshot, question.figure, by=question.by, where=question.where, as_of=question.as_of
+    )
+
+
+def check(snapshot: Snapshot, question: Question) -> None:
+    if question.refusal is not None:
+        with pytest.raises(TomoniError) as raised:
+            run(snapshot, question)
+        assert question.refusal in " ".join(str(raised.value).split())
+        return
+    rows = run(snapshot, question).as_dict(trace=True)["rows"]
+    assert isinstance(rows, list)
+    drawn = question.answer or []
+    names = list(drawn[0]) if drawn else []
+    found = [{name: cell(row, name) for name in names} for row in rows]
+    assert found == drawn, question.command
+
+
+def cell(row: Mapping[str, object], name: str) -> str:
+    """Return one value of an answer as it is drawn: `parts.target` is the value of that part."""
+    value: object = row
+    for step in name.split("."):
+        assert isinstance(value, Mapping)
+        value = value.get(step, 0 if name.startswith("records.") else None)
+    if name.startswith("parts.") and isinstance(value, Mapping):
+        value = value["value"]
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(each["id"] if isinstance(each, dict) else each for each in value) or "-"
+    return "-" if value is None else str(value)
