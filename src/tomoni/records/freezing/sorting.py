@@ -1,0 +1,127 @@
+"""Rows of any number in order of their key, in memory that does not grow with their number.
+
+Runs of rows are sorted and laid down in a file each; then all runs are read side by side, one range
+of keys after the other.
+"""
+
+from __future__ import annotations
+
+import shutil
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+ROWS_PER_RUN = 524_288
+_ROWS_PER_PIECE = 8_192
+_ROWS_MERGED = 131_072
+
+
+def sorted_batches(
+    batches: Iterable[pa.RecordBatch],
+    schema: pa.Schema,
+    key: str,
+    directory: Path,
+    rows_per_run: int = ROWS_PER_RUN,
+) -> Iterator[pa.RecordBatch]:
+    """Yield the rows in bytewise order of the text column ``key``.
+
+    Up to ``rows_per_run`` rows stay in memory; more go through files in ``directory``, which must
+    not exist and is removed at the end.
+    """
+    runs: list[Path] = []
+    held: list[Any] = []
+    rows = 0
+    try:
+        for batch in batches:
+            held.append(batch)
+            rows += batch.num_rows
+            if rows >= rows_per_run:
+                directory.mkdir(exist_ok=True)
+                runs.append(_write_run(held, schema, key, directory / f"{len(runs)}.arrow"))
+                held, rows = [], 0
+        last = _sorted(held, schema, key)
+        held = []
+        if not runs:
+            yield from last.to_batches()
+            return
+        readers = [_Run(_pieces(path), key) for path in runs]
+        readers.append(_Run(iter([last] if last.num_rows else []), key))
+        yield from _merged(readers, schema, key)
+    finally:
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+def _sorted(batches: list[Any], schema: pa.Schema, key: str) -> pa.Table:
+    table = pa.Table.from_batches(batches, schema)
+    if table.num_rows < 2:
+        return table.combine_chunks()
+    return table.take(pc.sort_indices(table.column(key))).combine_chunks()
+
+
+def _write_run(batches: list[Any], schema: pa.Schema, key: str, path: Path) -> Path:
+    table = _sorted(batches, schema, key)
+    options = pa.ipc.IpcWriteOptions(compression="lz4")
+    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, schema, options=options) as run:
+        run.write_table(table, max_chunksize=_ROWS_PER_PIECE)
+    return path
+
+
+class _Run:
+    """One sorted run, read piece by piece."""
+
+    def __init__(self, pieces: Iterator[pa.Table], key: str) -> None:
+        self._pieces = pieces
+        self._key = key
+        self._held: Any = None
+        self._advance()
+
+    def _advance(self) -> None:
+        self._held = next(self._pieces, None)
+
+    @property
+    def last_key(self) -> str | None:
+        """Last key of the piece in hand; None at the end of the run."""
+        if self._held is None:
+            return None
+        return str(self._held.column(self._key)[-1].as_py())
+
+    def up_to(self, bound: str) -> Iterator[pa.Table]:
+        """Yield and leave behind all rows whose key is not above ``bound``."""
+        while self._held is not None:
+            keys = self._held.column(self._key).chunk(0)
+            # Python compares text by code point, which is the bytewise order of UTF-8.
+            count = bisect_right(range(len(keys)), bound, key=lambda row: keys[row].as_py())
+            if count:
+                yield self._held.slice(0, count)
+            if count < len(keys):
+                self._held = self._held.slice(count)
+                return
+            self._advance()
+
+
+def _pieces(path: Path) -> Iterator[pa.Table]:
+    with pa.OSFile(str(path), "rb") as file:
+        reader = pa.ipc.open_file(file)
+        for number in range(reader.num_record_batches):
+            yield pa.Table.from_batches([reader.get_batch(number)])
+
+
+def _merged(runs: list[_Run], schema: pa.Schema, key: str) -> Iterator[pa.RecordBatch]:
+    """Yield all runs' rows in order: each time what lies up to the least last key in hand."""
+    held: list[Any] = []
+    rows = 0
+    while bounds := [bound for run in runs if (bound := run.last_key) is not None]:
+        # Rows up to the least of the last keys in hand are complete in every run.
+        bound = min(bounds)
+        for run in runs:
+            for part in run.up_to(bound):
+                held.extend(part.to_batches())
+                rows += part.num_rows
+        if rows >= _ROWS_MERGED:
+            yield from _sorted(held, schema, key).to_batches()
+            held, rows = [], 0
+    yield from _sorted(held, schema, key).to_batches()
