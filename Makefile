@@ -19,6 +19,7 @@ demo: $(SETUP)
 
 test: $(SETUP)
 	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --database=postgresql tests/records
 
 check: $(SETUP)
 	$(BIN)/ruff check .

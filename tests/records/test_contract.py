@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import models
 
 from tomoni.catalogue.fields import Field
@@ -79,6 +80,11 @@ def test_derived_columns_are_in_the_contract() -> None:
     for name, columns in DERIVED_COLUMNS.items():
         table = next(table for table in TABLES if table.name == name)
         assert columns.keys() <= set(table.columns)
+
+
+@pytest.mark.django_db
+def test_every_change_of_a_model_has_its_migration() -> None:
+    call_command("makemigrations", "records", check=True, dry_run=True, verbosity=0)
 
 
 def test_money_is_kept_in_integers() -> None:
