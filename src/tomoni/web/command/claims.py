@@ -15,6 +15,7 @@ COLUMNS = (
     "document_id",
     "activity_id",
     "metric_code",
+    "measure_code",
     "quantity",
     "exponent",
     "qualifier_code",

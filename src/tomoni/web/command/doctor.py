@@ -15,7 +15,7 @@ from tomoni.catalogue.errors import TomoniError
 from tomoni.catalogue.settings import SETTINGS, Settings
 
 from .output import emit, json_option, table
-from .store import POINTERS, SHORT, latest_id, snapshots_directory
+from .store import SHORT, TIERS, snapshots_directory
 
 Status = Literal["ok", "note", "problem"]
 PROBLEM_EXIT = 1
@@ -137,19 +137,19 @@ def _accounts() -> Check:
 
 
 def _snapshots(settings: Settings) -> Iterator[Check]:
-    from tomoni.exchange.snapshot import read_manifest
+    from tomoni.exchange.snapshot import latest_id, read_manifest
 
-    for tier, pointer in POINTERS.items():
+    for tier in TIERS:
         name = f"snapshot ({tier})"
         flag = " --public" if tier == "public" else ""
-        latest = latest_id(settings, tier)
+        latest = latest_id(snapshots_directory(settings), tier)
         if latest is None:
             yield Check(name, "note", "none yet", f"Run `tomoni freeze{flag}`.")
             continue
         try:
             manifest = read_manifest(snapshots_directory(settings) / latest)
         except TomoniError as error:
-            yield Check(name, "problem", f"{pointer}: {error.what}", "Freeze again.")
+            yield Check(name, "problem", f"the latest: {error.what}", f"Run `tomoni freeze{flag}`.")
             continue
         yield Check(name, "ok", f"{latest[:SHORT]} of {manifest['created_at']}")
 

@@ -14,12 +14,10 @@ from .records_text import grouped, word
 from .store import SHORT, open_chosen
 
 if TYPE_CHECKING:
+    from tomoni.figures.keys import Key
     from tomoni.figures.registry import Figure
 
-NOT_DIMENSIONS = frozenset(
-    {"value", "low", "high", "qualifier", "low_is_open", "high_is_soft", "exact", "parts"}
-    | {"cancelled", "records", "entries", "observations", "claims"}
-)
+NOT_APPLICABLE = "does not apply"
 
 
 @click.group("figure")
@@ -54,8 +52,8 @@ def _figure(figure: Figure) -> dict[str, object]:
 
 
 def _list_text(figures: Sequence[Figure]) -> list[str]:
-    rows = ((f.name, f.definition.sentence, f.unit, ", ".join(f.dimensions)) for f in figures)
-    return table(("Figure", "What it says", "Unit", "By"), rows)
+    rows = ((f.name, f.definition.sentence, f.unit) for f in figures)
+    return table(("Figure", "What it says", "Unit"), rows)
 
 
 @command.command("run")
@@ -104,33 +102,51 @@ def figure_text(result: Mapping[str, Any]) -> list[str]:
     lines = [result["title"]["en"], result["definition"], ""]
     rows: list[dict[str, Any]] = result["rows"]
     lines += _table(result, rows) if rows else ["No record answers this question."]
-    basis = "; ".join(
-        f"{name.replace('_', ' ')}: {phrase}"
-        for name, phrase in result["basis"].items()
-        if phrase != "does not apply"
-    )
-    lines += ["", f"Basis     {basis}", f"Snapshot  {result['snapshot'][:SHORT]}"]
-    lines.append(f"Figure    {result['figure']} version {result['version']}")
+    lines += ["", *_basis_text(result["basis"])]
+    lines.append(f"Figure    {result['figure']}, version {result['version']}")
+    lines.append(f"Snapshot  {result['snapshot'][:SHORT]}")
     return lines
 
 
+def _basis_text(basis: Mapping[str, str]) -> list[str]:
+    stated = [(name, phrase) for name, phrase in basis.items() if phrase != NOT_APPLICABLE]
+    first = ["Basis", *[""] * (len(stated) - 1)]
+    return [
+        f"{lead:9} {_words(name)}: {phrase}"
+        for lead, (name, phrase) in zip(first, stated, strict=False)
+    ]
+
+
 def _table(result: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    dimensions = [name for name in rows[0] if name not in NOT_DIMENSIONS]
-    headings = [*(name.replace("_", " ").capitalize() for name in dimensions)]
-    headings += ["Value", "Bounds", "Records"]
+    from tomoni.figures.keys import KEYS
+
+    names = list(rows[0])
+    dimensions = names[: names.index("value")]
     traced = [name for name in ("entries", "observations", "claims") if name in rows[0]]
-    headings += [name.capitalize() for name in traced]
+    headings = [KEYS[name].label.en if name in KEYS else name for name in dimensions]
+    headings += ["Value", "Bounds", "Records", *(name.capitalize() for name in traced)]
     cells = (
         [
-            *(row[name] for name in dimensions),
+            *(_dimension(KEYS.get(name), row[name]) for name in dimensions),
             _value(row, result["unit"]),
             _bounds(row),
-            ", ".join(f"{count} {source}" for source, count in row["records"].items()) or None,
+            ", ".join(f"{count} {_words(source)}" for source, count in row["records"].items()),
             *(_ids(row[name]) for name in traced),
         ]
         for row in rows
     )
     return table(headings, cells, right="l" * len(dimensions) + "rr")
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _dimension(key: Key | None, value: object) -> object:
+    """Return a code's wording; ids, years and what is unknown stay as they are."""
+    if key is None or value is None or key.kind != "code":
+        return value
+    return word(key.source, value)
 
 
 def _value(row: Mapping[str, Any], unit: str) -> str:
@@ -139,7 +155,9 @@ def _value(row: Mapping[str, Any], unit: str) -> str:
     hedge = "" if row["qualifier"] in (None, "exact") else f"{word('qualifier', row['qualifier'])} "
     if "exact" in row:
         return f"{hedge}{row['value']} (exactly {row['exact']})"
-    return f"{hedge}{grouped(row['value'])} {word('unit', unit) if unit else ''}".rstrip()
+    counted = row.get("unit") or unit
+    counted = row.get("currency") if counted == "currency" else word("unit", counted)
+    return f"{hedge}{grouped(row['value'])} {counted or ''}".rstrip()
 
 
 def _bounds(row: Mapping[str, Any]) -> str | None:

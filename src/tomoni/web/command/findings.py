@@ -15,6 +15,7 @@ from .store import SHORT, open_chosen
 
 CLAIM_COLUMNS = (
     "document_id",
+    "measure_code",
     "quantity",
     "exponent",
     "qualifier_code",

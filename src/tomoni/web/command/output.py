@@ -82,6 +82,26 @@ class PhaseBar:
         self._close()
 
 
+class StepBar:
+    """Shows on standard error which step is at work; silent when that is no terminal."""
+
+    def __init__(self) -> None:
+        from tqdm import tqdm
+
+        form = "{desc} ({elapsed})"
+        self._bar = tqdm(file=sys.stderr, disable=None, leave=False, bar_format=form)
+
+    def __call__(self, step: str) -> None:
+        """Show the name of the step that begins."""
+        self._bar.set_description_str(step)
+
+    def __enter__(self) -> StepBar:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.close()
+
+
 def width(text: str) -> int:
     """Return how many terminal columns ``text`` takes; Japanese characters take two."""
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

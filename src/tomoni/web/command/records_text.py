@@ -9,6 +9,8 @@ from tomoni.catalogue.codelists import codelist
 from tomoni.catalogue.errors import NotFoundError
 from tomoni.rules.quantities import Quantity, format_major
 
+_NO_QUANTITY = {"year": "", "ordinal": "no. "}
+
 
 def word(list_name: str, code: object) -> str:
     """Return the wording of a code; a code outside its list stands for itself, None is a dash."""
@@ -27,8 +29,14 @@ def exact_value(row: Mapping[str, Any]) -> str:
 
 
 def value_text(row: Mapping[str, Any]) -> str:
-    """Return a row's amount for people: "more than 6,100 persons", "about 5,000,000 USD"."""
-    amount = format(Quantity(row["quantity"], row["exponent"]).to_decimal(), ",f")
+    """Return a row's amount for people: "more than 6,100 persons", "about 5,000,000 USD".
+
+    A year and an ordinal are no quantities: "2021", "no. 23".
+    """
+    exact = Quantity(row["quantity"], row["exponent"]).to_decimal()
+    if row["measure_code"] is None and row["unit_code"] in _NO_QUANTITY:
+        return f"{_NO_QUANTITY[row['unit_code']]}{exact:f}"
+    amount = format(exact, ",f")
     code = row["qualifier_code"]
     hedge = "" if code == "exact" else f"{word('qualifier', code)} "
     return f"{hedge}{amount} {row['currency_code'] or word('unit', row['unit_code'])}"

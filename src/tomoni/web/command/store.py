@@ -11,22 +11,13 @@ from tomoni.catalogue.settings import Settings
 if TYPE_CHECKING:
     from tomoni.exchange.snapshot import Snapshot
 
-POINTERS = {"internal": "latest", "public": "latest-public"}
-MAKES = {"internal": "tomoni freeze", "public": "tomoni freeze --public"}
+TIERS = ("internal", "public")
 SHORT = 12
 
 
 def snapshots_directory(settings: Settings) -> Path:
     """Return the directory that holds the instance's snapshots."""
     return settings.home / "snapshots"
-
-
-def latest_id(settings: Settings, tier: str = "internal") -> str | None:
-    """Return the id of the latest snapshot of a tier; None when there is none."""
-    pointer = snapshots_directory(settings) / POINTERS[tier]
-    if not pointer.exists():
-        return None
-    return pointer.read_text(encoding="utf-8").strip() or None
 
 
 def chosen_snapshot(settings: Settings, given: str | None, tier: str = "internal") -> Path:
@@ -36,14 +27,21 @@ def chosen_snapshot(settings: Settings, given: str | None, tier: str = "internal
     the tier. Raises NotFoundError, or InputError when several ids begin so.
     """
     if given is None:
-        latest = latest_id(settings, tier)
-        if latest is None:
-            raise NotFoundError(f"There is no {tier} snapshot yet.", do=f"Run `{MAKES[tier]}`.")
-        return snapshots_directory(settings) / latest
+        return _latest(settings, tier)
     path = Path(given)
     if path.is_dir():
         return path.absolute()
     return _by_id(settings, given)
+
+
+def _latest(settings: Settings, tier: str) -> Path:
+    from tomoni.exchange.snapshot import latest_id
+
+    latest = latest_id(snapshots_directory(settings), tier)
+    if latest is None:
+        flag = " --public" if tier == "public" else ""
+        raise NotFoundError(f"There is no {tier} snapshot yet.", do=f"Run `tomoni freeze{flag}`.")
+    return snapshots_directory(settings) / latest
 
 
 def _by_id(settings: Settings, given: str) -> Path:

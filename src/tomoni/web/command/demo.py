@@ -1,0 +1,183 @@
+"""`tomoni demo`: a complete instance out of the shipped portfolio, in one command.
+
+It runs the steps that one would run by hand, and serves desk and public site as two processes.
+"""
+
+from __future__ import annotations
+
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from tomoni.catalogue.errors import RefusedError, StorageError
+from tomoni.catalogue.settings import Settings
+
+from .output import emit, json_option, say
+from .serve import DESK_PORT, PUBLIC_PORT, free_port
+
+PASSWORD_FILE = "demo-password"
+STARTING_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A finished demonstration instance."""
+
+    home: Path
+    username: str
+    password: str | None
+    internal: str
+    public: str
+    site: Path
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the JSON of the command."""
+        return {
+            "home": str(self.home),
+            "administrator": self.username,
+            "password": self.password,
+            "snapshots": {"internal": self.internal, "public": self.public},
+            "published": str(self.site),
+        }
+
+
+@click.command("demo")
+@click.option("--no-serve", is_flag=True, help="Make everything, and serve nothing.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@json_option
+def command(no_serve: bool, host: str, as_json: bool) -> None:
+    """Make an instance from the shipped portfolio, publish it, and serve desk and public site.
+
+    It takes the next free ports from 8000 for the public site and from 8001 for the desk. Run it
+    again and it takes up what is there.
+    """
+    demo = make_demo()
+    emit(demo.as_dict(), as_json, lambda: [f"The instance is in {demo.home}."])
+    if not no_serve:
+        serve_both(demo, host)
+
+
+def make_demo() -> Demo:
+    """Make, load, freeze and publish; whatever is already there stays as it is."""
+    from .freeze import freeze_ledger
+    from .init import make_instance
+    from .load import load
+    from .publish import publish_snapshot
+
+    settings = Settings()
+    if settings.text("TOMONI_MODE") == "production":
+        raise RefusedError(
+            "TOMONI_MODE is production, and a demonstration would mix into real records.",
+            do="Use `tomoni init` and `tomoni load`, or unset TOMONI_MODE.",
+        )
+    kept = settings.home / PASSWORD_FILE
+    drawn = secrets.token_urlsafe(12)
+    made = make_instance("admin", drawn)
+    if made.created_administrator:
+        kept.touch(mode=0o600)
+        kept.write_text(drawn, encoding="ascii")
+    say("Loading the portfolio…")
+    load()
+    say("Freezing two snapshots…")
+    internal = freeze_ledger(public=False)
+    public = freeze_ledger(public=True)
+    say("Publishing the site…")
+    site = publish_snapshot(settings, public.path)
+    password = kept.read_text(encoding="ascii") if kept.exists() else None
+    return Demo(settings.home, made.username, password, internal.id, public.id, site.path)
+
+
+def serve_both(demo: Demo, host: str) -> None:
+    """Serve the public site and the desk until interrupted or until one of them ends."""
+    public_port = free_port(host, PUBLIC_PORT)
+    desk_port = free_port(host, max(DESK_PORT, public_port + 1))
+    commands = {
+        "public site": (public_port, ["--public", "--snapshot", demo.public]),
+        "desk": (desk_port, []),
+    }
+    with running(host, commands) as processes:
+        for name, (port, _) in commands.items():
+            await_answer(name, processes[name], host, port)
+        say("")
+        say(f"Public site   http://{host}:{public_port}")
+        say(f"Desk          http://{host}:{desk_port}   sign in as {demo.username}")
+        if demo.password:
+            say(f"              password {demo.password}")
+        say("Ctrl-C stops both.")
+        watch(processes)
+
+
+@contextmanager
+def running(
+    host: str, commands: dict[str, tuple[int, list[str]]]
+) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
+    """Run servers for the length of the block; an interrupt ends it quietly."""
+    processes: dict[str, subprocess.Popen[bytes]] = {}
+    previous = signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        for name, (port, options) in commands.items():
+            processes[name] = _start([*options, "--host", host, "--port", str(port)])
+        yield processes
+    except KeyboardInterrupt:
+        say("Stopped.")
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+        _stop(list(processes.values()))
+
+
+def _start(options: Sequence[str]) -> subprocess.Popen[bytes]:
+    line = [sys.executable, "-m", "tomoni.web.command", "serve", *options]
+    return subprocess.Popen(line, stdout=subprocess.DEVNULL)
+
+
+def _stop(processes: Sequence[subprocess.Popen[bytes]]) -> None:
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        process.wait()
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def await_answer(name: str, process: subprocess.Popen[bytes], host: str, port: int) -> None:
+    """Wait until something listens. Raises StorageError when the process ends or stays silent."""
+    deadline = time.monotonic() + STARTING_SECONDS
+    while time.monotonic() < deadline:
+        _require_running(name, process)
+        try:
+            with socket.create_connection((host, port), timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise StorageError(
+        f"The {name} did not answer within {STARTING_SECONDS} seconds.",
+        do="Look at the messages above; `tomoni doctor` checks the instance.",
+    )
+
+
+def watch(processes: dict[str, subprocess.Popen[bytes]]) -> None:
+    """Return never while all run. Raises StorageError when one ends by itself."""
+    while True:
+        for name, process in processes.items():
+            _require_running(name, process)
+        time.sleep(0.5)
+
+
+def _require_running(name: str, process: subprocess.Popen[bytes]) -> None:
+    code = process.poll()
+    if code is not None:
+        raise StorageError(
+            f"The {name} ended with exit code {code}.", do="Look at the messages above."
+        )
