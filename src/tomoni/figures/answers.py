@@ -11,7 +11,6 @@ from tomoni.rules.quantities import ZERO, Quantity, format_major
 
 from .aggregate import RowKey, add_totals, aggregate, agreed
 from .evidence import Answer, Evidence, Part, Total
-from .registry import Figure
 from .request import Request
 
 # Shares are printed with six decimals; ``exact`` beside them holds the fraction.
@@ -66,7 +65,7 @@ class Row:
         }
 
 
-def answer_rows(figure: Figure, request: Request, evidence: Evidence) -> tuple[Row, ...]:
+def answer_rows(request: Request, evidence: Evidence) -> tuple[Row, ...]:
     """Return the rows of the answer in the order of their keys."""
     totals, records = _merged_totals(request, evidence)
     if not totals and not request.dimensions:

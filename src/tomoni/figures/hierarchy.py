@@ -13,61 +13,68 @@ from tomoni.catalogue.errors import SnapshotError
 if TYPE_CHECKING:
     from tomoni.exchange.snapshot import Snapshot
 
+    from .workspace import Workspace
+
 # Deeper than any plan of work; a chain of parents this long is a circle.
 _DEEPEST = 50
 _depths: WeakKeyDictionary[Snapshot, int] = WeakKeyDictionary()
 
 
-def below(snapshot: Snapshot, roots: ibis.Table) -> ibis.Table:
+def below(workspace: Workspace, roots: ibis.Table) -> ibis.Table:
     """Return each root with the activities that belong to it, itself included.
 
     ``roots``: a column ``root_id``. Rows: ``root_id``, ``activity_id``, without repeats.
     """
     level = roots.select("root_id").distinct().mutate(activity_id=ibis._.root_id)
-    level = ibis.union(level, _of_series(snapshot, level), distinct=True)
+    level = ibis.union(level, _of_series(workspace, level), distinct=True)
     levels = [level]
-    children = _children(snapshot)
-    for _ in range(_depth(snapshot)):
+    for _ in range(_depth(workspace)):
+        # A view of its own each time: Ibis cannot tell the sides of a second self-join apart.
+        children = _children(workspace).view()
         joined = level.inner_join(children, level.activity_id == children.parent_id)
         level = joined.select("root_id", activity_id=ibis._.child_id)
         levels.append(level)
     return ibis.union(*levels, distinct=True) if len(levels) > 1 else level
 
 
-def ids_below(snapshot: Snapshot, roots: Iterable[str]) -> tuple[str, ...]:
+def ids_below(workspace: Workspace, roots: Iterable[str]) -> tuple[str, ...]:
     """Return the ids of the named activities and of all that belong to them, sorted."""
-    table = snapshot.table("activities")
+    table = workspace.table("activities")
     chosen = table.filter(table.activity_id.isin(list(roots))).select(root_id="activity_id")
-    found = below(snapshot, chosen).select("activity_id").distinct().to_pyarrow()
+    found = below(workspace, chosen).select("activity_id").distinct().to_pyarrow()
     return tuple(sorted(found["activity_id"].to_pylist()))
 
 
-def _of_series(snapshot: Snapshot, roots: ibis.Table) -> ibis.Table:
+def _of_series(workspace: Workspace, roots: ibis.Table) -> ibis.Table:
     """Activities that belong to a series whose own activity is a root."""
-    series = snapshot.table("series").select("series_id", series_activity_id="activity_id")
-    activities = snapshot.table("activities").select("series_id", member_id="activity_id")
+    series = workspace.table("series").select("series_id", series_activity_id="activity_id")
+    activities = workspace.table("activities").select("series_id", member_id="activity_id")
     members = series.inner_join(activities, "series_id").select("series_activity_id", "member_id")
     joined = roots.inner_join(members, roots.activity_id == members.series_activity_id)
     return joined.select("root_id", activity_id=ibis._.member_id)
 
 
-def _children(snapshot: Snapshot) -> ibis.Table:
-    activities = snapshot.table("activities")
+def _children(workspace: Workspace) -> ibis.Table:
+    activities = workspace.table("activities", "activity_id", "parent_activity_id")
     children = activities.filter(activities.parent_activity_id.notnull())
     return children.select(child_id="activity_id", parent_id="parent_activity_id")
 
 
-def _depth(snapshot: Snapshot) -> int:
+def _depth(workspace: Workspace) -> int:
     """How many levels of parts the deepest activity has; found once per opened snapshot."""
+    snapshot = workspace.snapshot
     if snapshot not in _depths:
-        children = _children(snapshot)
-        level, depth = children, 0
-        while level.count().to_pyarrow().as_py():
+        pairs = _children(workspace).to_pyarrow()
+        level = dict(
+            zip(pairs["child_id"].to_pylist(), pairs["parent_id"].to_pylist(), strict=True)
+        )
+        held, depth = level, 0
+        while level:
             depth += 1
             if depth > _DEEPEST:
                 raise SnapshotError(
                     "Activities are their own parents.", do="Mend parent_activity_id and freeze."
                 )
-            level = children.semi_join(level, children.parent_id == level.child_id)
+            level = {child: parent for child, parent in held.items() if parent in level}
         _depths[snapshot] = depth
     return _depths[snapshot]

@@ -19,7 +19,7 @@ from .request import Request
 from .select import Base, recipients, select
 
 if TYPE_CHECKING:
-    from tomoni.exchange.snapshot import Snapshot
+    from .workspace import Workspace
 
 DEFAULT_COUNTING_LEVEL = "origin"
 FLOW_DIMENSIONS = (
@@ -32,14 +32,14 @@ MONEY_WHERE = (*FLOW_WHERE, "currency", "counting_level")
 
 
 def flows(
-    snapshot: Snapshot, request: Request, measures: Sequence[str], *, name: str = "value"
+    workspace: Workspace, request: Request, measures: Sequence[str], *, name: str = "value"
 ) -> Part:
     """Return the entries of the measures that the request keeps, as a part that sums.
 
     Money is counted at its origin unless the request names the counting level, so that an entry
     and the entry it funded are never added.
     """
-    rows = select(snapshot, ENTRIES, request, live_entries(snapshot, request, measures))
+    rows = select(workspace, ENTRIES, request, live_entries(workspace, request, measures))
     cancelled = is_cancelled(rows)
     return Part(
         "entries",
@@ -48,9 +48,9 @@ def flows(
     )
 
 
-def live_entries(snapshot: Snapshot, request: Request, measures: Sequence[str]) -> ibis.Table:
+def live_entries(workspace: Workspace, request: Request, measures: Sequence[str]) -> ibis.Table:
     """Return the entries of the measures, at the counting level and between the dates asked."""
-    rows = snapshot.table("entries")
+    rows = workspace.table("entries")
     if measures:
         rows = rows.filter(rows.measure_code.isin(list(measures)))
     if not request.names("counting_level"):
@@ -81,17 +81,17 @@ def is_cancelled(rows: ibis.Table) -> Any:
     return rows.is_reversed | rows.reverses_entry_id.notnull()
 
 
-def _has_splits(snapshot: Snapshot) -> bool:
-    return bool(snapshot.manifest["tables"]["entry_splits"]["rows"])
+def _has_splits(workspace: Workspace) -> bool:
+    return bool(workspace.manifest["tables"]["entry_splits"]["rows"])
 
 
-def _with_country(snapshot: Snapshot, rows: ibis.Table) -> ibis.Table:
+def _with_country(workspace: Workspace, rows: ibis.Table) -> ibis.Table:
     """Add ``country``: of the entry's place split, else its own, else its activity's only one.
 
     An activity gives its country only when it states exactly one recipient in a closed list; an
     amount is never repeated for several countries. Null: it belongs to no single country.
     """
-    stated = recipients(snapshot)
+    stated = recipients(workspace)
     only = stated.group_by("linked_id").aggregate(
         only_country=stated.country.min(),
         countries=stated.country.nunique(),
@@ -102,23 +102,23 @@ def _with_country(snapshot: Snapshot, rows: ibis.Table) -> ibis.Table:
     joined = rows.left_join(only, rows.activity_id == only.linked_id)
     whole = joined.mutate(country=ibis.coalesce(joined.country_code, joined.only_country))
     whole = whole.select(*rows.columns, "country")
-    return _split(snapshot, rows, whole, "place", "country")
+    return _split(workspace, rows, whole, "place", "country")
 
 
-def _with_theme(snapshot: Snapshot, rows: ibis.Table) -> ibis.Table:
+def _with_theme(workspace: Workspace, rows: ibis.Table) -> ibis.Table:
     """Add ``theme``: of the entry's theme split, else its activity's main theme."""
-    activities = snapshot.table("activities").select(themed_id="activity_id", theme="theme_code")
+    activities = workspace.table("activities").select(themed_id="activity_id", theme="theme_code")
     joined = rows.inner_join(activities, rows.activity_id == activities.themed_id)
-    return _split(snapshot, rows, joined.select(*rows.columns, "theme"), "theme", "theme")
+    return _split(workspace, rows, joined.select(*rows.columns, "theme"), "theme", "theme")
 
 
 def _split(
-    snapshot: Snapshot, rows: ibis.Table, whole: ibis.Table, axis: str, name: str
+    workspace: Workspace, rows: ibis.Table, whole: ibis.Table, axis: str, name: str
 ) -> ibis.Table:
     """Replace the entries that are split on the axis by their integer parts."""
-    if not _has_splits(snapshot):
+    if not _has_splits(workspace):
         return whole
-    splits = snapshot.table("entry_splits")
+    splits = workspace.table("entry_splits")
     shares = splits.filter(splits.axis_code == axis).select(
         split_entry_id="entry_id", split_code="code", part="quantity"
     )

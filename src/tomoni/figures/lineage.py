@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from .evidence import Part
 
 if TYPE_CHECKING:
-    from tomoni.exchange.snapshot import Snapshot
+    from .workspace import Workspace
 
 PAGE_SIZE = 50
 _BATCH_ROWS = 262_144
@@ -60,20 +60,20 @@ def sources_of(parts: Sequence[Part]) -> tuple[str, ...]:
     return (*own, "claims") if has_claims else tuple(own)
 
 
-def lineage_of(snapshot: Snapshot, parts: Sequence[Part], source: str) -> SourceLineage:
+def lineage_of(workspace: Workspace, parts: Sequence[Part], source: str) -> SourceLineage:
     """Return count, digest and first page of the records of one table behind the parts."""
     column = ids_of(parts, source)
     if column is None:
         return SourceLineage(source, 0, hashlib.sha256().hexdigest(), ())
     is_plain = sum(part.source == source for part in parts) == 1 and source != "claims"
-    if is_plain and not snapshot.engine.is_spark:
+    if is_plain and not workspace.is_spark:
         # Tables are written in the order of their keys, and DuckDB keeps it: sorting 10^7 ids
         # would take longer than everything else. The order is checked, not trusted.
-        counted = _digest_in_order(_batches(snapshot, column), source)
+        counted = _digest_in_order(_batches(workspace, column), source)
         if counted is not None:
             return counted
     ordered = column.distinct().order_by(_ID)
-    counted = _digest_in_order(_batches(snapshot, ordered), source)
+    counted = _digest_in_order(_batches(workspace, ordered), source)
     assert counted is not None
     return counted
 
@@ -87,13 +87,13 @@ def page_of(parts: Sequence[Part], source: str, offset: int, size: int) -> tuple
     return tuple(page[_ID].to_pylist())
 
 
-def _batches(snapshot: Snapshot, column: ibis.Table) -> Iterator[Any]:
+def _batches(workspace: Workspace, column: ibis.Table) -> Iterator[Any]:
     """Yield arrays of ids as the engine gives them."""
-    if snapshot.engine.is_spark:
+    if workspace.is_spark:
         yield from column.to_pyarrow()[_ID].chunks
         return
     # Ibis 12 asks DuckDB 2 for a method that it no longer has, so the reader is asked for here.
-    relation = snapshot.backend.con.sql(snapshot.backend.compile(column))
+    relation = workspace.backend.con.sql(workspace.backend.compile(column))
     for batch in relation.to_arrow_reader(_BATCH_ROWS):
         yield batch.column(0)
 

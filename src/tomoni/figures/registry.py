@@ -19,12 +19,11 @@ from tomoni.catalogue.labels import Label
 from .keys import KEYS
 
 if TYPE_CHECKING:
-    from tomoni.exchange.snapshot import Snapshot
-
     from .evidence import Evidence
     from .request import Request
+    from .workspace import Workspace
 
-    Compute = Callable[[Snapshot, Request], Evidence]
+    Compute = Callable[[Workspace, Request], Evidence]
 
 NOT_APPLICABLE = "does not apply"
 AsOf = Literal["refused", "optional", "required"]

@@ -6,6 +6,7 @@ import difflib
 import functools
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import rfc8785
@@ -14,11 +15,12 @@ from tomoni.catalogue.errors import InputError, NotFoundError, Where
 
 from . import library  # noqa: F401  (importing it registers the figures)
 from .answers import Row, answer_rows
-from .evidence import Evidence, Part
+from .evidence import Part
 from .lineage import PAGE_SIZE, SourceLineage, lineage_of, page_of, sources_of
 from .registry import FIGURES_BY_NAME, Figure
 from .request import Request, WhereValues, check_request
 from .trace import parts_of_row, traced_rows
+from .workspace import Workspace
 
 if TYPE_CHECKING:
     from tomoni.exchange.snapshot import Snapshot
@@ -33,19 +35,21 @@ class FigureRun:
 
     def __init__(
         self,
-        snapshot: Snapshot,
+        workspace: Workspace,
         figure: Figure,
         request: Request,
-        evidence: Evidence,
         *,
         trace: bool = False,
     ) -> None:
-        self.snapshot = snapshot
+        self.snapshot = workspace.snapshot
         self.figure = figure
         self.request = request
-        self.evidence = evidence
         self.trace = trace
-        self.rows: tuple[Row, ...] = answer_rows(figure, request, evidence)
+        self._workspace = workspace
+        computed = figure.compute(workspace, request)
+        parts = tuple(replace(part, rows=workspace.view(part.rows)) for part in computed.parts)
+        self.evidence = replace(computed, parts=parts)
+        self.rows: tuple[Row, ...] = answer_rows(request, self.evidence)
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -55,7 +59,7 @@ class FigureRun:
     def lineage(self, row: int | None = None) -> tuple[SourceLineage, ...]:
         """Return, per source, how many records made a row (None: all rows), and their digest."""
         parts = self._parts(row)
-        return tuple(lineage_of(self.snapshot, parts, source) for source in self.sources)
+        return tuple(lineage_of(self._workspace, parts, source) for source in self.sources)
 
     def lineage_page(
         self, row: int | None, source: str, offset: int = 0, size: int = PAGE_SIZE
@@ -68,6 +72,12 @@ class FigureRun:
                 do=f"Use one of: {', '.join(self.sources)}.",
             )
         return page_of(self._parts(row), source, offset, size)
+
+    def queries(self) -> tuple[tuple[str, str], ...]:
+        """Return, per part of the evidence, its table and the whole query that finds its rows."""
+        return tuple(
+            (part.source, self._workspace.query_of(part.rows)) for part in self.evidence.parts
+        )
 
     @functools.cached_property
     def hash(self) -> str:
@@ -93,7 +103,7 @@ class FigureRun:
         """
         rows = [row.as_dict() for row in self.rows]
         if self.trace if trace is None else trace:
-            traced = traced_rows(self.snapshot, self.evidence.parts, self.rows)
+            traced = traced_rows(self._workspace, self.evidence.parts, self.rows)
             for plain, behind in zip(rows, traced, strict=True):
                 plain.update(behind)
         return {
@@ -135,7 +145,7 @@ def run_figure(
     """
     figure = figure_named(name)
     request = check_request(figure, snapshot, by, where or {}, as_of)
-    return FigureRun(snapshot, figure, request, figure.compute(snapshot, request), trace=trace)
+    return FigureRun(Workspace(snapshot), figure, request, trace=trace)
 
 
 def figure_named(name: str) -> Figure:

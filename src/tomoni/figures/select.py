@@ -18,9 +18,9 @@ from .hierarchy import ids_below
 from .request import Request
 
 if TYPE_CHECKING:
-    from tomoni.exchange.snapshot import Snapshot
+    from .workspace import Workspace
 
-    Derive = Callable[[Snapshot, ibis.Table], ibis.Table]
+    Derive = Callable[[Workspace, ibis.Table], ibis.Table]
 
 ACTIVITY_COLUMNS: Mapping[str, str] = {
     "kind": "kind_code",
@@ -56,52 +56,54 @@ class Base:
 
 
 def select(
-    snapshot: Snapshot, base: Base, request: Request, rows: ibis.Table | None = None
+    workspace: Workspace, base: Base, request: Request, rows: ibis.Table | None = None
 ) -> ibis.Table:
     """Return the rows that the request keeps, with a column per dimension of the answer.
 
     ``rows``: already narrowed rows of the base's table. Dimensions that the base does not know are
     left to the figure.
     """
-    rows = snapshot.table(base.table) if rows is None else rows
+    rows = workspace.table(base.table) if rows is None else rows
     wanted = [name for name in request.dimensions if name in base.columns or name not in OPTIONS]
     for name in base.derived:
         if request.names(name):
-            rows = base.derived[name](snapshot, rows)
+            rows = base.derived[name](workspace, rows)
             if name in request.where:
                 rows = rows.filter(rows[name].isin(list(request.values(name))))
-    rows = _narrowed(snapshot, base, request, rows)
+    rows = _narrowed(workspace, base, request, rows)
     rows = _with_own_columns(base, rows, wanted)
-    rows = _with_activity_columns(snapshot, base, rows, wanted)
+    rows = _with_activity_columns(workspace, base, rows, wanted)
     for name in LINKS:
         if name in wanted and name not in base.columns and name not in base.derived:
-            rows = _with_link(snapshot, base, rows, name, request)
+            rows = _with_link(workspace, base, rows, name, request)
     return rows
 
 
-def _narrowed(snapshot: Snapshot, base: Base, request: Request, rows: ibis.Table) -> ibis.Table:
+def _narrowed(workspace: Workspace, base: Base, request: Request, rows: ibis.Table) -> ibis.Table:
     on_activity: dict[str, list[Any]] = {}
     for key, values in request.where.items():
         listed = list(values)
         if key in base.derived or key in OPTIONS:
             continue
         if key == "activity" and base.with_parts:
-            listed = list(ids_below(snapshot, [str(value) for value in values]))
+            listed = list(ids_below(workspace, [str(value) for value in values]))
             rows = rows.filter(rows[base.activity].isin(listed))
         elif key in base.columns or key == "activity":
             rows = rows.filter(rows[base.columns.get(key, base.activity)].isin(listed))
         elif key == "series" and base.with_parts:
             rows = rows.filter(
-                rows[base.activity].isin(_ids_of_series(snapshot, [str(value) for value in listed]))
+                rows[base.activity].isin(
+                    _ids_of_series(workspace, [str(value) for value in listed])
+                )
             )
         elif key in ACTIVITY_COLUMNS:
             on_activity[key] = listed
         elif key in LINKS:
-            link = link_table(snapshot, key, request)
+            link = link_table(workspace, key, request)
             link = link.filter(link[key].isin(listed))
             rows = rows.semi_join(link, rows[base.activity] == link.linked_id)
     if on_activity:
-        activities = snapshot.table("activities")
+        activities = workspace.table("activities")
         for key, listed in on_activity.items():
             activities = activities.filter(activities[ACTIVITY_COLUMNS[key]].isin(listed))
         kept = activities.select(kept_id="activity_id")
@@ -109,10 +111,10 @@ def _narrowed(snapshot: Snapshot, base: Base, request: Request, rows: ibis.Table
     return rows
 
 
-def _ids_of_series(snapshot: Snapshot, series_ids: list[str]) -> list[str]:
-    series = snapshot.table("series")
+def _ids_of_series(workspace: Workspace, series_ids: list[str]) -> list[str]:
+    series = workspace.table("series")
     own = series.filter(series.series_id.isin(series_ids)).select("activity_id").to_pyarrow()
-    return list(ids_below(snapshot, own["activity_id"].to_pylist()))
+    return list(ids_below(workspace, own["activity_id"].to_pylist()))
 
 
 def _with_own_columns(base: Base, rows: ibis.Table, wanted: Iterable[str]) -> ibis.Table:
@@ -123,7 +125,7 @@ def _with_own_columns(base: Base, rows: ibis.Table, wanted: Iterable[str]) -> ib
 
 
 def _with_activity_columns(
-    snapshot: Snapshot, base: Base, rows: ibis.Table, wanted: Iterable[str]
+    workspace: Workspace, base: Base, rows: ibis.Table, wanted: Iterable[str]
 ) -> ibis.Table:
     names = [
         name
@@ -133,43 +135,43 @@ def _with_activity_columns(
     if not names:
         return rows
     columns = {name: ACTIVITY_COLUMNS[name] for name in names}
-    activities = snapshot.table("activities").select(described_id="activity_id", **columns)
+    activities = workspace.table("activities").select(described_id="activity_id", **columns)
     joined = rows.inner_join(activities, rows[base.activity] == activities.described_id)
     return joined.drop("described_id")
 
 
 def _with_link(
-    snapshot: Snapshot, base: Base, rows: ibis.Table, name: str, request: Request
+    workspace: Workspace, base: Base, rows: ibis.Table, name: str, request: Request
 ) -> ibis.Table:
-    link = link_table(snapshot, name, request)
+    link = link_table(workspace, name, request)
     if name in request.where:
         link = link.filter(link[name].isin(list(request.values(name))))
     return rows.inner_join(link, rows[base.activity] == link.linked_id).drop("linked_id")
 
 
-def link_table(snapshot: Snapshot, name: str, request: Request) -> ibis.Table:
+def link_table(workspace: Workspace, name: str, request: Request) -> ibis.Table:
     """Return ``linked_id`` (the activity) and the link's value, each pair once.
 
     Countries are those the source states as recipients; background parties are left out.
     """
     if name == "country":
-        return recipients(snapshot).select("linked_id", "country").distinct()
+        return recipients(workspace).select("linked_id", "country").distinct()
     if name == "region":
-        table = snapshot.table("activity_regions")
+        table = workspace.table("activity_regions")
         return table.select(linked_id="activity_id", region="region_code").distinct()
     if name == "framework":
-        table = snapshot.table("activity_frameworks")
+        table = workspace.table("activity_frameworks")
         return table.select(linked_id="activity_id", framework="framework_id").distinct()
-    parties = snapshot.table("parties")
+    parties = workspace.table("parties")
     shown = parties.filter(~parties.is_context_only).select("party_id")
-    table = snapshot.table("activity_parties").semi_join(shown, "party_id")
+    table = workspace.table("activity_parties").semi_join(shown, "party_id")
     if request.values("role"):
         table = table.filter(table.role_code.isin(list(request.values("role"))))
     return table.select(linked_id="activity_id", organisation="party_id").distinct()
 
 
-def recipients(snapshot: Snapshot) -> ibis.Table:
+def recipients(workspace: Workspace) -> ibis.Table:
     """Return ``linked_id``, ``country`` and ``is_open_list`` of stated recipient countries."""
-    table = snapshot.table("activity_countries")
+    table = workspace.table("activity_countries")
     stated = table.filter(table.basis_code == "stated")
     return stated.select("is_open_list", linked_id="activity_id", country="country_code")

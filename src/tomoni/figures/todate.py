@@ -20,7 +20,7 @@ from .request import Request
 from .select import Base, recipients, select
 
 if TYPE_CHECKING:
-    from tomoni.exchange.snapshot import Snapshot
+    from .workspace import Workspace
 
 TO_DATE_DIMENSIONS = ("series", "kind", "theme", "status", "oda_decision")
 TO_DATE_WHERE = (
@@ -29,30 +29,35 @@ TO_DATE_WHERE = (
 )  # fmt: skip
 NOTES = ("cutoff", "cutoff_basis", "since")
 _SUBJECT = ("activity_id", "measure_code", "population_code", "unit_code", "currency_code")
+_OBSERVED_COLUMNS = (
+    "observation_id", "claim_id", *_SUBJECT, "quantity", "exponent", "low_quantity",
+    "high_quantity", "qualifier_code", "since_stated", "since_first", "since_last",
+    "cutoff_stated", "cutoff_first", "cutoff_last", "cutoff_basis_code", "is_active",
+)  # fmt: skip
 _SUBJECT_OF_ENTRY = ("activity_id", "measure_code", "unit_code", "currency_key")
 
 
-def to_date(snapshot: Snapshot, request: Request, measures: Sequence[str]) -> tuple[Part, ...]:
+def to_date(workspace: Workspace, request: Request, measures: Sequence[str]) -> tuple[Part, ...]:
     """Return the observed totals, the entries after them, and the entries of other activities."""
-    latest = latest_observations(snapshot, request, measures)
-    observed = select(snapshot, OBSERVATIONS, request, latest)
-    entries = _entries(snapshot, request, measures)
+    latest = workspace.view(latest_observations(workspace, request, measures))
+    observed = workspace.view(select(workspace, OBSERVATIONS, request, latest))
+    entries = _entries(workspace, request, measures)
     alone = entries.anti_join(latest, list(_SUBJECT_OF_ENTRY))
     return (
         observed_amounts(observed, request),
-        Part("entries", _later(snapshot, request, observed, entries)),
-        Part("entries", _alone(snapshot, request, alone)),
+        Part("entries", _later(workspace, request, observed, entries)),
+        Part("entries", _alone(workspace, request, alone)),
     )
 
 
 def latest_observations(
-    snapshot: Snapshot, request: Request, measures: Sequence[str]
+    workspace: Workspace, request: Request, measures: Sequence[str]
 ) -> ibis.Table:
     """Return one observation per activity, measure, population and currency.
 
     It is the one with the latest cut-off that surely lies at or before the as-of date.
     """
-    rows = snapshot.table("observations")
+    rows = workspace.table("observations", *_OBSERVED_COLUMNS)
     rows = rows.filter(rows.is_active & rows.measure_code.isin(list(measures)))
     if request.as_of is not None:
         rows = rows.filter(rows.cutoff_last <= day(request.as_of))
@@ -62,9 +67,9 @@ def latest_observations(
     return latest.mutate(currency_key=latest.currency_code.coalesce(""))
 
 
-def only_recipient(snapshot: Snapshot, rows: ibis.Table) -> ibis.Table:
+def only_recipient(workspace: Workspace, rows: ibis.Table) -> ibis.Table:
     """Add ``country``: the activity's only stated recipient, if its list is closed; else null."""
-    stated = recipients(snapshot)
+    stated = recipients(workspace)
     only = stated.group_by("linked_id").aggregate(
         country=stated.country.min(),
         countries=stated.country.nunique(),
@@ -85,8 +90,8 @@ def observed_amounts(observed: ibis.Table, request: Request) -> Part:
     return Part("observations", evidence, notes=NOTES)
 
 
-def _entries(snapshot: Snapshot, request: Request, measures: Sequence[str]) -> ibis.Table:
-    rows = live_entries(snapshot, request, measures)
+def _entries(workspace: Workspace, request: Request, measures: Sequence[str]) -> ibis.Table:
+    rows = live_entries(workspace, request, measures)
     return rows.select(
         "entry_id", "claim_id", "activity_id", "measure_code", "unit_code", "currency_code",
         "quantity", "exponent", "low_quantity", "high_quantity", "qualifier_code", "country_code",
@@ -96,10 +101,10 @@ def _entries(snapshot: Snapshot, request: Request, measures: Sequence[str]) -> i
 
 
 def _later(
-    snapshot: Snapshot, request: Request, observed: ibis.Table, entries: ibis.Table
+    workspace: Workspace, request: Request, observed: ibis.Table, entries: ibis.Table
 ) -> ibis.Table:
     """Entries below an observed activity that the observation does not surely hold."""
-    rows = after_cutoff(snapshot, request, observed, entries)
+    rows = after_cutoff(workspace, request, observed, entries)
     evidence = amounts(
         rows, "entry_id", (*request.dimensions, "is_after"), is_cancelled=rows.cancelled
     )
@@ -107,7 +112,7 @@ def _later(
 
 
 def after_cutoff(
-    snapshot: Snapshot,
+    workspace: Workspace,
     request: Request,
     observed: ibis.Table,
     entries: ibis.Table,
@@ -121,19 +126,19 @@ def after_cutoff(
     dimensions = {f"root_{name}": observed[name] for name in request.dimensions}
     roots = observed.select(
         "cutoff_first", "cutoff_last", "cutoff_basis_code", root_id=observed.activity_id,
-        root_measure=observed.measure_code, root_unit=observed.unit_code,
-        root_currency=observed.currency_key, **dimensions,
+        own_measure=observed.measure_code, own_unit=observed.unit_code,
+        own_currency=observed.currency_key, **dimensions,
     )  # fmt: skip
-    scope = below(snapshot, roots.select("root_id")).select(
+    scope = below(workspace, roots.select("root_id")).select(
         scope_root="root_id", member_id="activity_id"
     )
     scoped = entries.inner_join(scope, entries.activity_id == scope.member_id)
     matches = [scoped.scope_root == roots.root_id]
     if same_measure:
         matches += [
-            scoped.measure_code == roots.root_measure,
-            scoped.unit_code == roots.root_unit,
-            scoped.currency_key == roots.root_currency,
+            scoped.measure_code == roots.own_measure,
+            scoped.unit_code == roots.own_unit,
+            scoped.currency_key == roots.own_currency,
         ]
     joined = scoped.inner_join(roots, matches)
     rows = joined.mutate(
@@ -153,9 +158,9 @@ def _is_inside(rows: ibis.Table) -> Any:
     return ibis.or_(stated, inferred).fill_null(False)
 
 
-def _alone(snapshot: Snapshot, request: Request, entries: ibis.Table) -> ibis.Table:
+def _alone(workspace: Workspace, request: Request, entries: ibis.Table) -> ibis.Table:
     """Entries of activities without an observation of their own: all that is recorded of them."""
-    rows = select(snapshot, _OWN_ENTRIES, request, entries)
+    rows = select(workspace, _OWN_ENTRIES, request, entries)
     return amounts(rows, "entry_id", request.dimensions, is_cancelled=rows.cancelled)
 
 

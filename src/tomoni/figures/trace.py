@@ -11,9 +11,8 @@ from .evidence import Part
 from .lineage import ids_of
 
 if TYPE_CHECKING:
-    from tomoni.exchange.snapshot import Snapshot
-
     from .answers import Row
+    from .workspace import Workspace
 
 MOST_TRACED = 100_000
 _ALWAYS = ("entries", "observations")
@@ -34,7 +33,7 @@ def _narrowed(part: Part, key: Mapping[str, object]) -> Part:
 
 
 def traced_rows(
-    snapshot: Snapshot, parts: Sequence[Part], rows: Sequence[Row]
+    workspace: Workspace, parts: Sequence[Part], rows: Sequence[Row]
 ) -> list[dict[str, object]]:
     """Return, per row of the answer, the ids by source, claims with document, start and end.
 
@@ -46,7 +45,7 @@ def traced_rows(
             f"{records:,} records stand behind the answer, more than {MOST_TRACED:,}.",
             do="Narrow it with --where, or read the lineage page by page.",
         )
-    places = _places_of_claims(snapshot, parts)
+    places = _places_of_claims(workspace, parts)
     behind = [_Behind() for _ in rows]
     for part in parts:
         _collect(part, rows, behind)
@@ -94,11 +93,11 @@ def _collect(part: Part, rows: Sequence[Row], behind: Sequence[_Behind]) -> None
             found.add(part.source, record["record_id"], claim)
 
 
-def _places_of_claims(snapshot: Snapshot, parts: Sequence[Part]) -> dict[str, dict[str, object]]:
+def _places_of_claims(workspace: Workspace, parts: Sequence[Part]) -> dict[str, dict[str, object]]:
     ids = ids_of(parts, "claims")
     if ids is None:
         return {}
-    claims = snapshot.table("claims")
+    claims = workspace.table("claims")
     wanted = ids.distinct()
     found = claims.semi_join(wanted, claims.claim_id == wanted.record_id)
     table = found.select("claim_id", "document_id", "start", "end").to_pyarrow()

@@ -16,7 +16,7 @@ from ..select import Base, recipients, select
 from ..windows import window
 
 if TYPE_CHECKING:
-    from tomoni.exchange.snapshot import Snapshot
+    from ..workspace import Workspace
 
 _BY = (
     "kind", "theme", "granularity", "status", "oda_decision", "purpose", "series", "country",
@@ -40,7 +40,7 @@ _ACTIVITIES = Base("activities", columns={"level": "level", "year": "year"})
     where=_WHERE,
     basis=_BASIS,
 )
-def activities_count(snapshot: Snapshot, request: Request) -> Evidence:
+def activities_count(workspace: Workspace, request: Request) -> Evidence:
     """Activities on record.
 
     Rows: one per combination of the dimensions asked. An activity of several countries, frameworks
@@ -54,9 +54,9 @@ def activities_count(snapshot: Snapshot, request: Request) -> Evidence:
     may hold more countries than it names.
     Source: activities, activity_countries (basis "stated"), activity_frameworks, activity_parties.
     """
-    rows = select(snapshot, _ACTIVITIES, request, counted_activities(snapshot, request))
+    rows = select(workspace, _ACTIVITIES, request, counted_activities(workspace, request))
     evidence = counted(rows, "activity_id", request.dimensions)
-    qualifier = "at_least" if _may_be_more(snapshot, request) else "exact"
+    qualifier = "at_least" if _may_be_more(workspace, request) else "exact"
     return Evidence((Part("activities", evidence, "count", qualifier=qualifier),), empty="zero")
 
 
@@ -70,7 +70,7 @@ def activities_count(snapshot: Snapshot, request: Request) -> Evidence:
     where=_WHERE,
     basis=_BASIS,
 )
-def framework_activities_count(snapshot: Snapshot, request: Request) -> Evidence:
+def framework_activities_count(workspace: Workspace, request: Request) -> Evidence:
     """Activities that name a convention, standard, plan or charter, by framework.
 
     Rows: one per framework, and per further dimension asked. An activity of several frameworks
@@ -79,7 +79,7 @@ def framework_activities_count(snapshot: Snapshot, request: Request) -> Evidence
     Missing: a framework that no activity names has no row.
     Source: activities, activity_frameworks.
     """
-    return activities_count(snapshot, request)
+    return activities_count(workspace, request)
 
 
 @figure(
@@ -95,7 +95,7 @@ def framework_activities_count(snapshot: Snapshot, request: Request) -> Evidence
         country_basis="recipient countries that the source states",
     ),
 )
-def recipient_countries_count(snapshot: Snapshot, request: Request) -> Evidence:
+def recipient_countries_count(workspace: Workspace, request: Request) -> Evidence:
     """Distinct countries that the sources state as recipients of an activity.
 
     Rows: one per combination of the dimensions asked; a country may stand in several rows.
@@ -103,12 +103,14 @@ def recipient_countries_count(snapshot: Snapshot, request: Request) -> Evidence:
     Missing: "at least" where a list among the activities counted is open ("such as").
     Source: activity_countries (basis "stated"), activities.
     """
-    rows = select(snapshot, _ACTIVITIES, request, counted_activities(snapshot, request, every=True))
-    stated = recipients(snapshot).select("linked_id", member="country").distinct()
+    rows = select(
+        workspace, _ACTIVITIES, request, counted_activities(workspace, request, every=True)
+    )
+    stated = recipients(workspace).select("linked_id", member="country").distinct()
     rows = rows.filter(~rows.is_policy)
     rows = rows.inner_join(stated, rows.activity_id == stated.linked_id)
     evidence = counted(rows, "activity_id", (*request.dimensions, "member"))
-    qualifier = "at_least" if _has_open_list(snapshot, rows) else "exact"
+    qualifier = "at_least" if _has_open_list(workspace, rows) else "exact"
     return Evidence((Part("activities", evidence, "members", qualifier=qualifier),), empty="zero")
 
 
@@ -126,7 +128,7 @@ def recipient_countries_count(snapshot: Snapshot, request: Request) -> Evidence:
         country_basis="recipient countries that the source states",
     ),
 )
-def activities_ending_count(snapshot: Snapshot, request: Request) -> Evidence:
+def activities_ending_count(workspace: Workspace, request: Request) -> Evidence:
     """Activities whose stated end lies in the window and of which no end is reported.
 
     Rows: one per combination of the dimensions asked.
@@ -136,18 +138,20 @@ def activities_ending_count(snapshot: Snapshot, request: Request) -> Evidence:
     Source: activities.
     """
     first, last = window(request, default_months=3)
-    rows = snapshot.table("activities")
+    rows = workspace.table("activities")
     rows = rows.filter((rows.end_last >= first) & (rows.end_last <= last))
     rows = rows.filter(~rows.status_code.isin(["completed", "cancelled"]))
     reported = (rows.last_reported_year >= rows.end_last.year()).fill_null(False)
-    rows = select(snapshot, Base("activities"), request, rows.filter(~reported))
+    rows = select(workspace, Base("activities"), request, rows.filter(~reported))
     evidence = counted(rows, "activity_id", request.dimensions)
     return Evidence((Part("activities", evidence, "count"),), empty="zero")
 
 
-def counted_activities(snapshot: Snapshot, request: Request, *, every: bool = False) -> ibis.Table:
+def counted_activities(
+    workspace: Workspace, request: Request, *, every: bool = False
+) -> ibis.Table:
     """Return activities with ``level`` and ``year``, of the level that the request counts."""
-    rows = snapshot.table("activities")
+    rows = workspace.table("activities")
     level = ibis.ifelse(rows.is_top_level, "top", "component")
     first, last = rows.start_first.year(), rows.start_last.year()
     year = ibis.ifelse(first == last, first.cast("int64"), ibis.literal(None, "int64"))
@@ -162,7 +166,7 @@ def counted_activities(snapshot: Snapshot, request: Request, *, every: bool = Fa
     return rows.filter(rows.is_top_level)
 
 
-def _may_be_more(snapshot: Snapshot, request: Request) -> bool:
+def _may_be_more(workspace: Workspace, request: Request) -> bool:
     """Whether a count by or for a country rests on lists of countries that may hold more."""
     if not request.names("country"):
         return False
@@ -172,12 +176,12 @@ def _may_be_more(snapshot: Snapshot, request: Request) -> bool:
         {key: values for key, values in request.where.items() if key != "country"},
         request.as_of,
     )
-    rows = select(snapshot, _ACTIVITIES, elsewhere, counted_activities(snapshot, request))
-    return _has_open_list(snapshot, rows)
+    rows = select(workspace, _ACTIVITIES, elsewhere, counted_activities(workspace, request))
+    return _has_open_list(workspace, rows)
 
 
-def _has_open_list(snapshot: Snapshot, activities: ibis.Table) -> bool:
-    stated = recipients(snapshot)
+def _has_open_list(workspace: Workspace, activities: ibis.Table) -> bool:
+    stated = recipients(workspace)
     open_lists = stated.filter(stated.is_open_list)
     held = open_lists.semi_join(activities, open_lists.linked_id == activities.activity_id)
     return bool(held.count().to_pyarrow().as_py())

@@ -18,7 +18,7 @@ from ..registry import Basis, figure
 from ..request import Request
 
 if TYPE_CHECKING:
-    from tomoni.exchange.snapshot import Snapshot
+    from ..workspace import Workspace
 
 _UNDECIDED = "undecided"
 _HIDDEN = ("kind", "oda_decision")
@@ -51,7 +51,7 @@ def channel_of(aid_type_code: str | None) -> str:
         counting_level="origin, unless counting_level is asked",
     ),
 )
-def aid_channel_share(snapshot: Snapshot, request: Request) -> Evidence:
+def aid_channel_share(workspace: Workspace, request: Request) -> Evidence:
     """Shares of aid that flow as core multilateral, earmarked multilateral and bilateral aid.
 
     Rows: one per channel and currency, and one of the channel undecided: money of activities whose
@@ -66,7 +66,7 @@ def aid_channel_share(snapshot: Snapshot, request: Request) -> Evidence:
         request.where,
         request.as_of,
     )
-    part = flows(snapshot, inner, ["amount_disbursed", "amount_contributed"])
+    part = flows(workspace, inner, ["amount_disbursed", "amount_contributed"])
     rows = part.rows.filter(part.rows.oda_decision != "not_oda")
     rows = rows.mutate(channel=_channel(rows))
     whole = rows.filter(rows.channel != _UNDECIDED)

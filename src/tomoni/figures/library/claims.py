@@ -15,7 +15,7 @@ from ..select import Base, select
 if TYPE_CHECKING:
     import ibis
 
-    from tomoni.exchange.snapshot import Snapshot
+    from ..workspace import Workspace
 
 _DOCUMENTS = Base(
     "documents",
@@ -66,7 +66,7 @@ _CLAIM_BASIS = Basis(
         country_basis="does not apply",
     ),
 )
-def documents_count(snapshot: Snapshot, request: Request) -> Evidence:
+def documents_count(workspace: Workspace, request: Request) -> Evidence:
     """Published texts on record.
 
     Rows: one per combination of the dimensions asked.
@@ -74,7 +74,7 @@ def documents_count(snapshot: Snapshot, request: Request) -> Evidence:
     Missing: edition_year is null where the text is undated and no year was inferred.
     Source: documents.
     """
-    rows = counted(select(snapshot, _DOCUMENTS, request), "document_id", request.dimensions)
+    rows = counted(select(workspace, _DOCUMENTS, request), "document_id", request.dimensions)
     return Evidence((Part("documents", rows, "count"),), empty="zero")
 
 
@@ -87,7 +87,7 @@ def documents_count(snapshot: Snapshot, request: Request) -> Evidence:
     where=_CLAIM_WHERE,
     basis=_CLAIM_BASIS,
 )
-def claims_count(snapshot: Snapshot, request: Request) -> Evidence:
+def claims_count(workspace: Workspace, request: Request) -> Evidence:
     """Assertions of the documents on record: quantities, dates, ordinals and frequencies.
 
     Rows: one per combination of the dimensions asked.
@@ -95,7 +95,7 @@ def claims_count(snapshot: Snapshot, request: Request) -> Evidence:
     Missing: measure is null for a claim that dates or numbers something.
     Source: claims, documents.
     """
-    return _count(snapshot, request, claims_with_edition(snapshot))
+    return _count(workspace, request, claims_with_edition(workspace))
 
 
 @figure(
@@ -107,7 +107,7 @@ def claims_count(snapshot: Snapshot, request: Request) -> Evidence:
     where=_CLAIM_WHERE,
     basis=_CLAIM_BASIS,
 )
-def claims_without_records_count(snapshot: Snapshot, request: Request) -> Evidence:
+def claims_without_records_count(workspace: Workspace, request: Request) -> Evidence:
     """Published quantities that no entry, observation, target or result of ours stands behind.
 
     Rows: one per combination of the dimensions asked; by reason tells why each stays a claim.
@@ -115,9 +115,9 @@ def claims_without_records_count(snapshot: Snapshot, request: Request) -> Eviden
     Missing: dates, ordinals and frequencies are no quantities and never counted here.
     Source: claims.
     """
-    rows = claims_with_edition(snapshot)
+    rows = claims_with_edition(workspace)
     rows = rows.filter(rows.measure_code.notnull() & rows.outcome_id.isnull())
-    return _count(snapshot, request, rows)
+    return _count(workspace, request, rows)
 
 
 @figure(
@@ -133,7 +133,7 @@ def claims_without_records_count(snapshot: Snapshot, request: Request) -> Eviden
         country_basis="recipient countries that the source states for the activity",
     ),
 )
-def mentions_count(snapshot: Snapshot, request: Request) -> Evidence:
+def mentions_count(workspace: Workspace, request: Request) -> Evidence:
     """Passages of documents that mention an activity.
 
     Rows: one per combination of the dimensions asked.
@@ -142,16 +142,16 @@ def mentions_count(snapshot: Snapshot, request: Request) -> Evidence:
     Source: mentions.
     """
     base = Base("mentions", columns={"document": "document_id"})
-    rows = counted(select(snapshot, base, request), "mention_id", request.dimensions)
+    rows = counted(select(workspace, base, request), "mention_id", request.dimensions)
     return Evidence((Part("mentions", rows, "count"),), empty="zero")
 
 
-def claims_with_edition(snapshot: Snapshot) -> ibis.Table:
+def claims_with_edition(workspace: Workspace) -> ibis.Table:
     """Return the claims with the edition year of their document (null: undated)."""
-    documents = snapshot.table("documents").select("document_id", "edition_year")
-    return snapshot.table("claims").inner_join(documents, "document_id")
+    documents = workspace.table("documents").select("document_id", "edition_year")
+    return workspace.table("claims").inner_join(documents, "document_id")
 
 
-def _count(snapshot: Snapshot, request: Request, rows: ibis.Table) -> Evidence:
-    rows = counted(select(snapshot, _CLAIMS, request, rows), "claim_id", request.dimensions)
+def _count(workspace: Workspace, request: Request, rows: ibis.Table) -> Evidence:
+    rows = counted(select(workspace, _CLAIMS, request, rows), "claim_id", request.dimensions)
     return Evidence((Part("claims", rows, "count"),), empty="zero")

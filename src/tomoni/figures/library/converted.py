@@ -22,7 +22,7 @@ from ..select import select
 from ..todate import OBSERVATIONS, latest_observations
 
 if TYPE_CHECKING:
-    from tomoni.exchange.snapshot import Snapshot
+    from ..workspace import Workspace
 
 _MEASURES = ("amount_committed", "amount_disbursed", "amount_contributed", "amount_delivered")
 
@@ -46,7 +46,7 @@ _MEASURES = ("amount_committed", "amount_disbursed", "amount_contributed", "amou
         counting_level="origin, unless counting_level is asked",
     ),
 )
-def amount_converted(snapshot: Snapshot, request: Request) -> Evidence:
+def amount_converted(workspace: Workspace, request: Request) -> Evidence:
     """Dated flows of money converted to one currency by a named table of yearly rates.
 
     Rows: one per measure and combination of the dimensions asked.
@@ -65,11 +65,11 @@ def amount_converted(snapshot: Snapshot, request: Request) -> Evidence:
             do=f"Use one of: {', '.join(_MEASURES)}.",
         )
     table, target = _rate_table(request), str(request.one("target_currency"))
-    _refuse_totals(snapshot, request, measure)
+    _refuse_totals(workspace, request, measure)
     inner = Request(
         request.by, (*request.dimensions, "year", "currency"), _narrowing(request), request.as_of
     )
-    part = flows(snapshot, inner, [measure])
+    part = flows(workspace, inner, [measure])
     return Evidence((part,), inner=("year", "currency"), fold=_folding(table, target))
 
 
@@ -89,17 +89,17 @@ def _rate_table(request: Request) -> RateTable:
     return RATE_TABLES_BY_NAME[name]
 
 
-def _refuse_totals(snapshot: Snapshot, request: Request, measure: str) -> None:
+def _refuse_totals(workspace: Workspace, request: Request, measure: str) -> None:
     """Refuse where all that is recorded of the activity asked for is a total to date."""
     if not (request.values("activity") or request.values("series")):
         return
     own = Request((), (), {key: request.values(key) for key in ("activity", "series")
                            if request.values(key)}, request.as_of)  # fmt: skip
-    entries = live_entries(snapshot, request, [measure])
-    latest = select(snapshot, OBSERVATIONS, own, latest_observations(snapshot, own, [measure]))
+    entries = live_entries(workspace, request, [measure])
+    latest = select(workspace, OBSERVATIONS, own, latest_observations(workspace, own, [measure]))
     if latest.count().to_pyarrow().as_py():
         live = entries.filter(~is_cancelled(entries))
-        below = select(snapshot, OBSERVATIONS, own, live)
+        below = select(workspace, OBSERVATIONS, own, live)
         if not below.count().to_pyarrow().as_py():
             raise_first(why_not_date(None, "observation"))
 

@@ -26,7 +26,7 @@ from ..todate import (
 if TYPE_CHECKING:
     import ibis
 
-    from tomoni.exchange.snapshot import Snapshot
+    from ..workspace import Workspace
 
 _PEOPLE = ("participants", "graduates", "persons_trained")
 
@@ -46,7 +46,7 @@ _PEOPLE = ("participants", "graduates", "persons_trained")
         country_basis="activities whose only stated recipient is the country, in a closed list",
     ),
 )
-def countries_represented_count(snapshot: Snapshot, request: Request) -> Evidence:
+def countries_represented_count(workspace: Workspace, request: Request) -> Evidence:
     """Countries, or countries and regions, from which participants or graduates came, to date.
 
     Rows: one per activity; two sets may share members, so rows are never added.
@@ -57,12 +57,12 @@ def countries_represented_count(snapshot: Snapshot, request: Request) -> Evidenc
     Source: observations of the measure countries_represented; entries of participants, graduates
     and persons trained that name a country.
     """
-    latest = latest_observations(snapshot, request, ["countries_represented"])
-    observed = select(snapshot, OBSERVATIONS, request, latest)
-    entries = _entries_with_country(snapshot, request)
-    later = after_cutoff(snapshot, request, observed, entries, same_measure=False)
+    latest = latest_observations(workspace, request, ["countries_represented"])
+    observed = select(workspace, OBSERVATIONS, request, latest)
+    entries = _entries_with_country(workspace, request)
+    later = after_cutoff(workspace, request, observed, entries, same_measure=False)
     own = Base("entries", derived=OBSERVATIONS.derived, with_parts=False)
-    alone = select(snapshot, own, request, entries.anti_join(latest, "activity_id"))
+    alone = select(workspace, own, request, entries.anti_join(latest, "activity_id"))
     return Evidence(
         (
             observed_amounts(observed, request),
@@ -73,8 +73,8 @@ def countries_represented_count(snapshot: Snapshot, request: Request) -> Evidenc
     )
 
 
-def _entries_with_country(snapshot: Snapshot, request: Request) -> ibis.Table:
-    rows = live_entries(snapshot, request, _PEOPLE)
+def _entries_with_country(workspace: Workspace, request: Request) -> ibis.Table:
+    rows = live_entries(workspace, request, _PEOPLE)
     live = rows.filter(
         rows.country_code.notnull() & ~rows.is_reversed & rows.reverses_entry_id.isnull()
     )

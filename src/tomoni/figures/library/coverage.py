@@ -18,7 +18,7 @@ from ..request import Request
 from ..select import Base, recipients, select
 
 if TYPE_CHECKING:
-    from tomoni.exchange.snapshot import Snapshot
+    from ..workspace import Workspace
 
 _MONEY = tuple(measure.code for measure in MEASURES if measure.dimension == "money")
 _PEOPLE = tuple(
@@ -42,7 +42,7 @@ _PEOPLE = tuple(
         country_basis="recipient countries that the source states",
     ),
 )
-def coverage_share(snapshot: Snapshot, request: Request) -> Evidence:
+def coverage_share(workspace: Workspace, request: Request) -> Evidence:
     """Share of activities that have at least one record of money, people, places or sources.
 
     Rows: one per aspect and combination of the dimensions asked.
@@ -51,7 +51,7 @@ def coverage_share(snapshot: Snapshot, request: Request) -> Evidence:
     one of persons or person-days. Places: a recipient country stated. Sources: a passage.
     Source: activities, entries, observations, pledge_targets, activity_countries, mentions.
     """
-    rows = snapshot.table("activities")
+    rows = workspace.table("activities")
     rows = rows.filter(~rows.is_policy)
     own = Request(
         request.by,
@@ -59,27 +59,27 @@ def coverage_share(snapshot: Snapshot, request: Request) -> Evidence:
         request.where,
         None,
     )
-    rows = select(snapshot, Base("activities"), own, rows)
+    rows = select(workspace, Base("activities"), own, rows)
     rows = counted(rows, "activity_id", own.dimensions)
     holders = {
-        "money": _with_quantities(snapshot, _MONEY),
-        "people": _with_quantities(snapshot, _PEOPLE),
-        "places": recipients(snapshot).select(holder_id="linked_id"),
-        "sources": snapshot.table("mentions").select(holder_id="activity_id"),
+        "money": _with_quantities(workspace, _MONEY),
+        "people": _with_quantities(workspace, _PEOPLE),
+        "places": recipients(workspace).select(holder_id="linked_id"),
+        "sources": workspace.table("mentions").select(holder_id="activity_id"),
     }
     parts = [_part(rows, aspect, table.distinct()) for aspect, table in holders.items()]
     return Evidence(tuple(parts), finish=_finish, shows_parts=True)
 
 
-def _with_quantities(snapshot: Snapshot, measures: tuple[str, ...]) -> ibis.Table:
+def _with_quantities(workspace: Workspace, measures: tuple[str, ...]) -> ibis.Table:
     tables = []
     for name in ("entries", "observations"):
-        table = snapshot.table(name)
+        table = workspace.table(name)
         held = table.filter(table.measure_code.isin(list(measures)))
         tables.append(held.select(holder_id="activity_id"))
-    targets = snapshot.table("pledge_targets")
+    targets = workspace.table("pledge_targets")
     held = targets.filter(targets.measure_code.isin(list(measures))).select("pledge_id")
-    pledges = snapshot.table("pledges").semi_join(held, "pledge_id")
+    pledges = workspace.table("pledges").semi_join(held, "pledge_id")
     tables.append(pledges.select(holder_id="activity_id"))
     return ibis.union(*tables)
 

@@ -16,7 +16,7 @@ from ..request import Request
 from ..select import Base, select
 
 if TYPE_CHECKING:
-    from tomoni.exchange.snapshot import Snapshot
+    from ..workspace import Workspace
 
 _EDITIONS = Base(
     "editions",
@@ -47,7 +47,7 @@ def _basis(population: str) -> Basis:
     where=_WHERE,
     basis=_basis("editions on record as held or reported as held"),
 )
-def editions_held_count(snapshot: Snapshot, request: Request) -> Evidence:
+def editions_held_count(workspace: Workspace, request: Request) -> Evidence:
     """Editions of series that were held or are reported as held, as far as they are on record.
 
     Rows: one per combination of the dimensions asked.
@@ -55,9 +55,9 @@ def editions_held_count(snapshot: Snapshot, request: Request) -> Evidence:
     Missing: year is null where the edition is not dated within one calendar year.
     Source: editions with the status held or reported.
     """
-    rows = _editions(snapshot)
+    rows = _editions(workspace)
     rows = rows.filter(rows.status_code.isin(["held", "reported"]))
-    rows = select(snapshot, _EDITIONS, request, rows)
+    rows = select(workspace, _EDITIONS, request, rows)
     evidence = counted(rows, "edition_id", request.dimensions)
     return Evidence((Part("editions", evidence, "count"),), empty="zero")
 
@@ -72,7 +72,7 @@ def editions_held_count(snapshot: Snapshot, request: Request) -> Evidence:
     where=_WHERE,
     basis=_basis("numbered editions"),
 )
-def edition_ordinals(snapshot: Snapshot, request: Request) -> Evidence:
+def edition_ordinals(workspace: Workspace, request: Request) -> Evidence:
     """The ordinal number of each numbered edition: the 23rd, the 15th.
 
     Rows: one per edition that has a number.
@@ -81,7 +81,7 @@ def edition_ordinals(snapshot: Snapshot, request: Request) -> Evidence:
     printed or was counted from the first year.
     Source: editions; claims of the metric edition_number.
     """
-    rows = _numbered(snapshot, request)
+    rows = _numbered(workspace, request)
     return Evidence((Part("editions", rows, "same", notes=("held",)),))
 
 
@@ -95,7 +95,7 @@ def edition_ordinals(snapshot: Snapshot, request: Request) -> Evidence:
     where=("series", "edition", "year", "kind", "theme"),
     basis=_basis("editions with a printed number, against every start year that a claim states"),
 )
-def edition_gaps(snapshot: Snapshot, request: Request) -> Evidence:
+def edition_gaps(workspace: Workspace, request: Request) -> Evidence:
     """How far an edition's printed number is from the number its series' start year implies.
 
     Rows: one per edition and stated start year; sources that disagree on the start give two.
@@ -106,8 +106,8 @@ def edition_gaps(snapshot: Snapshot, request: Request) -> Evidence:
     a printed number or not dated within one year.
     Source: editions, series; claims of the metrics edition_number, first_year, established_year.
     """
-    numbered = _numbered(snapshot, request, printed=True)
-    starts = _start_years(snapshot)
+    numbered = _numbered(workspace, request, printed=True)
+    starts = _start_years(workspace)
     joined = numbered.inner_join(starts, numbered.gap_series == starts.start_series)
     joined = joined.filter(joined.held_year.notnull()).mutate(start_year=joined.first_year)
     keep = request.dimensions
@@ -137,16 +137,16 @@ _AMOUNT_COLUMNS = (
 )  # fmt: skip
 
 
-def _editions(snapshot: Snapshot) -> ibis.Table:
-    rows = snapshot.table("editions")
+def _editions(workspace: Workspace) -> ibis.Table:
+    rows = workspace.table("editions")
     first, last = rows.held_first.year(), rows.held_last.year()
     year = ibis.ifelse(first == last, first.cast("int64"), ibis.literal(None, "int64"))
     return rows.mutate(year=year)
 
 
-def _numbered(snapshot: Snapshot, request: Request, *, printed: bool = False) -> ibis.Table:
+def _numbered(workspace: Workspace, request: Request, *, printed: bool = False) -> ibis.Table:
     """Return numbered editions as amounts, each with the claim that prints its number, if one."""
-    rows = _editions(snapshot)
+    rows = _editions(workspace)
     rows = rows.filter(rows.number.notnull())
     if printed:
         rows = rows.filter(rows.number_basis_code.coalesce("stated") == "stated")
@@ -156,8 +156,8 @@ def _numbered(snapshot: Snapshot, request: Request, *, printed: bool = False) ->
         request.where,
         request.as_of,
     )
-    rows = select(snapshot, _EDITIONS, own, rows)
-    claims = snapshot.table("claims")
+    rows = select(workspace, _EDITIONS, own, rows)
+    claims = workspace.table("claims")
     printed_in = claims.filter(claims.metric_code == "edition_number").select(
         "claim_id", claim_activity="activity_id", claimed="quantity"
     )
@@ -174,15 +174,15 @@ def _numbered(snapshot: Snapshot, request: Request, *, printed: bool = False) ->
     )  # fmt: skip
 
 
-def _start_years(snapshot: Snapshot) -> ibis.Table:
+def _start_years(workspace: Workspace) -> ibis.Table:
     """Return each start year that a claim states for a series, with its frequency."""
-    claims = snapshot.table("claims")
+    claims = workspace.table("claims")
     stated = claims.filter(claims.metric_code.isin(["first_year", "established_year"]))
     stated = stated.select(
         start_claim_id="claim_id", started_id="activity_id",
         first_year=stated.date_first.year().cast("int64"),
     )  # fmt: skip
-    series = snapshot.table("series")
+    series = workspace.table("series")
     series = series.filter(series.editions_per_year.notnull())
     joined = series.inner_join(stated, series.activity_id == stated.started_id)
     return joined.filter(joined.first_year.notnull()).select(

@@ -15,7 +15,7 @@ from ..request import Request
 from ..select import Base, select
 
 if TYPE_CHECKING:
-    from tomoni.exchange.snapshot import Snapshot
+    from ..workspace import Workspace
 
 _FINDINGS = Base(
     "findings",
@@ -42,7 +42,7 @@ _KEYS = ("class", "editor_class", "state", "finding_scope")
         country_basis="does not apply",
     ),
 )
-def findings_count(snapshot: Snapshot, request: Request) -> Evidence:
+def findings_count(workspace: Workspace, request: Request) -> Evidence:
     """Findings: pairs and series of claims, and how they relate.
 
     Rows: one per combination of the dimensions asked.
@@ -50,12 +50,12 @@ def findings_count(snapshot: Snapshot, request: Request) -> Evidence:
     Missing: editor_class is null where no editor has named a relation.
     Source: findings, finding_claims.
     """
-    rows = snapshot.table("findings")
-    claims = snapshot.table("claims")
+    rows = workspace.table("findings")
+    claims = workspace.table("claims")
     for key, column in (("activity", "activity_id"), ("document", "document_id")):
         if request.values(key):
             about = claims.filter(claims[column].isin(list(request.values(key))))
-            held = snapshot.table("finding_claims").semi_join(about, "claim_id")
+            held = workspace.table("finding_claims").semi_join(about, "claim_id")
             rows = rows.semi_join(held, "finding_id")
     own = Request(
         request.by,
@@ -63,16 +63,16 @@ def findings_count(snapshot: Snapshot, request: Request) -> Evidence:
         {key: values for key, values in request.where.items() if key in _KEYS},
         None,
     )
-    rows = counted(select(snapshot, _FINDINGS, own, rows), "finding_id", request.dimensions)
+    rows = counted(select(workspace, _FINDINGS, own, rows), "finding_id", request.dimensions)
     return Evidence(
-        (Part("findings", rows, "count"), _claims_of(snapshot, rows, request)),
+        (Part("findings", rows, "count"), _claims_of(workspace, rows, request)),
         empty="zero",
     )
 
 
-def _claims_of(snapshot: Snapshot, rows: ibis.Table, request: Request) -> Part:
+def _claims_of(workspace: Workspace, rows: ibis.Table, request: Request) -> Part:
     """The claims that the findings compare: in the lineage, not in the count."""
-    links = snapshot.table("finding_claims").select("finding_id", "claim_id")
+    links = workspace.table("finding_claims").select("finding_id", "claim_id")
     joined = rows.inner_join(links, rows.record_id == links.finding_id)
     compared = joined.select(*request.dimensions, record_id="claim_id")
     return Part("claims", compared, "count", name="claims")

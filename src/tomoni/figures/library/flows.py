@@ -12,7 +12,7 @@ from ..registry import Basis, figure
 from ..request import Request
 
 if TYPE_CHECKING:
-    from tomoni.exchange.snapshot import Snapshot
+    from ..workspace import Workspace
 
 _BASIS = Basis(
     time="date of the entry; calendar year, or fiscal year from April",
@@ -36,7 +36,7 @@ _DIMENSIONS = tuple(name for name in MONEY_DIMENSIONS if name != "currency")
     as_of="optional",
     basis=_BASIS,
 )
-def amount_committed_flows(snapshot: Snapshot, request: Request) -> Evidence:
+def amount_committed_flows(workspace: Workspace, request: Request) -> Evidence:
     """Money committed by signed or firm decisions, as far as entries record it.
 
     Rows: one per currency and combination of the dimensions asked.
@@ -46,7 +46,7 @@ def amount_committed_flows(snapshot: Snapshot, request: Request) -> Evidence:
     left out when from, to or an as-of date is asked. Published totals are in amount_committed.
     Source: entries, entry_splits.
     """
-    return Evidence((flows(snapshot, request, ["amount_committed"]),))
+    return Evidence((flows(workspace, request, ["amount_committed"]),))
 
 
 @figure(
@@ -60,7 +60,7 @@ def amount_committed_flows(snapshot: Snapshot, request: Request) -> Evidence:
     as_of="optional",
     basis=_BASIS,
 )
-def amount_disbursed_flows(snapshot: Snapshot, request: Request) -> Evidence:
+def amount_disbursed_flows(workspace: Workspace, request: Request) -> Evidence:
     """Money disbursed, as far as entries record it.
 
     Rows: one per currency and combination of the dimensions asked.
@@ -70,7 +70,7 @@ def amount_disbursed_flows(snapshot: Snapshot, request: Request) -> Evidence:
     left out when from, to or an as-of date is asked. Published totals are in amount_disbursed.
     Source: entries, entry_splits.
     """
-    return Evidence((flows(snapshot, request, ["amount_disbursed"]),))
+    return Evidence((flows(workspace, request, ["amount_disbursed"]),))
 
 
 @figure(
@@ -84,7 +84,7 @@ def amount_disbursed_flows(snapshot: Snapshot, request: Request) -> Evidence:
     as_of="optional",
     basis=_BASIS,
 )
-def amount_contributed_flows(snapshot: Snapshot, request: Request) -> Evidence:
+def amount_contributed_flows(workspace: Workspace, request: Request) -> Evidence:
     """Money contributed to organisations and funds, as far as entries record it.
 
     Rows: one per currency and combination of the dimensions asked.
@@ -94,4 +94,4 @@ def amount_contributed_flows(snapshot: Snapshot, request: Request) -> Evidence:
     left out when from, to or an as-of date is asked. Published totals are in amount_contributed.
     Source: entries, entry_splits.
     """
-    return Evidence((flows(snapshot, request, ["amount_contributed"]),))
+    return Evidence((flows(workspace, request, ["amount_contributed"]),))

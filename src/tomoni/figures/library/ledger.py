@@ -14,7 +14,7 @@ from ..request import Request
 from ..select import select
 
 if TYPE_CHECKING:
-    from tomoni.exchange.snapshot import Snapshot
+    from ..workspace import Workspace
 
 _KEYS = ("measure", "currency", "counting_level", "item")
 
@@ -34,7 +34,7 @@ _KEYS = ("measure", "currency", "counting_level", "item")
         counting_level="all levels",
     ),
 )
-def entries_count(snapshot: Snapshot, request: Request) -> Evidence:
+def entries_count(workspace: Workspace, request: Request) -> Evidence:
     """Lines of the append-only ledger.
 
     Rows: one per combination of the dimensions asked. By country or theme, an entry split over
@@ -44,6 +44,6 @@ def entries_count(snapshot: Snapshot, request: Request) -> Evidence:
     entry belongs to no single country.
     Source: entries, entry_splits.
     """
-    rows = select(snapshot, ENTRIES, request, dated(snapshot.table("entries"), request))
+    rows = select(workspace, ENTRIES, request, dated(workspace.table("entries"), request))
     evidence = counted(rows, "entry_id", request.dimensions, claim="claim_id")
     return Evidence((Part("entries", evidence, "count"),), empty="zero")

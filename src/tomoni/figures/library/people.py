@@ -13,7 +13,7 @@ from ..request import Request
 from ..todate import TO_DATE_DIMENSIONS, TO_DATE_WHERE, to_date
 
 if TYPE_CHECKING:
-    from tomoni.exchange.snapshot import Snapshot
+    from ..workspace import Workspace
 
 _COUNTRY = "own country or place split, else the activity's only stated recipient"
 
@@ -44,7 +44,7 @@ def _to_date_basis(population: str) -> Basis:
     as_of="optional",
     basis=_flow_basis("participations, not distinct persons; participants are not graduates"),
 )
-def participants_count(snapshot: Snapshot, request: Request) -> Evidence:
+def participants_count(workspace: Workspace, request: Request) -> Evidence:
     """Persons who took part in courses, seminars and events, as far as entries record it.
 
     Rows: one per combination of the dimensions asked.
@@ -52,7 +52,7 @@ def participants_count(snapshot: Snapshot, request: Request) -> Evidence:
     Missing: no entry: unknown, not zero. Published totals to date are not in it.
     Source: entries of the measure participants, entry_splits.
     """
-    return Evidence((flows(snapshot, request, ["participants"]),))
+    return Evidence((flows(workspace, request, ["participants"]),))
 
 
 @figure(
@@ -65,7 +65,7 @@ def participants_count(snapshot: Snapshot, request: Request) -> Evidence:
     as_of="optional",
     basis=_flow_basis("days of presence, summed over persons"),
 )
-def person_days_count(snapshot: Snapshot, request: Request) -> Evidence:
+def person_days_count(workspace: Workspace, request: Request) -> Evidence:
     """Days of presence, summed over persons, as far as entries record it.
 
     Rows: one per combination of the dimensions asked.
@@ -73,7 +73,7 @@ def person_days_count(snapshot: Snapshot, request: Request) -> Evidence:
     Missing: no entry: unknown, not zero.
     Source: entries of the measure person_days, entry_splits.
     """
-    return Evidence((flows(snapshot, request, ["person_days"]),))
+    return Evidence((flows(workspace, request, ["person_days"]),))
 
 
 @figure(
@@ -86,7 +86,7 @@ def person_days_count(snapshot: Snapshot, request: Request) -> Evidence:
     as_of="optional",
     basis=_flow_basis("dispatches, not distinct persons"),
 )
-def experts_dispatched_count(snapshot: Snapshot, request: Request) -> Evidence:
+def experts_dispatched_count(workspace: Workspace, request: Request) -> Evidence:
     """Experts and advisers sent to a partner, as far as entries record it.
 
     Rows: one per combination of the dimensions asked.
@@ -94,7 +94,7 @@ def experts_dispatched_count(snapshot: Snapshot, request: Request) -> Evidence:
     Missing: no entry: unknown, not zero.
     Source: entries of the measure experts_dispatched, entry_splits.
     """
-    return Evidence((flows(snapshot, request, ["experts_dispatched"]),))
+    return Evidence((flows(workspace, request, ["experts_dispatched"]),))
 
 
 @figure(
@@ -108,7 +108,7 @@ def experts_dispatched_count(snapshot: Snapshot, request: Request) -> Evidence:
     as_of="optional",
     basis=_flow_basis("items handed over; vessels and satellites are measures of their own"),
 )
-def items_delivered_count(snapshot: Snapshot, request: Request) -> Evidence:
+def items_delivered_count(workspace: Workspace, request: Request) -> Evidence:
     """Equipment, relief goods, vessels and satellites handed over, as far as entries record it.
 
     Rows: one per measure and combination of the dimensions asked; different items do not add up
@@ -118,7 +118,7 @@ def items_delivered_count(snapshot: Snapshot, request: Request) -> Evidence:
     Source: entries of the measures items_delivered, vessels_delivered and satellites_deployed.
     """
     measures = ["items_delivered", "vessels_delivered", "satellites_deployed"]
-    return Evidence((flows(snapshot, request, measures),))
+    return Evidence((flows(workspace, request, measures),))
 
 
 @figure(
@@ -132,7 +132,7 @@ def items_delivered_count(snapshot: Snapshot, request: Request) -> Evidence:
     as_of="optional",
     basis=_to_date_basis("graduates; participants are not graduates; one activity per row"),
 )
-def graduates_count(snapshot: Snapshot, request: Request) -> Evidence:
+def graduates_count(workspace: Workspace, request: Request) -> Evidence:
     """Persons who completed a course, seminar or programme, in all, as of a date.
 
     Rows: one per activity; they are not to be added. An activity's parts and editions count in
@@ -142,7 +142,7 @@ def graduates_count(snapshot: Snapshot, request: Request) -> Evidence:
     the upper bound only. Undated totals are no observation.
     Source: observations and entries of the measure graduates.
     """
-    return Evidence(to_date(snapshot, request, ["graduates"]))
+    return Evidence(to_date(workspace, request, ["graduates"]))
 
 
 @figure(
@@ -156,7 +156,7 @@ def graduates_count(snapshot: Snapshot, request: Request) -> Evidence:
     as_of="optional",
     basis=_to_date_basis("persons reported as trained, completed or not; one activity per row"),
 )
-def persons_trained_count(snapshot: Snapshot, request: Request) -> Evidence:
+def persons_trained_count(workspace: Workspace, request: Request) -> Evidence:
     """Persons reported as trained, where the source does not say whether they completed.
 
     Rows: one per activity; they are not to be added.
@@ -165,4 +165,4 @@ def persons_trained_count(snapshot: Snapshot, request: Request) -> Evidence:
     pledge_achievement_share, not here.
     Source: observations and entries of the measure persons_trained.
     """
-    return Evidence(to_date(snapshot, request, ["persons_trained"]))
+    return Evidence(to_date(workspace, request, ["persons_trained"]))

@@ -19,7 +19,7 @@ from ..select import Base, select
 from ..windows import window
 
 if TYPE_CHECKING:
-    from tomoni.exchange.snapshot import Snapshot
+    from ..workspace import Workspace
 
 _PLEDGES = Base("pledges", columns={"pledge": "pledge_id", "framework": "framework_id"})
 _TARGETS = Base(
@@ -50,7 +50,7 @@ _TARGET_NOTES = ("window", "window_years", "states_counting_rule", "restates_tar
         country_basis="does not apply",
     ),
 )
-def pledges_count(snapshot: Snapshot, request: Request) -> Evidence:
+def pledges_count(workspace: Workspace, request: Request) -> Evidence:
     """Pledges on record.
 
     Rows: one per combination of the dimensions asked.
@@ -58,7 +58,7 @@ def pledges_count(snapshot: Snapshot, request: Request) -> Evidence:
     Missing: framework is null where no forum is stated.
     Source: pledges.
     """
-    rows = counted(select(snapshot, _PLEDGES, request), "pledge_id", request.dimensions)
+    rows = counted(select(workspace, _PLEDGES, request), "pledge_id", request.dimensions)
     return Evidence((Part("pledges", rows, "count"),), empty="zero")
 
 
@@ -76,7 +76,7 @@ def pledges_count(snapshot: Snapshot, request: Request) -> Evidence:
         country_basis="does not apply",
     ),
 )
-def pledges_ending_count(snapshot: Snapshot, request: Request) -> Evidence:
+def pledges_ending_count(workspace: Workspace, request: Request) -> Evidence:
     """Pledges whose window ends within some months of a date.
 
     Rows: one per combination of the dimensions asked; by pledge lists them.
@@ -85,10 +85,10 @@ def pledges_ending_count(snapshot: Snapshot, request: Request) -> Evidence:
     Source: pledges.
     """
     first, last = window(request, default_months=12)
-    rows = snapshot.table("pledges")
+    rows = workspace.table("pledges")
     ends = _end_of_window(rows)
     rows = rows.filter((ends >= _as_number(first)) & (ends <= _as_number(last)))
-    rows = counted(select(snapshot, _PLEDGES, request, rows), "pledge_id", request.dimensions)
+    rows = counted(select(workspace, _PLEDGES, request, rows), "pledge_id", request.dimensions)
     return Evidence((Part("pledges", rows, "count"),), empty="zero")
 
 
@@ -108,7 +108,7 @@ def pledges_ending_count(snapshot: Snapshot, request: Request) -> Evidence:
         country_basis="does not apply",
     ),
 )
-def pledge_targets(snapshot: Snapshot, request: Request) -> Evidence:
+def pledge_targets(workspace: Workspace, request: Request) -> Evidence:
     """What each pledge promised, target by target: money and people.
 
     Rows: one per target; targets are promises and are never added to deliveries or to each other.
@@ -116,7 +116,7 @@ def pledge_targets(snapshot: Snapshot, request: Request) -> Evidence:
     Missing: window is null where the source states none.
     Source: pledge_targets, pledges.
     """
-    return Evidence((_targets(snapshot, request, "value"),))
+    return Evidence((_targets(workspace, request, "value"),))
 
 
 @figure(
@@ -135,7 +135,7 @@ def pledge_targets(snapshot: Snapshot, request: Request) -> Evidence:
         country_basis="does not apply",
     ),
 )
-def pledge_achievement_share(snapshot: Snapshot, request: Request) -> Evidence:
+def pledge_achievement_share(workspace: Workspace, request: Request) -> Evidence:
     """The latest result reported against each target of a pledge, as a share of the target.
 
     Rows: one per target; parts show target and result, notes the years covered, who reported, and
@@ -145,38 +145,38 @@ def pledge_achievement_share(snapshot: Snapshot, request: Request) -> Evidence:
     Source: pledge_targets, pledge_results, pledges, documents.
     """
     return Evidence(
-        (_targets(snapshot, request, "target"), _results(snapshot, request)),
+        (_targets(workspace, request, "target"), _results(workspace, request)),
         finish=_achievement,
         shows_parts=True,
     )
 
 
-def _targets(snapshot: Snapshot, request: Request, name: str) -> Part:
-    rows = select(snapshot, _TARGETS, request, _targets_with_pledge(snapshot))
+def _targets(workspace: Workspace, request: Request, name: str) -> Part:
+    rows = select(workspace, _TARGETS, request, _targets_with_pledge(workspace))
     return Part(
         "pledge_targets", amounts(rows, "target_id", (*request.dimensions, *_TARGET_NOTES)),
         name=name, notes=_TARGET_NOTES,
     )  # fmt: skip
 
 
-def _targets_with_pledge(snapshot: Snapshot) -> ibis.Table:
-    pledges = snapshot.table("pledges")
+def _targets_with_pledge(workspace: Workspace) -> ibis.Table:
+    pledges = workspace.table("pledges")
     start, end = pledges.window_start_stated, pledges.window_end_stated
     about = pledges.select(
         "pledge_id", "activity_id", "window_years",
         window=ibis.coalesce(start + "/" + end, start + "/", "/" + end),
         states_counting_rule=pledges.counting_rule.notnull(),
     )  # fmt: skip
-    targets = snapshot.table("pledge_targets")
+    targets = workspace.table("pledge_targets")
     targets = targets.mutate(restates_target=targets.restates_target_id)
     return targets.inner_join(about, "pledge_id")
 
 
-def _results(snapshot: Snapshot, request: Request) -> Part:
+def _results(workspace: Workspace, request: Request) -> Part:
     """The result of the latest edition per target."""
-    results = snapshot.table("pledge_results")
-    claims = snapshot.table("claims").select("document_id", result_claim_id="claim_id")
-    documents = snapshot.table("documents").select("document_id", "edition_year")
+    results = workspace.table("pledge_results")
+    claims = workspace.table("claims").select("document_id", result_claim_id="claim_id")
+    documents = workspace.table("documents").select("document_id", "edition_year")
     dated = claims.left_join(documents, "document_id").select("result_claim_id", "edition_year")
     joined = results.left_join(dated, results.claim_id == dated.result_claim_id)
     order = [ibis.desc(joined.edition_year.coalesce(0)), ibis.desc(joined.result_id)]
@@ -186,7 +186,7 @@ def _results(snapshot: Snapshot, request: Request) -> Part:
         "low_quantity", "high_quantity", "qualifier_code", result_target_id="target_id",
         result_unit="unit_code", result_currency=ranked.currency_code.coalesce(""),
     )  # fmt: skip
-    rows = select(snapshot, _TARGETS, request, _targets_with_pledge(snapshot))
+    rows = select(workspace, _TARGETS, request, _targets_with_pledge(workspace))
     targets = rows.select(
         *request.dimensions, "target_id", "unit_code", own_currency=rows.currency_code.coalesce("")
     )

@@ -19,7 +19,7 @@ from ..todate import OBSERVATIONS, latest_observations, observed_amounts
 from .activities import counted_activities
 
 if TYPE_CHECKING:
-    from tomoni.exchange.snapshot import Snapshot
+    from ..workspace import Workspace
 
 _FLOWS = tuple(measure.code for measure in MEASURES if measure.nature == "flow")
 _OBSERVED = tuple(measure.code for measure in MEASURES if measure.may_observe)
@@ -45,7 +45,7 @@ _ALWAYS = ("counted_as", "activity", "measure", "unit", "currency")
         counting_level="origin",
     ),
 )
-def country_profile(snapshot: Snapshot, request: Request) -> Evidence:
+def country_profile(workspace: Workspace, request: Request) -> Evidence:
     """What is on record for one country: activities, dated flows, and published totals to date.
 
     Rows: counted_as activities: how many top-level activities state the country (measure and unit
@@ -56,9 +56,9 @@ def country_profile(snapshot: Snapshot, request: Request) -> Evidence:
     serves several countries belong to none of them and are left out.
     Source: activities, activity_countries, entries, entry_splits, observations.
     """
-    parts = [_activities(snapshot, request), _flows(snapshot, request)]
+    parts = [_activities(workspace, request), _flows(workspace, request)]
     if "year" not in request.dimensions:
-        parts.append(_totals(snapshot, request))
+        parts.append(_totals(workspace, request))
     return Evidence(tuple(parts))
 
 
@@ -71,11 +71,11 @@ def _own(request: Request, *, without: tuple[str, ...]) -> Request:
     )
 
 
-def _activities(snapshot: Snapshot, request: Request) -> Part:
+def _activities(workspace: Workspace, request: Request) -> Part:
     own = _own(request, without=(*_ALWAYS, "from", "to"))
     base = Base("activities", columns={"year": "year"})
     rows = counted(
-        select(snapshot, base, own, counted_activities(snapshot, own)),
+        select(workspace, base, own, counted_activities(workspace, own)),
         "activity_id",
         own.dimensions,
     )
@@ -87,16 +87,16 @@ def _activities(snapshot: Snapshot, request: Request) -> Part:
     return Part("activities", rows, "count", qualifier="at_least")
 
 
-def _flows(snapshot: Snapshot, request: Request) -> Part:
+def _flows(workspace: Workspace, request: Request) -> Part:
     own = _own(request, without=("counted_as", "activity"))
-    part = flows(snapshot, own, _FLOWS)
+    part = flows(workspace, own, _FLOWS)
     rows = part.rows.mutate(counted_as=ibis.literal("flow"), activity=ibis.literal(None, "string"))
     return Part("entries", rows)
 
 
-def _totals(snapshot: Snapshot, request: Request) -> Part:
+def _totals(workspace: Workspace, request: Request) -> Part:
     own = _own(request, without=("counted_as", "from", "to"))
-    latest = latest_observations(snapshot, own, _OBSERVED)
-    part = observed_amounts(select(snapshot, OBSERVATIONS, own, latest), own)
+    latest = latest_observations(workspace, own, _OBSERVED)
+    part = observed_amounts(select(workspace, OBSERVATIONS, own, latest), own)
     rows = part.rows.mutate(counted_as=ibis.literal("total_to_date"))
     return Part("observations", rows, notes=part.notes)

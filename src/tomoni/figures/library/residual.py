@@ -22,7 +22,7 @@ from ..select import select
 from ..todate import OBSERVATIONS, TO_DATE_WHERE
 
 if TYPE_CHECKING:
-    from tomoni.exchange.snapshot import Snapshot
+    from ..workspace import Workspace
 
 _ADDING = tuple(measure.code for measure in MEASURES if measure.nature == "flow")
 
@@ -45,7 +45,7 @@ _ADDING = tuple(measure.code for measure in MEASURES if measure.nature == "flow"
         counting_level="origin",
     ),
 )
-def residual(snapshot: Snapshot, request: Request) -> Evidence:
+def residual(workspace: Workspace, request: Request) -> Evidence:
     """A published cumulative total minus the entries on record inside it.
 
     Rows: one per observation, superseded ones included.
@@ -55,14 +55,14 @@ def residual(snapshot: Snapshot, request: Request) -> Evidence:
     period (undated, or dated across its ends) are not itemised; they widen the lower bound.
     Source: observations; entries of the activity and of what belongs to it.
     """
-    observed = snapshot.table("observations")
+    observed = workspace.table("observations")
     observed = observed.filter(observed.is_active & observed.measure_code.isin(list(_ADDING)))
     if request.as_of is not None:
         observed = observed.filter(
             observed.cutoff_last <= ibis.date(request.as_of.last.isoformat())
         )
     observed = observed.mutate(currency_key=observed.currency_code.coalesce(""))
-    observed = select(snapshot, OBSERVATIONS, request, observed)
+    observed = select(workspace, OBSERVATIONS, request, observed)
     return Evidence(
         (
             Part(
@@ -75,14 +75,14 @@ def residual(snapshot: Snapshot, request: Request) -> Evidence:
                 name="observed",
                 notes=("since", "cutoff"),
             ),
-            Part("entries", _itemised(snapshot, request, observed), name="itemised"),
+            Part("entries", _itemised(workspace, request, observed), name="itemised"),
         ),
         finish=_finish,
         shows_parts=True,
     )
 
 
-def _itemised(snapshot: Snapshot, request: Request, observed: ibis.Table) -> ibis.Table:
+def _itemised(workspace: Workspace, request: Request, observed: ibis.Table) -> ibis.Table:
     """Entries below the observed activity that lie, or may lie, inside the period counted."""
     roots = observed.select(
         "since_first", "since_last", "cutoff_first", "cutoff_last",
@@ -90,10 +90,10 @@ def _itemised(snapshot: Snapshot, request: Request, observed: ibis.Table) -> ibi
         root_unit=observed.unit_code, root_currency=observed.currency_key,
         **{f"root_{name}": observed[name] for name in request.dimensions},
     )  # fmt: skip
-    scope = below(snapshot, roots.select("root_id")).select(
+    scope = below(workspace, roots.select("root_id")).select(
         scope_root="root_id", member_id="activity_id"
     )
-    rows = live_entries(snapshot, Request((), (), {}, None), _ADDING)
+    rows = live_entries(workspace, Request((), (), {}, None), _ADDING)
     rows = rows.mutate(cancelled=is_cancelled(rows))
     scoped = rows.inner_join(scope, rows.activity_id == scope.member_id)
     joined = scoped.inner_join(

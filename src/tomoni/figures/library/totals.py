@@ -12,7 +12,7 @@ from ..request import Request
 from ..todate import TO_DATE_DIMENSIONS, TO_DATE_WHERE, to_date
 
 if TYPE_CHECKING:
-    from tomoni.exchange.snapshot import Snapshot
+    from ..workspace import Workspace
 
 _BASIS = Basis(
     time="to date: latest observation at or before the as-of date, plus flows after its cut-off",
@@ -37,7 +37,7 @@ _WHERE = (*TO_DATE_WHERE, "currency", "counting_level")
     as_of="optional",
     basis=_BASIS,
 )
-def amount_committed(snapshot: Snapshot, request: Request) -> Evidence:
+def amount_committed(workspace: Workspace, request: Request) -> Evidence:
     """Money committed by a signed or firm decision, in all, as of a date.
 
     Rows: one per activity and currency. An activity's parts count in its row after its cut-off.
@@ -47,7 +47,7 @@ def amount_committed(snapshot: Snapshot, request: Request) -> Evidence:
     bound only.
     Source: observations, entries.
     """
-    return Evidence(to_date(snapshot, request, ["amount_committed"]))
+    return Evidence(to_date(workspace, request, ["amount_committed"]))
 
 
 @figure(
@@ -61,7 +61,7 @@ def amount_committed(snapshot: Snapshot, request: Request) -> Evidence:
     as_of="optional",
     basis=_BASIS,
 )
-def amount_disbursed(snapshot: Snapshot, request: Request) -> Evidence:
+def amount_disbursed(workspace: Workspace, request: Request) -> Evidence:
     """Money disbursed for a purpose, in all, as of a date.
 
     Rows: one per activity and currency. An activity's parts count in its row after its cut-off.
@@ -71,7 +71,7 @@ def amount_disbursed(snapshot: Snapshot, request: Request) -> Evidence:
     bound only.
     Source: observations, entries.
     """
-    return Evidence(to_date(snapshot, request, ["amount_disbursed"]))
+    return Evidence(to_date(workspace, request, ["amount_disbursed"]))
 
 
 @figure(
@@ -85,7 +85,7 @@ def amount_disbursed(snapshot: Snapshot, request: Request) -> Evidence:
     as_of="optional",
     basis=_BASIS,
 )
-def amount_contributed(snapshot: Snapshot, request: Request) -> Evidence:
+def amount_contributed(workspace: Workspace, request: Request) -> Evidence:
     """Money contributed to an organisation or fund, in all, as of a date.
 
     Rows: one per activity and currency. An activity's parts count in its row after its cut-off.
@@ -95,4 +95,4 @@ def amount_contributed(snapshot: Snapshot, request: Request) -> Evidence:
     bound only.
     Source: observations, entries.
     """
-    return Evidence(to_date(snapshot, request, ["amount_contributed"]))
+    return Evidence(to_date(workspace, request, ["amount_contributed"]))

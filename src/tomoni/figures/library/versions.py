@@ -18,7 +18,7 @@ from ..request import Request
 from ..select import Base, select
 
 if TYPE_CHECKING:
-    from tomoni.exchange.snapshot import Snapshot
+    from ..workspace import Workspace
 
 _SUBJECT = ("activity_id", "metric_code", "unit_code", "currency_key", "population_key")
 _CLAIMS = Base(
@@ -44,7 +44,7 @@ _CLAIMS = Base(
         country_basis="does not apply",
     ),
 )
-def editions_compared(snapshot: Snapshot, request: Request) -> Evidence:
+def editions_compared(workspace: Workspace, request: Request) -> Evidence:
     """Every published quantity that two editions state differently, or that only one states.
 
     Rows: one per activity, metric, unit and currency. change says changed, appeared or vanished
@@ -69,8 +69,8 @@ def editions_compared(snapshot: Snapshot, request: Request) -> Evidence:
         None,
     )  # fmt: skip
     parts = (
-        _part(snapshot, own, "earlier", earlier, later),
-        _part(snapshot, own, "later", later, earlier),
+        _part(workspace, own, "earlier", earlier, later),
+        _part(workspace, own, "later", later, earlier),
     )
     changes = request.values("change") or ("changed", "appeared", "vanished")
 
@@ -81,9 +81,9 @@ def editions_compared(snapshot: Snapshot, request: Request) -> Evidence:
     return Evidence(parts, finish=finish, shows_parts=True)
 
 
-def _part(snapshot: Snapshot, request: Request, name: str, document: str, other: str) -> Part:
-    rows = _comparable(snapshot, document, other)
-    rows = select(snapshot, _CLAIMS, request, rows)
+def _part(workspace: Workspace, request: Request, name: str, document: str, other: str) -> Part:
+    rows = _comparable(workspace, document, other)
+    rows = select(workspace, _CLAIMS, request, rows)
     evidence = amounts(
         rows.mutate(finding_class=rows.related_class), "claim_id",
         (*request.dimensions, "finding_class"),
@@ -91,11 +91,11 @@ def _part(snapshot: Snapshot, request: Request, name: str, document: str, other:
     return Part("claims", evidence.drop("claim_id"), "same", name=name, notes=("finding_class",))
 
 
-def _comparable(snapshot: Snapshot, document: str, other: str) -> ibis.Table:
+def _comparable(workspace: Workspace, document: str, other: str) -> ibis.Table:
     """Quantities of one document that the other states too, or whose section it holds."""
-    own, others = _quantities(snapshot, document), _quantities(snapshot, other)
-    related = _related(snapshot, document, other)
-    sections = snapshot.table("document_sections")
+    own, others = _quantities(workspace, document), _quantities(workspace, other)
+    related = _related(workspace, document, other)
+    sections = workspace.table("document_sections")
     shared = sections.filter(sections.document_id == document).semi_join(
         sections.filter(sections.document_id == other), "section_code"
     )
@@ -113,8 +113,8 @@ def _comparable(snapshot: Snapshot, document: str, other: str) -> ibis.Table:
     return joined.select(*rows.columns, "related_class")
 
 
-def _quantities(snapshot: Snapshot, document: str) -> ibis.Table:
-    claims = snapshot.table("claims")
+def _quantities(workspace: Workspace, document: str) -> ibis.Table:
+    claims = workspace.table("claims")
     rows = claims.filter((claims.document_id == document) & claims.measure_code.notnull())
     return rows.mutate(
         currency_key=rows.currency_code.coalesce(""),
@@ -122,14 +122,14 @@ def _quantities(snapshot: Snapshot, document: str) -> ibis.Table:
     )
 
 
-def _related(snapshot: Snapshot, document: str, other: str) -> ibis.Table:
+def _related(workspace: Workspace, document: str, other: str) -> ibis.Table:
     """The class of the finding that holds claims of both documents, per claim of the first."""
-    claims = snapshot.table("claims").select("claim_id", "document_id")
-    links = snapshot.table("finding_claims").inner_join(claims, "claim_id")
+    claims = workspace.table("claims").select("claim_id", "document_id")
+    links = workspace.table("finding_claims").inner_join(claims, "claim_id")
     own = links.filter(links.document_id == document).select("finding_id", "claim_id")
     others = links.filter(links.document_id == other).select("finding_id")
     both = own.semi_join(others, "finding_id")
-    classes = snapshot.table("findings").select("finding_id", "class_code")
+    classes = workspace.table("findings").select("finding_id", "class_code")
     joined = both.inner_join(classes, "finding_id")
     return joined.group_by(related_claim_id=joined.claim_id).aggregate(
         related_class=joined.class_code.min()

@@ -1,0 +1,92 @@
+"""Where one run of a figure works: the snapshot's tables, and views that keep its queries short.
+
+Ibis takes longer to compile a long expression than an engine takes to answer it. A view is compiled
+once; what is asked of it afterwards (sums, lineage, pages) compiles in no time. A view computes
+and copies nothing, and is named by its text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import weakref
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import ibis
+import ibis.expr.operations as operations
+
+if TYPE_CHECKING:
+    from tomoni.exchange.snapshot import Snapshot
+
+_workspaces: weakref.WeakKeyDictionary[Snapshot, weakref.WeakSet[Workspace]] = (
+    weakref.WeakKeyDictionary()
+)
+_names: weakref.WeakKeyDictionary[Snapshot, set[str]] = weakref.WeakKeyDictionary()
+
+
+class Workspace:
+    """The tables of an opened snapshot, and the views of one run by name.
+
+    Views that no run holds any more are dropped when the next run begins, never while an engine
+    may be at work.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.views: dict[str, str] = {}
+        self._drop_unheld()
+
+    @property
+    def backend(self) -> Any:
+        """The Ibis backend of the snapshot's engine."""
+        return self.snapshot.backend
+
+    @property
+    def is_spark(self) -> bool:
+        """Whether the engine is a Spark Connect server."""
+        return self.snapshot.engine.is_spark
+
+    @property
+    def manifest(self) -> Mapping[str, Any]:
+        """The manifest of the snapshot."""
+        return self.snapshot.manifest
+
+    def table(self, name: str, *columns: str) -> ibis.Table:
+        """Return a table of the snapshot, or only the columns named."""
+        table = self.snapshot.table(name)
+        return table.select(*dict.fromkeys(columns)) if columns else table
+
+    def view(self, expression: ibis.Table) -> ibis.Table:
+        """Return the expression as a view of the engine."""
+        query = self.backend.compile(expression)
+        name = f"tomoni_{hashlib.sha256(query.encode()).hexdigest()[:16]}"
+        if name not in _names[self.snapshot]:
+            self.backend.raw_sql(f"CREATE TEMPORARY VIEW {name} AS {query}")
+            _names[self.snapshot].add(name)
+        self.views[name] = query
+        # Asking the engine for the view's columns takes ten times as long as knowing them.
+        return operations.DatabaseTable(
+            name=name, schema=expression.schema(), source=self.backend
+        ).to_expr()
+
+    def query_of(self, view: ibis.Table) -> str:
+        """Return the whole query of a view, the views it asks included."""
+        own = self.views[view.get_name()]
+        asked: list[str] = []
+        # A view can only ask views made before it, so one walk backwards meets them all.
+        for name in reversed(self.views):
+            if any(name in text for text in (own, *(self.views[each] for each in asked))):
+                asked.insert(0, name)
+        if not asked:
+            return own
+        heads = ",\n".join(f"{name} AS (\n{self.views[name]}\n)" for name in asked)
+        return f"WITH {heads}\nSELECT * FROM (\n{own}\n)"
+
+    def _drop_unheld(self) -> None:
+        names = _names.setdefault(self.snapshot, set())
+        alive = _workspaces.setdefault(self.snapshot, weakref.WeakSet())
+        held = {name for workspace in alive for name in workspace.views}
+        for name in names - held:
+            self.backend.raw_sql(f"DROP VIEW IF EXISTS {name}")
+        names &= held
+        alive.add(self)
