@@ -114,6 +114,12 @@ def test_the_year_of_a_period(start: str, end: str, expected: str | None) -> Non
         assert found.contains(parse_stated_date(end))
 
 
+def test_a_period_in_a_fiscal_year_from_october() -> None:
+    start, end = parse_stated_date("2018-10"), parse_stated_date("2019-09")
+    assert spanning(start, end) is None
+    assert spanning(start, end, 10) == parse_stated_date("FY2018", 10)
+
+
 def test_a_period_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(InputError):
         spanning(parse_stated_date("2018"), parse_stated_date("2016"))

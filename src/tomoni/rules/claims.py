@@ -27,7 +27,7 @@ from tomoni.catalogue.labels import Label
 from tomoni.catalogue.measures import MEASURES_BY_CODE
 from tomoni.catalogue.metrics import METRICS, METRICS_BY_CODE, Metric
 
-from .dates import StatedDate, spanning, year_as_date
+from .dates import FISCAL_START_MONTH, StatedDate, spanning, year_as_date
 from .identity import derived_id
 from .qualifiers import Interval, interval
 from .quantities import Quantity
@@ -94,8 +94,12 @@ class ClaimDecision:
     interval: Interval
 
 
-def decide_claim(facts: ClaimFacts) -> ClaimDecision:
-    """Return what the claim becomes, with the reason. Errors: InputError for an unknown code."""
+def decide_claim(facts: ClaimFacts, fiscal_start_month: int = FISCAL_START_MONTH) -> ClaimDecision:
+    """Return what the claim becomes, with the reason.
+
+    ``fiscal_start_month``: of the home party, for a flow whose period lies in one fiscal year.
+    Errors: InputError for an unknown code.
+    """
     metric = METRICS_BY_CODE.get(facts.metric_code)
     if metric is None:
         raise InputError(f"{facts.metric_code!r} is not a metric.", do="Use a code of the list.")
@@ -112,7 +116,7 @@ def decide_claim(facts: ClaimFacts) -> ClaimDecision:
         return _decision(facts, "activity_fact", "fact_of_activity")
     if role == "date_fact":
         return _decision(facts, "activity_fact", "date_of_activity")
-    return _decide_quantity(facts)
+    return _decide_quantity(facts, fiscal_start_month)
 
 
 def may_be_result(metric: Metric) -> bool:
@@ -122,7 +126,7 @@ def may_be_result(metric: Metric) -> bool:
     return metric.role == "result"
 
 
-def _decide_quantity(facts: ClaimFacts) -> ClaimDecision:
+def _decide_quantity(facts: ClaimFacts, fiscal_start_month: int) -> ClaimDecision:
     if facts.measure_code is None:
         return _decision(facts, "claim_only", "no_measure")
     measure = MEASURES_BY_CODE.get(facts.measure_code)
@@ -143,7 +147,7 @@ def _decide_quantity(facts: ClaimFacts) -> ClaimDecision:
     if measure.nature == "stock" or facts.accumulation == "level":
         return _decision(facts, "claim_only", "level_only")
     if facts.accumulation == "flow":
-        return _decide_flow(facts)
+        return _decide_flow(facts, fiscal_start_month)
     return _decision(facts, "claim_only", "not_accumulated")
 
 
@@ -162,11 +166,11 @@ def _decide_observation(facts: ClaimFacts, what: str) -> ClaimDecision:
     )
 
 
-def _decide_flow(facts: ClaimFacts) -> ClaimDecision:
+def _decide_flow(facts: ClaimFacts, fiscal_start_month: int) -> ClaimDecision:
     """Date: as stated, else the one year that holds the whole period. The edition dates no flow."""
     stated = facts.date or facts.as_of
     if stated is None and facts.period_start is not None and facts.period_end is not None:
-        stated = spanning(facts.period_start, facts.period_end)
+        stated = spanning(facts.period_start, facts.period_end, fiscal_start_month)
         if stated is None:
             return _decision(facts, "claim_only", "spans_years")
     if stated is None:

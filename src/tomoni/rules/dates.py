@@ -113,11 +113,13 @@ def is_later(one: StatedDate, other: StatedDate) -> bool:
     return one.first > other.last
 
 
-def spanning(start: StatedDate, end: StatedDate) -> StatedDate | None:
+def spanning(
+    start: StatedDate, end: StatedDate, start_month: int = FISCAL_START_MONTH
+) -> StatedDate | None:
     """Return the one date that a period lies in, or None when it spans several years.
 
     A period stated by one date is that date; otherwise it is the calendar year that holds both
-    ends, else the fiscal year (from April). Errors: InputError when it ends before it starts.
+    ends, else the fiscal year. Errors: InputError when it ends before it starts.
     """
     if start == end:
         return start
@@ -125,8 +127,8 @@ def spanning(start: StatedDate, end: StatedDate) -> StatedDate | None:
         raise InputError(f"The period {start.stated} to {end.stated} ends before it begins.")
     if start.first.year == end.last.year:
         return year_as_date(start.first.year)
-    years = {_fiscal_year_of(day, FISCAL_START_MONTH) for day in (start.first, end.last)}
-    return parse_stated_date(f"FY{years.pop():04d}") if len(years) == 1 else None
+    years = {_fiscal_year_of(day, start_month) for day in (start.first, end.last)}
+    return parse_stated_date(f"FY{years.pop():04d}", start_month) if len(years) == 1 else None
 
 
 def fiscal_to_calendar_bounds(

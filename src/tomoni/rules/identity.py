@@ -16,12 +16,17 @@ def derived_id(claim_id: str, role: str, revision: int = 0) -> str:
 
     ``revision`` counts the times the claim's source row has changed: the record is then reversed
     and entered again under the next revision. Errors: InputError when a part is empty, holds the
-    unit separator, or the revision is negative.
+    unit separator or half a character (a lone surrogate), or the revision is negative.
     """
-    if not claim_id or not role or _SEPARATOR in claim_id + role or revision < 0:
+    is_text = _SEPARATOR not in claim_id + role and _is_encodable(claim_id + role)
+    if not claim_id or not role or not is_text or revision < 0:
         raise InputError(
             f"No id can be derived from {claim_id!r}, {role!r} and revision {revision}.",
             do="Name the claim and the role.",
         )
     parts = [claim_id, role] if revision == 0 else [claim_id, role, str(revision)]
     return str(uuid5(_NAMESPACE, _SEPARATOR.join(parts)))
+
+
+def _is_encodable(text: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in text)

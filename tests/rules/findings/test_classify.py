@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import ast
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import tomoni.rules.findings
 from rules.findings.samples import TOTAL, any_claim
 from tomoni.catalogue.errors import InputError
 from tomoni.catalogue.terms import TERMS
@@ -46,6 +49,17 @@ def test_the_reasons_are_the_catalogues() -> None:
     assert TERMS["finding_reason"] is FINDING_CLAIM_REASONS
 
 
+def test_every_worded_reason_is_one_the_rule_gives() -> None:
+    room = Path(tomoni.rules.findings.__file__).parent
+    written = {
+        node.value
+        for path in room.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant)
+    }
+    assert set(FINDING_CLAIM_REASONS) <= written
+
+
 def test_a_series_rises() -> None:
     last = replace(
         LATER, claim_id="d", document_id="w2022", edition_year=2022, quantity=Quantity(6200)
@@ -58,6 +72,15 @@ def test_an_undated_claim_is_set_aside_where_dated_ones_tell() -> None:
     found = classify([UNDATED, TOTAL, LATER])
     assert (found.class_code, found.reason_code) == ("update", "total_rises")
     assert classify([UNDATED, LATER]).class_code == "undeterminable"
+
+
+def test_a_claim_that_compares_with_none_is_set_aside_by_name() -> None:
+    participants = replace(TOTAL, claim_id="p", population="participants")
+    found = classify([participants, TOTAL, LATER])
+    assert (found.class_code, found.reason_code) == ("update", "total_rises")
+    assert found.parameters == (("set_aside", "p"),)
+    elsewhere = replace(TOTAL, claim_id="e", activity_id="other")
+    assert classify([participants, TOTAL, elsewhere]).class_code == "scope_difference"
 
 
 def test_the_most_serious_pair_names_the_class() -> None:

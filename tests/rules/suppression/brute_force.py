@@ -16,16 +16,26 @@ def fillings(table: MaskedTable, known: frozenset[Cell], highest: int) -> Iterat
 
     ``known``: the cells and totals whose counts are known. Every other printable one is at least 1.
     """
-    rows, columns = len(table.grid) - 1, len(table.grid[0]) - 1
+    for rows in product(*(_fillings_of_row(table, known, highest, row) for row in _rows(table))):
+        if _fits(table, known, rows):
+            yield rows
+
+
+def _rows(table: MaskedTable) -> range:
+    return range(len(table.grid) - 1)
+
+
+def _fillings_of_row(
+    table: MaskedTable, known: frozenset[Cell], highest: int, row: int
+) -> list[tuple[int, ...]]:
+    """Return every filling of one row that adds to its total, where that is known."""
+    last = len(table.grid[0]) - 1
     choices = [
         [table.count((row, column))] if (row, column) in known else range(1, highest + 1)
-        for row in range(rows)
-        for column in range(columns)
+        for column in range(last)
     ]
-    for values in product(*choices):
-        counts = tuple(values[row * columns : (row + 1) * columns] for row in range(rows))
-        if _fits(table, known, counts):
-            yield counts
+    total = table.count((row, last)) if (row, last) in known else None
+    return [values for values in product(*choices) if total is None or sum(values) == total]
 
 
 def _fits(table: MaskedTable, known: frozenset[Cell], counts: Counts) -> bool:

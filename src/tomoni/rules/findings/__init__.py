@@ -9,6 +9,7 @@ class is a proposal: a reviewer adjudicates, and neither claim is ever overwritt
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from tomoni.catalogue.errors import InputError
@@ -34,7 +35,7 @@ __all__ = [
 
 FINDING_CLAIM_REASONS: Mapping[str, Label] = FINDING_REASONS
 
-# Of several pairs in a series of claims, the one that asks most of a reviewer names the class.
+_NOT_COMPARED = frozenset({"scope_difference", "undeterminable"})
 _MOST_SERIOUS_FIRST: tuple[str, ...] = (
     "conflict",
     "internal_inconsistency",
@@ -65,6 +66,11 @@ def classify(
 ) -> Classification:
     """Return how two or more claims relate. Their order does not matter.
 
+    In a series, a claim that compares with none of the others (undated, of another population,
+    about another activity) is set aside where at least two do compare; the parameter ``set_aside``
+    names it. Of the pairs that remain, but for those that a missing date leaves untold, the one
+    that asks most of a reviewer names the class.
+
     ``recurrence_per_year``: how often the series is held, to test an ordinal against a start year;
     a claim of the frequency among ``claims`` serves as well. Errors: InputError for fewer than two
     claims or an unknown metric.
@@ -76,10 +82,31 @@ def classify(
         whole = compare_whole_with_parts(claims)
     if whole is not None:
         return whole
-    pairs = [_compare(one, other) for one, other in combinations(claims, 2)]
-    # A claim that nothing dates says nothing about how the dated ones relate.
-    telling = [pair for pair in pairs if pair.reason_code != "undated"] or pairs
-    return min(telling, key=_seriousness)
+    pairs = {
+        (one.claim_id, other.claim_id): _compare(one, other)
+        for one, other in combinations(claims, 2)
+    }
+    return _name(pairs)
+
+
+def _name(pairs: Mapping[tuple[str, str], Classification]) -> Classification:
+    """Return the one class of all pairs of claims, each under the ids of its two claims."""
+    compared = {
+        claim_id
+        for claim_ids, pair in pairs.items()
+        if pair.class_code not in _NOT_COMPARED
+        for claim_id in claim_ids
+    }
+    telling = [
+        pair
+        for claim_ids, pair in pairs.items()
+        if compared.issuperset(claim_ids) and pair.reason_code != "undated"
+    ]
+    found = min(telling or pairs.values(), key=_seriousness)
+    aside = sorted({claim_id for claim_ids in pairs for claim_id in claim_ids} - compared)
+    if not telling or not aside:
+        return found
+    return replace(found, parameters=(*found.parameters, ("set_aside", ", ".join(aside))))
 
 
 def _seriousness(pair: Classification) -> tuple[int, int]:
