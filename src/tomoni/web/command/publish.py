@@ -15,7 +15,7 @@ from .store import SHORT, chosen_snapshot
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One published site: the id of its snapshot, and the directory that a public process serves."""
+    """One published site: its snapshot, and the directory that a public process serves."""
 
     snapshot: str
     path: Path

@@ -74,7 +74,7 @@ def _command(path: str, command: click.Command) -> list[str]:
     records = [
         record
         for parameter in command.get_params(context)
-        if isinstance(parameter, click.Option) and parameter.name != "help"
+        if isinstance(parameter, click.Option) and "--help" not in parameter.opts
         if (record := parameter.get_help_record(context)) is not None
     ]
     if records:
