@@ -178,6 +178,13 @@ SETTINGS: tuple[Setting, ...] = (
         "an address",
     ),
     Setting(
+        "TOMONI_PUBLISHED",
+        "",
+        "Directory of the published site to serve. Empty: the latest one of TOMONI_HOME.",
+        _text,
+        "empty or a directory path",
+    ),
+    Setting(
         "TOMONI_LOG_LEVEL",
         "WARNING",
         "How much is written to the log on standard error.",

@@ -1,0 +1,44 @@
+"""What an instance decides about its public site."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+
+from tomoni.catalogue.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class SiteOptions:
+    """Choices that change pages. Two sites of one snapshot and equal options are equal.
+
+    ``highlights`` are left to the builder when empty. ``allow_internal`` permits a site out of a
+    snapshot that is not for the public: for previews at the desk only.
+    """
+
+    title: str = "Tomoni"
+    unofficial: bool = True
+    naming_profile: str = "iso"
+    public_url: str = "http://localhost:8000"
+    home_party: str = "gov-jp"
+    engine: str = "duckdb"
+    allow_internal: bool = False
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> SiteOptions:
+        """Return the options that an instance's settings give."""
+        return cls(
+            title=settings.text("TOMONI_TITLE"),
+            unofficial=settings.flag("TOMONI_UNOFFICIAL"),
+            naming_profile=settings.text("TOMONI_NAMING_PROFILE"),
+            public_url=settings.text("TOMONI_PUBLIC_URL").rstrip("/"),
+            home_party=settings.text("TOMONI_HOME_PARTY"),
+            engine=settings.text("TOMONI_ENGINE"),
+        )
+
+    def digest(self) -> str:
+        """Return a digest of the options that change pages; the engine never does."""
+        kept = {name: value for name, value in asdict(self).items() if name != "engine"}
+        text = json.dumps(kept, sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()

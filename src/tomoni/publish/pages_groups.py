@@ -1,0 +1,267 @@
+"""Pages that gather activities: themes, frameworks, organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tomoni.catalogue.labels import Label
+from tomoni.catalogue.terms import TERMS
+from tomoni.catalogue.themes import THEMES
+
+from . import cells
+from .activity_cells import activity_table
+from .build import Build
+from .cells import Cell, Json
+from .claim_tables import claims_with_activity, party_cell
+from .counted import counted
+from .source import Row, label_of
+
+FIGURES_SHOWN = 40
+_FIGURE_OUTCOMES = ("entry", "observation", "pledge_target", "pledge_result")
+
+
+def _figures_of(build: Build, activity_ids: Iterable[str]) -> Json | None:
+    """Return the table of quantities that the documents state for these activities."""
+    claims = [
+        claim
+        for activity_id in activity_ids
+        for claim in build.source.of("claims", "activity_id", activity_id)
+        if claim["outcome_code"] in _FIGURE_OUTCOMES
+    ]
+    if not claims:
+        return None
+    made = claims_with_activity(
+        build.source,
+        claims[:FIGURES_SHOWN],
+        "figures",
+        Label("Quantities the documents state", "文書に記載された数量"),
+    )
+    if len(claims) > FIGURES_SHOWN:
+        made["cut"] = len(claims)
+    return made
+
+
+def _tables(build: Build, activity_ids: list[str], query: str) -> dict[str, Json]:
+    tables = {
+        "activities": activity_table(
+            build.source, "activities", Label("Activities", "案件"), activity_ids, all_of=query
+        )
+    }
+    figures = _figures_of(build, activity_ids)
+    if figures is not None:
+        tables["figures"] = figures
+    return tables
+
+
+def write_themes(build: Build) -> None:
+    """Write every theme's page and the list of themes."""
+    rows: list[list[Cell]] = []
+    for theme in THEMES:
+        activities = build.source.of("activities", "theme_code", theme.code)
+        counts = {
+            "whole": build.figures.activities("theme", theme.code),
+            "parts": build.figures.activities("theme", theme.code, "component"),
+        }
+        purposes = [
+            {"code": code, "name": cells.words(label_of("Sector", code))}
+            for code in theme.purpose_codes
+        ]
+        page = {
+            "title": cells.words(theme.label),
+            "definition": theme.definition,
+            "purposes": purposes,
+            "purpose_reason": theme.purpose_reason,
+            "counts": counts,
+            "figures": build.figures.of_theme(theme.code),
+            "tables": _tables(
+                build, [row["activity_id"] for row in activities], f"theme={theme.code}"
+            ),
+        }
+        build.writer.page("theme", theme.code, page)
+        build.searchable("theme", theme.code, theme.label.en, theme.label.ja, theme.definition)
+        rows.append(
+            [
+                cells.link("theme", theme.code, cells.words(theme.label)),
+                theme.definition,
+                counts["whole"],
+                counts["parts"],
+            ]
+        )
+    heads = [
+        cells.column("theme", Label("Theme", "テーマ")),
+        cells.column("definition", Label("Definition", "定義")),
+        cells.column("whole", Label("Activities", "案件"), is_number=True),
+        cells.column("parts", Label("Components", "構成要素"), is_number=True),
+    ]
+    table = cells.table("themes", Label("Themes", "テーマ"), heads, rows)
+    build.writer.page("index", "theme", {"tables": {"themes": table}})
+
+
+def framework_page(build: Build, framework: Row) -> Json:
+    """Return the page of one convention, standard, plan or charter."""
+    source, key = build.source, framework["framework_id"]
+    links = source.of("activity_frameworks", "framework_id", key)
+    activity_ids = [row["activity_id"] for row in links]
+    tables = _tables(build, activity_ids, f"framework={key}")
+    provisions = source.of("provisions", "framework_id", key)
+    if provisions:
+        tables["provisions"] = cells.table(
+            "provisions",
+            Label("Provisions", "規定"),
+            [
+                cells.column("code", Label("Provision", "条項")),
+                cells.column("title", Label("Title", "題名")),
+            ],
+            [[row["code"], row["title"]] for row in provisions],
+        )
+    claims = source.of("claims", "framework_id", key)
+    if claims:
+        tables["claims"] = claims_with_activity(
+            source, claims, "claims", Label("What the documents say of it", "文書の記載")
+        )
+    pledges = source.of("pledges", "framework_id", key)
+    return {
+        "title": framework["name"],
+        "abbreviation": framework["abbreviation"],
+        "kind": cells.coded(
+            "framework_kind",
+            framework["kind_code"],
+            label_of("framework_kind", framework["kind_code"]),
+        ),
+        "year": framework["year"],
+        "notes": framework["notes"],
+        "pledges": cells.several(
+            cells.link("pledge", row["pledge_id"], row["title"]) for row in pledges
+        ),
+        "count": counted(
+            build,
+            Label(
+                "Activities under this framework, parts included.",
+                "この枠組みの案件（構成要素を含む）。",
+            ),
+            "activity",
+            activity_ids,
+            {"framework": key},
+        ),
+        "tables": tables,
+    }
+
+
+def write_frameworks(build: Build) -> None:
+    """Write every framework's page and the list of frameworks."""
+    rows: list[list[Cell]] = []
+    for framework in sorted(
+        build.source.rows("frameworks"), key=lambda row: row["name"].casefold()
+    ):
+        key = framework["framework_id"]
+        page = framework_page(build, framework)
+        build.writer.page("framework", key, page)
+        body = f"{framework['abbreviation'] or ''} · {page['kind']['en']}"
+        build.searchable("framework", key, framework["name"], framework["name"], body)
+        rows.append(
+            [
+                cells.link("framework", key, framework["name"]),
+                framework["abbreviation"],
+                page["kind"],
+                page["count"],
+            ]
+        )
+    heads = [
+        cells.column("name", Label("Framework", "枠組み")),
+        cells.column("abbreviation", Label("Short name", "略称")),
+        cells.column("kind", Label("Kind", "種類")),
+        cells.column("count", Label("Activities", "案件"), is_number=True),
+    ]
+    table = cells.table("frameworks", Label("Frameworks", "枠組み"), heads, rows)
+    build.writer.page("index", "framework", {"tables": {"frameworks": table}})
+
+
+def organisation_page(build: Build, party: Row) -> Json:
+    """Return the page of one organisation, with its activities apart for every role."""
+    source, key = build.source, party["party_id"]
+    rows = source.of("activity_parties", "party_id", key)
+    tables: dict[str, Json] = {}
+    counts = []
+    for role, label in TERMS["party_role"].items():
+        ids = [row["activity_id"] for row in rows if row["role_code"] == role]
+        if not ids:
+            continue
+        title = Label(f"Activities as {label.en}", f"{label.ja}としての案件")
+        tables[role] = activity_table(source, role, title, ids, all_of=f"organisation={key}")
+        definition = Label(
+            f"Activities, parts included, in which it is {label.en}.",
+            f"{label.ja}としての案件（構成要素を含む）。",
+        )
+        counts.append(
+            {
+                "role": cells.coded("party_role", role, label),
+                "number": counted(
+                    build, definition, "activity", ids, {"organisation": key, "role": role}
+                ),
+            }
+        )
+    parent, country = party["parent_party_id"], party["country_code"]
+    members = source.of("parties", "parent_party_id", key)
+    return {
+        "title": party["name"],
+        "abbreviation": party["abbreviation"],
+        "kind": cells.coded(
+            "party_kind", party["kind_code"], label_of("party_kind", party["kind_code"])
+        ),
+        "country": cells.link("country", country, cells.words(source.place_label(country)))
+        if country
+        else None,
+        "parent": party_cell(source, parent) if parent else None,
+        "members": cells.several(
+            party_cell(source, row["party_id"]) for row in members if not row["is_context_only"]
+        ),
+        "notes": party["notes"],
+        "counts": counts,
+        "tables": tables,
+    }
+
+
+def write_organisations(build: Build) -> None:
+    """Write organisations' pages and list. Parties named as background only have none."""
+    rows: list[list[Cell]] = []
+    parties = [row for row in build.source.rows("parties") if not row["is_context_only"]]
+    for party in sorted(parties, key=lambda row: row["name"].casefold()):
+        key = party["party_id"]
+        page = organisation_page(build, party)
+        build.writer.page("organisation", key, page)
+        body = f"{party['abbreviation'] or ''} · {page['kind']['en']}"
+        build.searchable(
+            "organisation", key, party["name"], party["name"], body, page["kind"]["ja"]
+        )
+        numbers = {count["role"]["code"]: count["number"] for count in page["counts"]}
+        rows.append(
+            [
+                cells.link("organisation", key, party["name"]),
+                party["abbreviation"],
+                page["kind"],
+                page["country"],
+                *(numbers.get(role) for role in TERMS["party_role"]),
+            ]
+        )
+    roles = [
+        cells.column(role, Label(f"As {label.en}", label.ja), is_number=True)
+        for role, label in TERMS["party_role"].items()
+    ]
+    heads = [
+        cells.column("name", Label("Organisation", "組織")),
+        cells.column("abbreviation", Label("Short name", "略称")),
+        cells.column("kind", Label("Kind", "種類")),
+        cells.column("country", Label("Country", "国")),
+        *roles,
+    ]
+    table = cells.table(
+        "organisations",
+        Label("Organisations", "組織"),
+        heads,
+        rows,
+        note=Label(
+            "Columns are roles; one activity may count in several of them.",
+            "列は役割です。一つの案件が複数の列に入ることがあります。",
+        ),
+    )
+    build.writer.page("index", "organisation", {"tables": {"organisations": table}})

@@ -1,0 +1,276 @@
+"""Series with their editions and cumulative figures, and pledges with their targets and results."""
+
+from __future__ import annotations
+
+from tomoni.catalogue.labels import Label
+
+from . import cells
+from .activity_cells import activity_table
+from .build import Build
+from .cells import Cell, Json
+from .charts import cumulative_chart
+from .claim_tables import activity_link, claims_with_activity, observations_table
+from .counted import counted
+from .evidence import row_number
+from .pages_findings import FINDING_COLUMNS, finding_row, findings_of_claims
+from .paths import CLAIM_PROOF
+from .source import Row, label_of
+
+
+def _edition_rows(build: Build, editions: list[Row]) -> list[list[Cell]]:
+    rows: list[list[Cell]] = []
+    for edition in editions:
+        number = edition["number"]
+        rows.append(
+            [
+                {"t": "ordinal", "value": number} if number is not None else None,
+                cells.dated(edition["held_stated"]),
+                activity_link(build.source, edition["activity_id"]),
+                cells.coded(
+                    "edition_status",
+                    edition["status_code"],
+                    label_of("edition_status", edition["status_code"]),
+                ),
+            ]
+        )
+    return rows
+
+
+def _ordered_editions(build: Build, series_id: str) -> list[Row]:
+    return sorted(
+        build.source.of("editions", "series_id", series_id),
+        key=lambda row: (
+            row["held_first"].isoformat() if row["held_first"] else "",
+            row["number"] or 0,
+        ),
+    )
+
+
+def _gaps(editions: list[Row]) -> list[list[int]]:
+    """Return the runs of ordinals that are not recorded between recorded ones: [[13, 14]]."""
+    numbers = sorted({row["number"] for row in editions if row["number"] is not None})
+    return [
+        [before + 1, after - 1]
+        for before, after in zip(numbers, numbers[1:], strict=False)
+        if after - before > 1
+    ]
+
+
+def _editions_table(build: Build, series_id: str) -> Json:
+    return cells.table(
+        "editions",
+        Label("Editions recorded", "記録された回"),
+        [
+            cells.column("number", Label("Edition", "回")),
+            cells.column("held", Label("Held", "実施時期")),
+            cells.column("activity", Label("Activity", "案件")),
+            cells.column("status", Label("State", "状態")),
+        ],
+        _edition_rows(build, _ordered_editions(build, series_id)),
+        empty=Label(
+            "No single edition is recorded; the sources speak of the series as a whole.",
+            "個別の回の記録はなく、資料はシリーズ全体について述べています。",
+        ),
+    )
+
+
+def _series_claims(build: Build, series: Row) -> tuple[list[Row], list[Row]]:
+    """Return facts about the series, and all claims of its activity and its editions."""
+    activities = {series["activity_id"]} | {
+        row["activity_id"] for row in build.source.of("editions", "series_id", series["series_id"])
+    }
+    claims = [
+        claim
+        for activity_id in sorted(activities)
+        for claim in build.source.of("claims", "activity_id", activity_id)
+    ]
+    facts = [claim for claim in claims if claim["outcome_code"] == "series_fact"]
+    return facts, claims
+
+
+def series_page(build: Build, series: Row) -> Json:
+    """Return the page of one series."""
+    source, key = build.source, series["series_id"]
+    facts, claims = _series_claims(build, series)
+    observations = [
+        row
+        for row in source.of("observations", "activity_id", series["activity_id"])
+        if row["is_active"]
+    ]
+    editions = _ordered_editions(build, key)
+    findings = findings_of_claims(build, {claim["claim_id"] for claim in claims})
+    tables: dict[str, Json] = {"editions": _editions_table(build, key)}
+    if observations:
+        tables["observations"] = observations_table(source, observations)
+    if facts:
+        tables["facts"] = claims_with_activity(
+            source,
+            facts,
+            "facts",
+            Label("Start, frequency and numbering, as stated", "開始年・頻度・回数の記載"),
+        )
+    if findings:
+        tables["findings"] = cells.table(
+            "findings",
+            Label("Where the documents differ or agree", "文書間の異同"),
+            FINDING_COLUMNS,
+            [finding_row(build, finding) for finding in findings],
+        )
+    activity = source.by_key("activities")[series["activity_id"]]
+    return {
+        "title": series["name"],
+        "summary": activity["summary"],
+        "activity": activity_link(source, series["activity_id"]),
+        "first_year": cells.dated(series["first_year_stated"]),
+        "editions_per_year": series["editions_per_year"],
+        "is_numbered": series["is_numbered"],
+        "gaps": _gaps(editions),
+        "figures": build.figures.of_series(key),
+        "chart": cumulative_chart(source, observations),
+        "counts": {
+            "editions": counted(
+                build,
+                Label("Editions of this series that are recorded.", "このシリーズで記録された回。"),
+                "activity",
+                (row["activity_id"] for row in editions),
+                {"series": key},
+            )
+        },
+        "tables": tables,
+    }
+
+
+def write_series(build: Build) -> None:
+    """Write every series' page and the list of series."""
+    rows: list[list[Cell]] = []
+    for series in sorted(build.source.rows("series"), key=lambda row: row["name"].casefold()):
+        key = series["series_id"]
+        page = series_page(build, series)
+        build.writer.page("series", key, page)
+        build.searchable("series", key, series["name"], series["name"], page["summary"])
+        headline = page["figures"][0]["number"] if page["figures"] else None
+        rows.append(
+            [
+                cells.link("series", key, series["name"]),
+                page["first_year"],
+                page["counts"]["editions"],
+                headline,
+            ]
+        )
+    heads = [
+        cells.column("name", Label("Series", "シリーズ")),
+        cells.column("first_year", Label("Since", "開始")),
+        cells.column("editions", Label("Editions recorded", "記録された回"), is_number=True),
+        cells.column(
+            "graduates", Label("Graduates, latest total", "修了者（最新累計）"), is_number=True
+        ),
+    ]
+    table = cells.table("series", Label("Series", "シリーズ"), heads, rows)
+    build.writer.page("index", "series", {"tables": {"series": table}})
+
+
+def _targets(build: Build, pledge_id: str) -> list[Json]:
+    source = build.source
+    found = []
+    for target in source.of("pledge_targets", "pledge_id", pledge_id):
+        if target["restates_target_id"]:
+            continue
+        restated = source.of("pledge_targets", "restates_target_id", target["target_id"])
+        results = source.of("pledge_results", "target_id", target["target_id"])
+        found.append(
+            {
+                "measure": cells.coded(
+                    "measure", target["measure_code"], label_of("measure", target["measure_code"])
+                ),
+                "target": row_number(target, CLAIM_PROOF + target["claim_id"]),
+                "restated": [row_number(row, CLAIM_PROOF + row["claim_id"]) for row in restated],
+                "results": [
+                    {
+                        "number": row_number(row, CLAIM_PROOF + row["claim_id"]),
+                        "years_covered": row["years_covered"],
+                        "is_self_reported": row["is_self_reported"],
+                    }
+                    for row in results
+                ],
+                "share": build.figures.of_target(target["target_id"]),
+            }
+        )
+    return found
+
+
+def pledge_page(build: Build, pledge: Row) -> Json:
+    """Return the page of one pledge. A target without a result is unknown, never zero."""
+    source = build.source
+    framework = source.by_key("frameworks").get(pledge["framework_id"] or "")
+    claims = source.of("claims", "activity_id", pledge["activity_id"])
+    parts = [
+        row["activity_id"]
+        for row in source.of("activities", "parent_activity_id", pledge["activity_id"])
+    ]
+    tables: dict[str, Json] = {
+        "claims": claims_with_activity(
+            source,
+            [
+                *claims,
+                *(claim for part in parts for claim in source.of("claims", "activity_id", part)),
+            ],
+            "claims",
+            Label("What the documents say", "文書の記載"),
+        )
+    }
+    if parts:
+        tables["parts"] = activity_table(source, "parts", Label("Parts of it", "構成要素"), parts)
+    return {
+        "title": pledge["title"],
+        "activity": activity_link(source, pledge["activity_id"]),
+        "framework": cells.link("framework", framework["framework_id"], framework["name"])
+        if framework
+        else None,
+        "announced": cells.dated(pledge["announced_stated"]),
+        "window_start": cells.dated(pledge["window_start_stated"]),
+        "window_end": cells.dated(pledge["window_end_stated"]),
+        "window_years": pledge["window_years"],
+        "scope": pledge["scope"],
+        "counting_rule": pledge["counting_rule"],
+        "targets": _targets(build, pledge["pledge_id"]),
+        "tables": tables,
+    }
+
+
+def write_pledges(build: Build) -> None:
+    """Write every pledge's page and the list of pledges with target against result."""
+    rows: list[list[Cell]] = []
+    for pledge in sorted(build.source.rows("pledges"), key=lambda row: row["title"].casefold()):
+        key = pledge["pledge_id"]
+        page = pledge_page(build, pledge)
+        build.writer.page("pledge", key, page)
+        build.searchable("pledge", key, pledge["title"], pledge["title"], pledge["scope"] or "")
+        for target in page["targets"]:
+            results = [result["number"] for result in target["results"]]
+            rows.append(
+                [
+                    cells.link("pledge", key, pledge["title"]),
+                    target["measure"],
+                    target["target"],
+                    cells.several(results) or {"t": "unknown"},
+                    target["share"] or {"t": "unknown"},
+                ]
+            )
+    heads = [
+        cells.column("pledge", Label("Pledge", "表明")),
+        cells.column("measure", Label("Target for", "目標")),
+        cells.column("target", Label("Target", "目標値"), is_number=True),
+        cells.column("result", Label("Reported", "報告値"), is_number=True),
+        cells.column("share", Label("Share", "割合"), is_number=True),
+    ]
+    table = cells.table(
+        "pledges",
+        Label("Pledges: target against reported result", "表明：目標と報告された実績"),
+        heads,
+        rows,
+        note=Label(
+            "A pledge without a reported result is unknown, not 0 %.",
+            "実績の報告がない表明は「不明」であり、0％ではありません。",
+        ),
+    )
+    build.writer.page("index", "pledge", {"tables": {"pledges": table}})

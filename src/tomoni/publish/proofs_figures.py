@@ -1,0 +1,231 @@
+"""The proof of every row of every figure that a page shows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from tomoni.catalogue.errors import RefusedError
+from tomoni.catalogue.labels import Label
+from tomoni.figures.keys import KEYS
+from tomoni.figures.registry import NOT_APPLICABLE
+from tomoni.figures.run import FigureRun
+
+from . import cells
+from .build import Build
+from .cells import Json
+from .counted import RECORDS_SHOWN, records_summary
+from .figure_runs import Answer, FigureRow, command_line, narrowed_request
+from .pages_claims import others_table
+
+EVIDENCE_SHOWN = 12
+RECORDS_KEPT = 2_000
+# Names of snapshot tables as kinds of record.
+KIND_OF_TABLE: dict[str, str] = {
+    "activities": "activity",
+    "claims": "claim",
+    "documents": "document",
+    "editions": "edition",
+    "entries": "entry",
+    "findings": "finding",
+    "frameworks": "framework",
+    "mentions": "mention",
+    "observations": "observation",
+    "parties": "organisation",
+    "pledge_results": "result",
+    "pledge_targets": "target",
+    "pledges": "pledge",
+    "series": "series",
+}
+_BASIS_LABELS: dict[str, Label] = {
+    "time": Label("Time", "時点"),
+    "currency": Label("Currency", "通貨"),
+    "price": Label("Prices", "価格"),
+    "population": Label("What is counted", "対象"),
+    "country_basis": Label("Countries", "国の根拠"),
+    "counting_level": Label("Place in the chain", "計上段階"),
+}
+Behind = Mapping[str, list[str]]
+
+
+def _traced(answer: Answer) -> list[Behind] | None:
+    """Return the ids behind each row, by table; None when they are too many to list at once."""
+    assert answer.run is not None
+    try:
+        traced = answer.run.as_dict(trace=True)["rows"]
+    except RefusedError:
+        return None
+    assert isinstance(traced, list)
+    found: list[Behind] = []
+    for row in traced:
+        claims = [claim["id"] for claim in row["claims"]]
+        ids = {source: row.get(source, []) for source in answer.run.sources if source != "claims"}
+        found.append({**ids, "claims": claims})
+    return found
+
+
+def _paged(run: FigureRun, place: int) -> tuple[list[Json], dict[str, list[str]]]:
+    """Return summaries and first ids of a row with too many records to trace."""
+    summaries, kept = [], {}
+    for line in run.lineage(place):
+        kind = KIND_OF_TABLE.get(line.source, line.source)
+        summaries.append(
+            {
+                "kind": kind,
+                "count": line.count,
+                "digest": line.digest,
+                "first": list(line.first[:RECORDS_SHOWN]),
+            }
+        )
+        kept[line.source] = list(run.lineage_page(place, line.source, 0, RECORDS_KEPT))
+    return summaries, kept
+
+
+def _basis(run: FigureRun) -> list[Json]:
+    return [
+        {"label": cells.words(_BASIS_LABELS[name]), "words": words}
+        for name, words in run.figure.basis.as_dict().items()
+        if words != NOT_APPLICABLE
+    ]
+
+
+def _asked(build: Build, request: Json) -> list[Json]:
+    """Return what the figure was narrowed to, in words."""
+    pairs = [*((key, value) for key, values in request["where"].items() for value in values)]
+    pairs += list(request["row"].items())
+    return [
+        {
+            "key": cells.words(KEYS[key].label),
+            "value": cells.words(build.figures.key_label(key, value)),
+        }
+        for key, value in pairs
+    ]
+
+
+def _value_table(row: FigureRow, request: Json, snapshot: str) -> Json:
+    """Return the value as a one-row table, for its CSV."""
+    plain = row.plain
+    fixed = {
+        "figure": row.run.figure.name,
+        "version": str(row.run.figure.version),
+        **{key: "|".join(map(str, values)) for key, values in request["where"].items()},
+        **{key: "" if value is None else str(value) for key, value in request["row"].items()},
+        "as_of": request["as_of"],
+        "value": plain["value"],
+        "low": plain["low"],
+        "high": plain["high"],
+        "qualifier": plain["qualifier"],
+        "unit": row.run.figure.unit,
+        "snapshot": snapshot,
+    }
+    heads = [cells.column(name, Label(name, name)) for name in fixed]
+    return cells.table("value", Label("Value", "値"), heads, [[*fixed.values()]])
+
+
+def _notes(plain: Mapping[str, Any]) -> list[Json]:
+    """Return the further facts that an answer carries, except what is shown elsewhere."""
+    known = {
+        "value", "low", "high", "qualifier", "low_is_open", "high_is_soft", "exact", "records",
+        "parts", *KEYS,
+    }  # fmt: skip
+    return [
+        {"name": name.replace("_", " "), "value": str(value)}
+        for name, value in plain.items()
+        if name not in known and value is not None
+    ]
+
+
+def _parts(plain: Mapping[str, Any], row: FigureRow) -> list[Json]:
+    made = []
+    for name, part in (plain.get("parts") or {}).items():
+        if part["value"] is None:
+            continue
+        number = cells.number(
+            part["value"],
+            row.proof,
+            unit=row.run.figure.unit,
+            currency=plain.get("currency"),
+            qualifier=part["qualifier"],
+        )
+        made.append({"name": name.replace("_", " "), "number": number, "records": part["records"]})
+    return made
+
+
+def _query_path(build: Build, run: FigureRun) -> str:
+    """Keep the SQL of a run once and return where it stands."""
+    backend = run.snapshot.backend
+    queries = [
+        f"-- {part.name}: {part.source}\n{backend.compile(part.rows, pretty=True)};\n"
+        for part in run.evidence.parts
+    ]
+    body = f"-- {run.figure.name}, version {run.figure.version}\n" + "\n".join(queries)
+    digest = hashlib.sha256(body.encode()).hexdigest()[:16]
+    path = f"queries/{digest}.sql"
+    build.keep_file(path, "text/plain; charset=utf-8", body.encode())
+    return f"/{path}"
+
+
+def _data(
+    build: Build, row: FigureRow, records: list[Json], claim_ids: list[str], query: str
+) -> Json:
+    run, plain = row.run, row.plain
+    request = narrowed_request(run, row.key)
+    claims = build.source.by_key("claims")
+    known = [claims[claim_id] for claim_id in claim_ids if claim_id in claims]
+    others = others_table(build, set(claim_ids)) if 0 < len(claim_ids) <= EVIDENCE_SHOWN else None
+    tables = {"value": _value_table(row, request, run.snapshot.id)}
+    if others:
+        tables["others"] = others
+    return {
+        "kind": "figure",
+        "figure": run.figure.name,
+        "version": run.figure.version,
+        "title": cells.words(run.figure.label),
+        "definition": run.figure.definition.sentence,
+        "missing": run.figure.definition.missing,
+        "unit": run.figure.unit,
+        "number": row.number,
+        "low_is_open": plain["low_is_open"],
+        "high_is_soft": plain["high_is_soft"],
+        "basis": _basis(run),
+        "asked": _asked(build, request),
+        "as_of": cells.dated(request["as_of"]),
+        "notes": _notes(plain),
+        "parts": _parts(plain, row),
+        "records": records,
+        "evidence": [build.evidence.of_claim(claim) for claim in known[:EVIDENCE_SHOWN]],
+        "claims": len(claim_ids),
+        "command": command_line(run.figure.name, request),
+        "request": request,
+        "query": query,
+        "tables": tables,
+    }
+
+
+def _kept(ids: Behind) -> Iterable[tuple[str, list[str]]]:
+    return [(KIND_OF_TABLE.get(source, source), list(found)) for source, found in ids.items()]
+
+
+def write_figure_proofs(build: Build) -> None:
+    """Write the proof of every row of every answer that was asked for while pages were built."""
+    for answer in build.figures.asked:
+        assert answer.run is not None
+        wanted = [row for row in answer.rows if row.number and row.proof not in build.proofs]
+        if not wanted:
+            continue
+        traced = _traced(answer)
+        query = _query_path(build, answer.run)
+        for row in wanted:
+            ids: Behind
+            if traced is not None:
+                ids = traced[row.place]
+                records = [
+                    records_summary(KIND_OF_TABLE.get(source, source), sorted(found))
+                    for source, found in ids.items()
+                    if found
+                ]
+            else:
+                records, ids = _paged(answer.run, row.place)
+            data = _data(build, row, records, list(ids.get("claims", [])), query)
+            build.proofs.add(row.proof, data, _kept(ids))

@@ -1,0 +1,223 @@
+"""Builds the public site out of one snapshot: every page's data, every proof, search and files.
+
+Nothing is read but the snapshot and the texts of documents that the instance may show.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import tomoni
+from tomoni.catalogue.errors import SnapshotError, StorageError
+from tomoni.exchange.snapshot import Snapshot, open_snapshot
+
+from .activity_cells import COLUMNS
+from .build import Build, Proofs
+from .evidence import Evidence, Texts
+from .feed import write_feed, write_sitemap
+from .options import SiteOptions
+from .package import data_page, write_package
+from .page_figures import PageFigures
+from .pages_activities import write_activities
+from .pages_claims import write_claims
+from .pages_documents import write_documents
+from .pages_figures import write_figures
+from .pages_findings import write_findings
+from .pages_groups import write_frameworks, write_organisations, write_themes
+from .pages_home import write_home
+from .pages_places import disclaimer_cell, write_countries
+from .pages_series import write_pledges, write_series
+from .proofs_figures import write_figure_proofs
+from .schema import SITE_VERSION, SiteWriter
+from .source import Source
+from .store import SITE_FILE, SiteStore
+
+Progress = Callable[[str], None]
+
+
+def build_site(
+    snapshot_path: Path,
+    out_dir: Path,
+    *,
+    documents_dir: Path | None,
+    options: SiteOptions,
+    progress: Progress | None = None,
+) -> Path:
+    """Build the site of a snapshot into ``out_dir`` and return the path of ``site.sqlite3``.
+
+    The directory appears whole or not at all; one that already holds this very site is left alone.
+    ``documents_dir`` holds attached texts as ``<sha256>.txt``; None shows no passage. ``progress`` is
+    told the name of each step. Raises SnapshotError for a snapshot that is not for the public (unless
+    the options allow it), EngineError, StorageError.
+    """
+    tell = progress or (lambda step: None)
+    with open_snapshot(snapshot_path, engine=options.engine) as snapshot:
+        _require_public(snapshot, options)
+        digest = build_digest(snapshot.id, options, documents_dir)
+        if _is_built(out_dir, digest):
+            return out_dir / SITE_FILE
+        out_dir.parent.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(prefix=".building-", dir=out_dir.parent))
+        try:
+            _write_site(snapshot, temporary, documents_dir, options, digest, tell)
+            _put_in_place(temporary, out_dir)
+        except OSError as error:
+            raise StorageError(
+                f"The site could not be written to {out_dir}: {error}.",
+                do="Check free space and permissions, then publish again.",
+            ) from error
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+    return out_dir / SITE_FILE
+
+
+def build_digest(snapshot_id: str, options: SiteOptions, documents_dir: Path | None) -> str:
+    """Return the digest of all that shapes the site: snapshot, code version, options, texts held."""
+    held = sorted(path.name for path in documents_dir.glob("*.txt")) if documents_dir else []
+    parts = [SITE_VERSION, tomoni.__version__, snapshot_id, options.digest(), *held]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _require_public(snapshot: Snapshot, options: SiteOptions) -> None:
+    tier = snapshot.manifest["tier"]
+    if tier != "public" and not options.allow_internal:
+        raise SnapshotError(
+            f"The snapshot {snapshot.id[:12]} is {tier}: it may hold what is not cleared.",
+            do="Freeze one with `tomoni freeze --public`.",
+        )
+
+
+def _is_built(out_dir: Path, digest: str) -> bool:
+    if not (out_dir / SITE_FILE).is_file():
+        return False
+    try:
+        return SiteStore(out_dir).build_digest == digest
+    except SnapshotError:
+        return False
+
+
+def _put_in_place(temporary: Path, out_dir: Path) -> None:
+    """Move the finished directory to its place; an older site there gives way."""
+    with (temporary / SITE_FILE).open("rb") as file:
+        os.fsync(file.fileno())
+    temporary.chmod(0o755)
+    if out_dir.exists():
+        older = Path(tempfile.mkdtemp(prefix=".older-", dir=out_dir.parent))
+        out_dir.rename(older / "site")
+        temporary.rename(out_dir)
+        shutil.rmtree(older, ignore_errors=True)
+    else:
+        temporary.rename(out_dir)
+
+
+def _write_site(
+    snapshot: Snapshot,
+    directory: Path,
+    documents_dir: Path | None,
+    options: SiteOptions,
+    digest: str,
+    tell: Progress,
+) -> None:
+    source = Source(snapshot)
+    writer = SiteWriter(directory / SITE_FILE)
+    texts = Texts(documents_dir)
+    build = Build(
+        source=source,
+        writer=writer,
+        texts=texts,
+        evidence=Evidence(source, texts),
+        proofs=Proofs(writer),
+        figures=PageFigures(snapshot, source),
+        options=options,
+    )
+    _write_pages(build, tell)
+    tell("proofs")
+    write_figure_proofs(build)
+    tell("data package")
+    write_package(snapshot, directory)
+    writer.page("data", "", data_page(snapshot, directory))
+    writer.page("about", "", about_page(build))
+    _write_meta(build, digest)
+    tell("feed and site map")
+    write_feed(build, snapshot.manifest.get("created_at") or _now())
+    write_sitemap(build)
+    tell("search index")
+    writer.close()
+
+
+def _write_pages(build: Build, tell: Progress) -> None:
+    """Write all pages; activities first, because the search index begins with them."""
+    tell("activities")
+    for _ in write_activities(build):
+        pass
+    build.writer.page("index", "activity", {"columns": list(COLUMNS), "tables": {}})
+    tell("countries")
+    tile_map = write_countries(build)
+    steps: tuple[tuple[str, Callable[[Build], None]], ...] = (
+        ("themes", write_themes),
+        ("series", write_series),
+        ("pledges", write_pledges),
+        ("frameworks", write_frameworks),
+        ("organisations", write_organisations),
+        ("figures", write_figures),
+        ("findings", write_findings),
+        ("documents", write_documents),
+        ("claims", write_claims),
+    )
+    for name, step in steps:
+        tell(name)
+        step(build)
+    tell("overview")
+    write_home(build, tile_map, disclaimer_cell(build))
+
+
+def about_page(build: Build) -> dict[str, Any]:
+    """Return the page about the site: what is read, what was left undecided, how it is counted."""
+    figures = build.figures
+    return {
+        "documents": [
+            {"t": "link", "path": f"/documents/{row['document_id']}/", "text": row["title"]}
+            for row in build.source.rows("documents")
+        ],
+        "undecided": figures.activities("oda_decision", "undecided"),
+        "unofficial": build.options.unofficial,
+        "naming_profile": build.options.naming_profile,
+        "disclaimer": disclaimer_cell(build),
+        "tables": {},
+    }
+
+
+def _write_meta(build: Build, digest: str) -> None:
+    manifest = build.source.snapshot.manifest
+    created = manifest.get("created_at") or _now()
+    snapshot_id = build.source.snapshot.id
+    writer = build.writer
+    writer.meta("site_version", SITE_VERSION)
+    writer.meta("build_digest", digest)
+    writer.meta(
+        "site",
+        {
+            "title": build.options.title,
+            "unofficial": build.options.unofficial,
+            "public_url": build.options.public_url,
+            "snapshot": snapshot_id,
+            "snapshot_short": " ".join(snapshot_id[place : place + 4] for place in (0, 4, 8)),
+            "created_at": created,
+            "frozen_date": created[:10],
+            "documents": len(build.source.rows("documents")),
+            "activities": len(build.source.activity_ids),
+            "disclaimer": disclaimer_cell(build),
+            "code_version": tomoni.__version__,
+        },
+    )
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")

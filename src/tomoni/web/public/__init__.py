@@ -1,0 +1,1 @@
+"""The public site: pages of one published snapshot, without a database."""

@@ -1,0 +1,287 @@
+"""Cells, numbers and tables as HTML. One door for every number: ``render_number``.
+
+All text passes through ``escape``; only the markup written here is trusted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
+
+from tomoni.catalogue.terms import TERMS
+from tomoni.publish.cells import Cell, Json
+from tomoni.publish.numbers import (
+    format_date,
+    format_number,
+    format_ordinal,
+    is_rounded_share,
+    unit_word,
+)
+from tomoni.publish.paths import proof_path
+
+# A language without a shade of its own for a class of finding reads as a plain tag.
+_TAG_CLASS: dict[str, str] = {
+    "update": "up",
+    "correction": "up",
+    "same": "up",
+    "restatement": "up",
+    "target_versus_actual": "up",
+    "conflict": "no",
+    "internal_inconsistency": "no",
+    "stale_or_dropped": "st",
+    "scope_difference": "st",
+    "time_basis_difference": "st",
+    "undeterminable": "st",
+}
+
+
+def language() -> str:
+    """Return the language of the page being made: "en" or "ja"."""
+    return "ja" if (get_language() or "en").startswith("ja") else "en"
+
+
+def localised(path: str) -> str:
+    """Return a path of the site in the page's language."""
+    if not path.startswith("/") or path.startswith("//"):
+        return path
+    return f"/ja{path}" if language() == "ja" else path
+
+
+def hedge(cell: Json) -> str:
+    """Return the hedge in words: the source's, or "about" for a share that had to be rounded."""
+    qualifier = cell.get("qualifier")
+    if qualifier is None and cell.get("unit") == "share":
+        if is_rounded_share(cell["value"], cell.get("exact")):
+            qualifier = "about"
+    words = TERMS["qualifier"].get(qualifier or "exact")
+    return words.in_language(language()) if words else ""
+
+
+def digits(cell: Json) -> str:
+    """Return the digits of a number, or the date that it states."""
+    if cell.get("stated"):
+        return format_date(cell["stated"], language())
+    text = format_number(cell["value"], cell.get("unit"), cell.get("currency"), language())
+    if cell.get("signed") and Decimal(cell["value"]) > 0:
+        return f"+{text}"
+    return text.replace("-", "−") if text.startswith("-") else text
+
+
+def number_text(cell: Json) -> str:
+    """Return a number as plain text with its hedge, for titles and charts."""
+    opening = gettext("at least") if cell.get("open") else hedge(cell)
+    unit = unit_word(cell.get("unit"), cell["value"], language()) if not cell.get("stated") else ""
+    parts = [opening, digits(cell), unit]
+    gap = "" if language() == "ja" else " "
+    return gap.join(part for part in parts if part)
+
+
+def bounds_text(cell: Json, *, low_is_open: bool, high_is_soft: bool) -> str:
+    """Return the bounds of a number in words; a bound that nothing gives is said to be unknown."""
+
+    def shown(value: str) -> str:
+        return digits({**cell, "value": value, "stated": None})
+
+    low, high = cell.get("low"), cell.get("high")
+    if low is not None and low == high:
+        return gettext("exactly this")
+    parts = []
+    if low is not None:
+        words = gettext("above %(value)s") if low_is_open else gettext("from %(value)s")
+        parts.append(words % {"value": shown(low)})
+    if high is not None:
+        words = gettext("to about %(value)s") if high_is_soft else gettext("to %(value)s")
+        parts.append(words % {"value": shown(high)})
+    else:
+        parts.append(gettext("no upper bound is known"))
+    return ("、" if language() == "ja" else ", ").join(parts)
+
+
+def render_number(cell: Json | None) -> SafeString:
+    """Return a published number: its hedge and its digits as a link to the proof."""
+    if cell is None:
+        return render_missing()
+    opening = gettext("at least") if cell.get("open") else hedge(cell)
+    unit = unit_word(cell.get("unit"), cell["value"], language()) if not cell.get("stated") else ""
+    gap = "" if language() == "ja" else " "
+    address = escape(localised(proof_path(cell["proof"])))
+    made = f'<a class="num" href="{address}">{escape(digits(cell))}</a>'
+    if opening:
+        made = f'<span class="q">{escape(opening)}</span>{gap}{made}'
+    if unit:
+        made = f'{made}{gap}<span class="u">{escape(unit)}</span>'
+    if cell.get("edition"):
+        made += f'<span class="part">{escape(cell["edition"][language()])}</span>'
+    return mark_safe(made)
+
+
+def render_missing() -> SafeString:
+    """Return the mark of what the sources do not state. It is never a zero."""
+    words = escape(gettext("not stated"))
+    return mark_safe(f'<span class="none" title="{words}">—</span>')
+
+
+def _words(cell: Json) -> str:
+    text = escape(cell[language()])
+    is_english = language() == "ja" and cell["en"] == cell["ja"] and not cell["en"].isascii()
+    return f'<span lang="en">{text}</span>' if is_english else text
+
+
+def _period(cell: Json) -> str:
+    since, until = cell["since"], cell["until"]
+    first = format_date(since["stated"], language()) if since else ""
+    last = format_date(until["stated"], language()) if until else ""
+    if since and until:
+        return escape(f"{first}〜{last}" if language() == "ja" else f"{first} – {last}")
+    if since:
+        return escape(gettext("since %(date)s") % {"date": first})
+    return escape(gettext("until %(date)s") % {"date": last})
+
+
+def _list(cell: Json) -> str:
+    items = [render_cell(item) for item in cell["items"]]
+    separator = "、" if language() == "ja" else ", "
+    if cell.get("arrow"):
+        separator = " → "
+    made = separator.join(items)
+    if cell.get("more"):
+        made += escape(" " + gettext("and %(count)s more") % {"count": cell["more"]})
+    if cell.get("open"):
+        made += f' <span class="q">{escape(gettext("and others"))}</span>'
+    return made
+
+
+def _link(cell: Json) -> str:
+    made = f'<a href="{escape(localised(cell["path"]))}">{render_cell(cell["text"])}</a>'
+    if cell.get("part_of"):
+        words = gettext("part of %(title)s") % {"title": cell["part_of"]}
+        made += f'<span class="part">{escape(words)}</span>'
+    return made
+
+
+def _phrase(cell: Json) -> str:
+    parts = (_words(cell["before"]), render_number(cell["number"]), _words(cell["after"]))
+    return ("" if language() == "ja" else " ").join(part for part in parts if part)
+
+
+def _ratio(cell: Json) -> str:
+    first, second = render_number(cell["first"]), render_number(cell["second"])
+    if language() == "ja":
+        return f"{second}{_words(cell['after'])}の目標に対し{first}{_words(cell['after'])}"
+    return f"{first} of {second} {_words(cell['after'])}"
+
+
+def render_cell(cell: Cell) -> SafeString:
+    """Return any cell as HTML; None reads as not stated."""
+    if cell is None:
+        return render_missing()
+    if isinstance(cell, str):
+        return mark_safe(escape(cell))
+    match cell["t"]:
+        case "number":
+            return render_number(cell)
+        case "date":
+            made = escape(format_date(cell["stated"], language()))
+        case "period":
+            made = _period(cell)
+        case "link":
+            made = _link(cell)
+        case "list":
+            made = _list(cell)
+        case "tag":
+            shade = _TAG_CLASS.get(cell["code"], "")
+            made = f'<span class="tag {shade}">{_words(cell)}</span>'
+        case "phrase":
+            made = _phrase(cell)
+        case "ratio":
+            made = _ratio(cell)
+        case "ordinal":
+            made = escape(format_ordinal(str(cell["value"]), language()))
+        case "unknown":
+            made = f'<span class="tag st">{escape(gettext("unknown"))}</span>'
+        case _:
+            made = _words(cell)
+    return mark_safe(made)
+
+
+def _heads(table: Json, sort: tuple[str, bool] | None, address: str) -> Iterable[str]:
+    for head in table["columns"]:
+        shade = ' class="n"' if head.get("n") else ""
+        words = escape(head[language()])
+        if len(table["rows"]) < 4:
+            yield f'<th scope="col"{shade}>{words}</th>'
+            continue
+        is_sorted = sort is not None and sort[0] == head["key"]
+        down = is_sorted and sort is not None and not sort[1]
+        state = (
+            f' aria-sort="{"descending" if sort[1] else "ascending"}"' if is_sorted and sort else ""
+        )
+        sign = "-" if down else ""
+        link = f"{address}?sort={escape(table['name'])}.{sign}{escape(head['key'])}#t-{escape(table['name'])}"
+        yield f'<th scope="col"{shade}{state}><a href="{link}" rel="nofollow">{words}</a></th>'
+
+
+def _foot(table: Json, address: str) -> str:
+    name = escape(table["name"])
+    notes = []
+    if table.get("cut"):
+        notes.append(
+            gettext("The first %(shown)s of %(all)s are shown.")
+            % {"shown": f"{len(table['rows']):,}", "all": f"{table['cut']:,}"}
+        )
+    if table.get("note"):
+        notes.append(table["note"][language()])
+    made = f"<p>{escape(' '.join(notes))}" if notes or table.get("all") else ""
+    if table.get("all"):
+        words = escape(gettext("Search, filter and sort all of them"))
+        made += f' <a href="{escape(localised(table["all"]))}">{words}</a>'
+    made += "</p>" if made else ""
+    twins = f'<a href="{address}{name}.csv">CSV</a><a href="{address}{name}.json">JSON</a>'
+    return f'<figcaption class="tblfoot">{made}<span class="dl">{twins}</span></figcaption>'
+
+
+def _count(table: Json) -> str:
+    count = table.get("count")
+    if not count or not count["whole"] + count["parts"]:
+        return ""
+    words = []
+    if count["whole"]:
+        words.append(gettext("%(count)s whole") % {"count": f"{count['whole']:,}"})
+    if count["parts"]:
+        words.append(gettext("%(count)s parts") % {"count": f"{count['parts']:,}"})
+    return f" <small>{escape(' · '.join(words))}</small>"
+
+
+def render_table(table: Json, address: str, sort: tuple[str, bool] | None = None) -> SafeString:
+    """Return a table with caption, sort links, note, and links to its CSV and JSON.
+
+    ``address`` is the path of the page it stands on; ``sort`` the column it is sorted by and whether
+    from the last.
+    """
+    name = escape(table["name"])
+    caption = f'<caption id="c-{name}">{escape(table[language()])}{_count(table)}</caption>'
+    if not table["rows"]:
+        words = table.get("empty") or {"en": "Nothing is recorded.", "ja": "記録はありません。"}
+        heading = f'<h2 id="t-{name}">{escape(table[language()])}</h2>'
+        return mark_safe(f'{heading}<p class="none">{escape(words[language()])}</p>')
+    body = "".join(_row(table, row) for row in table["rows"])
+    focus = ' tabindex="0"' if len(table["columns"]) > 3 else ""
+    return mark_safe(
+        f'<figure class="tbl" id="t-{name}"><div class="scroll" role="region"'
+        f' aria-labelledby="c-{name}"{focus}><table>{caption}'
+        f"<thead><tr>{''.join(_heads(table, sort, address))}</tr></thead><tbody>{body}</tbody>"
+        f"</table></div>{_foot(table, address)}</figure>"
+    )
+
+
+def _row(table: Json, row: list[Any]) -> str:
+    made = []
+    for head, cell in zip(table["columns"], row, strict=True):
+        shade = ' class="n"' if head.get("n") else ""
+        made.append(f"<td{shade}>{render_cell(cell)}</td>")
+    return f"<tr>{''.join(made)}</tr>"

@@ -1,0 +1,47 @@
+"""Addresses of the public site, the same in both languages; Japanese stands under `/ja/`."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from tomoni.publish.paths import SECTIONS
+from tomoni.web.api.api import api
+
+from .views import downloads, lists, pages, proofs
+
+_LISTED = "|".join(
+    section for kind, section in SECTIONS.items() if kind not in ("activity", "proof", "claim")
+)
+_RECORDS = "|".join(SECTIONS.values())
+_NAME = r"(?P<name>[a-z_]+)"
+_KEY = r"(?P<key>[^/]+)"
+
+_pages: list[URLPattern | URLResolver] = [
+    path("", pages.home),
+    path("data/", pages.single, {"name": "data"}),
+    path("about/", pages.single, {"name": "about"}),
+    path("search/", lists.search),
+    path("activities/", lists.activities),
+    path("activities/list.csv", downloads.activities_csv),
+    path("activities/list.json", downloads.activities_json),
+    path("data/files/<path:name>", downloads.data_file),
+    re_path(rf"^{_NAME}\.csv$", downloads.table_csv),
+    re_path(rf"^{_NAME}\.json$", downloads.table_json),
+    re_path(rf"^(?P<section>{_LISTED}|data|about)/{_NAME}\.csv$", downloads.table_csv),
+    re_path(rf"^(?P<section>{_LISTED}|data|about)/{_NAME}\.json$", downloads.table_json),
+    re_path(rf"^(?P<section>{_LISTED})/$", pages.index),
+    re_path(rf"^proofs/{_KEY}/records/(?P<kind>[a-z]+)/$", proofs.records),
+    re_path(rf"^(?P<section>{_RECORDS})/{_KEY}/$", pages.record),
+    re_path(rf"^(?P<section>{_RECORDS})/{_KEY}/{_NAME}\.csv$", downloads.table_csv),
+    re_path(rf"^(?P<section>{_RECORDS})/{_KEY}/{_NAME}\.json$", downloads.table_json),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", api.urls),
+    re_path(r"^(?P<path>feed\.atom|sitemap[0-9-]*\.xml|robots\.txt|queries/[0-9a-f]+\.sql)$", downloads.kept_file),
+    path("", include(_pages)),
+    path("ja/", include(_pages)),
+]
+
+handler404 = "tomoni.web.public.views.proofs.not_found"
+handler500 = "tomoni.web.public.views.proofs.server_error"

@@ -1,0 +1,160 @@
+"""The CSV and JSON behind every table and page, finished files, and the snapshot's own tables."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    JsonResponse,
+    StreamingHttpResponse,
+)
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from tomoni.catalogue.errors import NotFoundError
+from tomoni.publish.cells import Json, plain
+from tomoni.publish.package import package_file
+
+from ..render import language
+from ..site import store
+from .lists import query_of
+from .pages import KIND_OF_SECTION, page_data, sorted_tables
+
+_CSV = "text/csv; charset=utf-8"
+_DATA_TYPES = {
+    ".parquet": "application/vnd.apache.parquet",
+    ".csv": _CSV,
+    ".json": "application/json",
+    ".txt": "text/plain; charset=utf-8",
+}
+
+
+def _lines(rows: Iterable[list[str]]) -> Iterator[str]:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    for row in rows:
+        writer.writerow([_harmless(text) for text in row])
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+
+
+def _harmless(text: str) -> str:
+    """Return a text that no spreadsheet will run as a formula; numbers stay as they are."""
+    if text[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        try:
+            float(text)
+        except ValueError:
+            return f"'{text}"
+    return text
+
+
+def _table_rows(table: Json) -> Iterator[list[str]]:
+    heads = [head["key"] for head in table["columns"]]
+    yield heads
+    for row in table["rows"]:
+        yield [plain(cell, language()) for cell in row]
+
+
+def _attached(response: HttpResponseBase, name: str) -> HttpResponseBase:
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _page_of(section: str | None, key: str | None) -> Json:
+    if section is None:
+        return page_data("home", "")
+    if section in ("data", "about"):
+        return page_data(section, "")
+    kind = KIND_OF_SECTION[section]
+    return page_data("index", kind) if key is None else page_data(kind, key)
+
+
+def _table_of(section: str | None, key: str | None, name: str) -> tuple[Json, Json]:
+    data = _page_of(section, key)
+    table = data.get("tables", {}).get(name)
+    if table is None:
+        raise Http404(f"This page has no table {name!r}.")
+    return data, table
+
+
+@require_safe
+def table_csv(
+    request: HttpRequest, name: str, section: str | None = None, key: str | None = None
+) -> HttpResponseBase:
+    """One table of one page as CSV: exact values, codes as codes."""
+    data, table = _table_of(section, key, name)
+    sorted_tables(data, request.GET.get("sort", ""))
+    response = HttpResponse("".join(_lines(_table_rows(table))), content_type=_CSV)
+    return _attached(response, f"{'-'.join(filter(None, (section, key, name)))}.csv")
+
+
+@require_safe
+def table_json(
+    request: HttpRequest, name: str, section: str | None = None, key: str | None = None
+) -> HttpResponse:
+    """One table, or with the name ``data`` the whole page, as JSON."""
+    if name == "data":
+        made: Any = _page_of(section, key)
+    else:
+        _, made = _table_of(section, key, name)
+    about = {"snapshot": store().site["snapshot"], "data": made}
+    return JsonResponse(about, json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+def activities_csv(request: HttpRequest) -> HttpResponseBase:
+    """The list of activities, as filtered, as CSV."""
+    columns = store().page("index", "activity")["columns"]
+    heads = ["activity_id", *(head["key"] for head in columns)]
+    chosen = language()
+
+    def rows() -> Iterator[list[str]]:
+        yield heads
+        for row in store().listing_rows(query_of(request.GET)):
+            yield [row["id"], *(plain(cell, chosen) for cell in row["cells"])]
+
+    return _attached(StreamingHttpResponse(_lines(rows()), content_type=_CSV), "activities.csv")
+
+
+@require_safe
+def activities_json(request: HttpRequest) -> HttpResponseBase:
+    """The list of activities, as filtered, as JSON."""
+    head = json.dumps({"snapshot": store().site["snapshot"]})[:-1] + ', "rows": ['
+
+    def parts() -> Iterator[str]:
+        yield head
+        for place, row in enumerate(store().listing_rows(query_of(request.GET))):
+            yield (",\n" if place else "\n") + json.dumps(row, ensure_ascii=False)
+        yield "]}"
+
+    return StreamingHttpResponse(parts(), content_type="application/json")
+
+
+@require_safe
+def kept_file(request: HttpRequest, path: str) -> HttpResponse:
+    """A finished file of the site: feed, site map, robots.txt."""
+    try:
+        media_type, body = store().file(path)
+    except NotFoundError as error:
+        raise Http404(error.what) from error
+    return HttpResponse(body, content_type=media_type)
+
+
+@require_safe
+def data_file(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A file of the data package, as it lies beside the site."""
+    path = package_file(store().path.parent, name)
+    if path is None:
+        raise Http404(f"The data package has no file {name!r}.")
+    # The handle is closed by FileResponse.
+    response = FileResponse(path.open("rb"), content_type=_DATA_TYPES.get(path.suffix))
+    return _attached(response, path.name)
