@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import click
 
 from .output import emit, json_option, table
-from .records_text import exact_value, value_text, word
+from .records_text import exact_value, listed, value_text, word
 from .store import SHORT, open_chosen, require_record
 
 COLUMNS = (
@@ -43,6 +43,8 @@ def command(
     as_json: bool,
 ) -> None:
     """Show claims: value, place in the document, and what the rules made of each."""
+    if outcome is not None:
+        listed("claim_outcome", outcome)
     chosen = {"document_id": document, "activity_id": activity, "outcome_code": outcome}
     snapshot_id, rows = claim_rows({key: value for key, value in chosen.items() if value}, snapshot)
     result = {"snapshot": snapshot_id, "count": len(rows), "claims": [_as_dict(r) for r in rows]}

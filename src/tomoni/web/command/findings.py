@@ -6,11 +6,8 @@ from typing import Any
 
 import click
 
-from tomoni.catalogue.codelists import codelist
-from tomoni.catalogue.errors import InputError
-
 from .output import emit, json_option, table
-from .records_text import exact_value, value_text, word
+from .records_text import exact_value, listed, value_text, word
 from .store import SHORT, open_chosen
 
 CLAIM_COLUMNS = (
@@ -39,17 +36,10 @@ def command(class_code: str | None, state: str | None, snapshot: str | None, as_
         ("state_code", "finding_state", state),
     ):
         if code is not None:
-            chosen[column] = _listed(list_name, code)
+            chosen[column] = listed(list_name, code)
     snapshot_id, found = finding_rows(chosen, snapshot)
     result = {"snapshot": snapshot_id, "count": len(found), "findings": found}
     emit(result, as_json, lambda: _text(snapshot_id, found))
-
-
-def _listed(list_name: str, code: str) -> str:
-    codes = codelist(list_name).codes
-    if code not in codes:
-        raise InputError(f"{code!r} is no {list_name}.", do=f"Use one of: {', '.join(codes)}.")
-    return code
 
 
 def finding_rows(chosen: dict[str, str], snapshot: str | None) -> tuple[str, list[dict[str, Any]]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tomoni.catalogue.codelists import codelist
-from tomoni.catalogue.errors import NotFoundError
+from tomoni.catalogue.errors import InputError, NotFoundError
 from tomoni.rules.quantities import Quantity, format_major
 
 _NO_QUANTITY = {"year": "", "ordinal": "no. "}
@@ -20,6 +20,15 @@ def word(list_name: str, code: object) -> str:
         return codelist(list_name).name_of(str(code)) or str(code)
     except NotFoundError:
         return str(code)
+
+
+def listed(list_name: str, code: str) -> str:
+    """Return a code of a list. Raises InputError, which names the codes, for any other."""
+    codes = codelist(list_name).codes
+    if code not in codes:
+        name = list_name.replace("_", " ")
+        raise InputError(f"{code!r} is no {name}.", do=f"Use one of: {', '.join(codes)}.")
+    return code
 
 
 def exact_value(row: Mapping[str, Any]) -> str:

@@ -1,0 +1,141 @@
+"""Commands that make and change an instance, each in a process of its own."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from .conftest import tomoni
+
+
+def test_init_makes_everything_once(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    first = tomoni(home, "init", "--json")
+    assert first.code == 0, first.err
+    assert first.json["created_administrator"] is True
+    assert len(first.json["password"]) >= 16
+    assert first.json["migrations_applied"] > 0
+    assert stat.S_IMODE(home.stat().st_mode) == 0o700
+    assert stat.S_IMODE((home / "secret.key").stat().st_mode) == 0o600
+    again = tomoni(home, "init", "--json")
+    assert again.json["created_administrator"] is False
+    assert again.json["password"] is None
+    assert again.json["migrations_applied"] == 0
+
+
+def test_a_given_password_is_never_printed(tmp_path: Path) -> None:
+    given = "a-quite-long-password"
+    file = tmp_path / "password"
+    file.write_text(f"{given}\n", encoding="utf-8")
+    by_file = tomoni(tmp_path / "a", "init", "--password-file", str(file))
+    by_variable = tomoni(tmp_path / "b", "init", "--json", TOMONI_ADMIN_PASSWORD=given)
+    for outcome in (by_file, by_variable):
+        assert outcome.code == 0, outcome.err
+        assert given not in outcome.out + outcome.err
+    assert by_variable.json["password"] is None
+
+
+@pytest.mark.parametrize(
+    ("password", "says"), [("short", "too short"), ("", "first line is empty")]
+)
+def test_a_weak_password_is_refused(tmp_path: Path, password: str, says: str) -> None:
+    file = tmp_path / "password"
+    file.write_text(password, encoding="utf-8")
+    outcome = tomoni(tmp_path / "home", "init", "--password-file", str(file))
+    assert outcome.code == 4
+    assert says in outcome.err
+
+
+@pytest.mark.parametrize("arguments", [("load",), ("freeze",), ("audit", "verify"), ("serve",)])
+def test_before_init_the_hint_says_init(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    outcome = tomoni(tmp_path / "nothing", *arguments)
+    assert outcome.code == 6
+    assert "tomoni init" in outcome.err
+    assert not (tmp_path / "nothing").exists()
+
+
+def test_load_freeze_and_audit(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    tomoni(home, "init", "--json")
+    loaded = tomoni(home, "load", "--json").json
+    assert loaded["changed"] is True
+    assert loaded["files"]["activities"]["new"] == 239
+    again = tomoni(home, "load")
+    assert "Nothing has changed" in again.out
+    first = tomoni(home, "freeze", "--json").json
+    assert first["is_new"] is True
+    assert Path(first["path"]).is_dir()
+    assert tomoni(home, "freeze", "--json").json["snapshot"] == first["snapshot"]
+    elsewhere = tomoni(home, "freeze", "--out", str(tmp_path / "out"), "--json").json
+    assert elsewhere["snapshot"] == first["snapshot"]
+    assert Path(elsewhere["path"]).parent == tmp_path / "out"
+    verified = tomoni(home, "audit", "verify", "--json")
+    assert verified.code == 0
+    assert verified.json["events"] > 239
+
+
+def test_a_forged_event_breaks_the_chain(tmp_path: Path, made_home: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    with sqlite3.connect(made_home / "db.sqlite3") as source:
+        source.execute("VACUUM INTO ?", (str(home / "db.sqlite3"),))
+    with sqlite3.connect(home / "db.sqlite3") as forged:
+        triggers = forged.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in triggers.fetchall():
+            forged.execute(f'DROP TRIGGER "{name}"')
+        forged.execute("UPDATE records_audit_event SET verb = 'praise' WHERE sequence = 7")
+    outcome = tomoni(home, "audit", "verify")
+    assert outcome.code == 11
+    assert "7" in outcome.err
+    checks = {check["name"]: check for check in tomoni(home, "doctor", "--json").json["checks"]}
+    assert checks["guards"]["status"] == "problem"
+    assert "tomoni init" in checks["guards"]["do"]
+
+
+def test_an_unknown_text_is_not_attached(made_home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "other.txt"
+    file.write_text("Another text.", encoding="utf-8")
+    outcome = tomoni(made_home, "documents", "attach", str(file), "--json")
+    assert outcome.code == 4
+    assert "wp2021-s2-1-2" in outcome.json["error"]["do"]
+
+
+def test_the_doctor_finds_a_healthy_instance(made_home: Path) -> None:
+    outcome = tomoni(made_home, "doctor", "--json")
+    assert outcome.code == 0, outcome.out
+    settings = {setting["name"]: setting for setting in outcome.json["settings"]}
+    assert settings["TOMONI_HOME"]["value"] == str(made_home)
+    assert settings["TOMONI_HOME"]["origin"] == "environment"
+    assert settings["TOMONI_MODE"]["origin"] == "default"
+    problems = [check for check in outcome.json["checks"] if check["status"] == "problem"]
+    assert problems == []
+
+
+def test_the_doctor_hides_secrets_and_passwords(made_home: Path) -> None:
+    url = "postgresql://desk:open-sesame@127.0.0.1:1/ledger"
+    outcome = tomoni(made_home, "doctor", TOMONI_SECRET_KEY="very-secret-key", DATABASE_URL=url)
+    assert outcome.code == 1
+    assert "very-secret-key" not in outcome.out
+    assert "open-sesame" not in outcome.out
+    assert "PROBLEM  database" in outcome.out
+
+
+def test_the_doctor_without_an_instance(tmp_path: Path) -> None:
+    outcome = tomoni(tmp_path / "nothing", "doctor")
+    assert outcome.code == 1
+    assert "Run `tomoni init`." in outcome.out
+
+
+def test_a_bad_setting_is_named(tmp_path: Path) -> None:
+    outcome = tomoni(tmp_path, "doctor", TOMONI_FISCAL_YEAR_START_MONTH="13")
+    assert outcome.code == 3
+    assert "TOMONI_FISCAL_YEAR_START_MONTH" in outcome.err
+
+
+def test_production_refuses_the_demo(tmp_path: Path) -> None:
+    outcome = tomoni(tmp_path, "demo", "--no-serve", TOMONI_MODE="production")
+    assert outcome.code == 7
+    assert "production" in outcome.err

@@ -1,0 +1,173 @@
+"""Commands that read snapshots: snapshot, figure, claims, findings."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from .conftest import Outcome, Reader
+
+GRADUATES = ("figure", "run", "graduates_count", "--where", "series=unafei")
+
+
+def latest(home: Path) -> str:
+    return (home / "snapshots" / "latest").read_text(encoding="ascii").strip()
+
+
+def test_the_list_of_snapshots_marks_the_latest(read: Reader, made_home: Path) -> None:
+    (snapshot,) = read("snapshot", "list", "--json").json["snapshots"]
+    assert snapshot["snapshot"] == latest(made_home)
+    assert snapshot["latest"] is True
+    assert snapshot["tier"] == "internal"
+    text = read("snapshot", "list").out
+    assert latest(made_home)[:12] in text
+    assert "latest" in text
+
+
+def test_a_whole_snapshot_verifies(read: Reader, made_home: Path) -> None:
+    path = made_home / "snapshots" / latest(made_home)
+    outcome = read("snapshot", "verify", str(path), "--json")
+    assert outcome.code == 0
+    assert outcome.json["snapshot"] == latest(made_home)
+
+
+def test_a_damaged_snapshot_is_refused(read: Reader, made_home: Path, tmp_path: Path) -> None:
+    copy = tmp_path / latest(made_home)
+    shutil.copytree(made_home / "snapshots" / latest(made_home), copy)
+    file = copy / "tables" / "claims.parquet"
+    file.chmod(0o644)
+    file.write_bytes(file.read_bytes()[:-50] + b"x" * 50)
+    outcome = read("snapshot", "verify", str(copy))
+    assert outcome.code == 10
+    assert "claims" in outcome.err
+    assert outcome.out == ""
+
+
+def test_a_figure_answers_with_hedge_bounds_basis_and_snapshot(
+    read: Reader, made_home: Path
+) -> None:
+    text = read(*GRADUATES, "--as-of", "2021-12-31").out
+    assert "more than 6,100 persons" in text
+    assert "6,100 – 6,200" in text
+    assert "population: graduates" in text
+    assert latest(made_home)[:12] in text
+
+
+def test_a_figure_as_json_is_one_object(read: Reader, made_home: Path) -> None:
+    answer = read(*GRADUATES, "--as-of", "2021-12-31", "--json").json
+    assert answer["figure"] == "graduates_count"
+    assert answer["snapshot"] == latest(made_home)
+    (row,) = answer["rows"]
+    assert (row["value"], row["low"], row["high"]) == ("6100", "6100", "6200")
+    assert row["qualifier"] == "more_than"
+    assert "claims" not in row
+
+
+def test_a_trace_names_claims_with_their_characters(read: Reader) -> None:
+    answer = read(*GRADUATES, "--as-of", "2021-12-31", "--trace", "--json").json
+    claim = next(iter(answer["rows"][0]["claims"]))
+    assert claim["document"] == "wp2021-s2-1-2"
+    assert (claim["start"], claim["end"]) == (3610, 3615)
+    assert claim["id"] in read(*GRADUATES, "--as-of", "2021-12-31", "--trace").out.replace("…", "")
+
+
+def test_a_figure_on_a_snapshot_elsewhere(read: Reader, made_home: Path, tmp_path: Path) -> None:
+    copy = tmp_path / latest(made_home)
+    shutil.copytree(made_home / "snapshots" / latest(made_home), copy)
+    by_path = read("figure", "run", "activities_count", "--snapshot", str(copy), "--json").json
+    short = latest(made_home)[:10]
+    by_id = read("figure", "run", "activities_count", "--snapshot", short, "--json").json
+    assert by_path == by_id
+    assert by_path["rows"][0]["value"] == "115"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("figure", "run", "graduate_count"), 6, "graduates_count"),
+        (("figure", "run", "graduates_count", "--where", "series"), 4, "KEY=VALUE"),
+        (("figure", "run", "graduates_count", "--by", "colour"), 4, "colour"),
+        (("figure", "run", "graduates_count", "--as-of", "soon"), 4, "soon"),
+        (("figure", "run", "activities_count", "--snapshot", "abc"), 6, "snapshot list"),
+        (("figure", "run", "activities_count", "--engine", "abacus"), 3, "abacus"),
+        (("claims", "--document", "nothing"), 6, "nothing"),
+        (("claims", "--outcome", "nothing"), 4, "observation"),
+        (("findings", "--class", "nothing"), 4, "conflict"),
+        (("findings", "--state", "nothing"), 4, "adjudicated"),
+    ],
+)
+def test_mistakes_say_what_would_be_right(
+    read: Reader, arguments: tuple[str, ...], code: int, says: str
+) -> None:
+    plain, as_json = read(*arguments), read(*arguments, "--json")
+    assert (plain.code, plain.out) == (code, "")
+    assert says in plain.err
+    assert "Traceback" not in plain.err
+    assert as_json.code == code
+    assert set(as_json.json) == {"error"}
+
+
+def test_without_a_snapshot_the_hint_says_how_to_make_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read: Reader
+) -> None:
+    monkeypatch.setenv("TOMONI_HOME", str(tmp_path))
+    outcome = read("figure", "run", "activities_count")
+    assert outcome.code == 6
+    assert "tomoni freeze" in outcome.err
+    assert "tomoni freeze" in read("snapshot", "list").out
+
+
+def test_the_list_of_figures_tells_what_may_be_asked(read: Reader) -> None:
+    figures = {
+        figure["name"]: figure for figure in read("figure", "list", "--json").json["figures"]
+    }
+    assert "series" in figures["graduates_count"]["where"]
+    assert figures["graduates_count"]["unit"] == "person"
+    assert "graduates_count" in read("figure", "list").out
+
+
+def test_claims_of_a_document(read: Reader) -> None:
+    answer = read("claims", "--document", "wp2021-s2-1-2", "--json").json
+    assert answer["count"] == len(answer["claims"]) == 22
+    claim = next(c for c in answer["claims"] if c["metric_code"] == "graduates")
+    assert claim["value"] == "6100"
+    assert claim["outcome_code"] == "observation"
+    text = read("claims", "--document", "wp2021-s2-1-2").out
+    assert "more than 6,100 persons" in text
+    assert "22 claims" in text
+
+
+def test_a_year_and_an_ordinal_are_no_quantities(read: Reader) -> None:
+    text = read("claims", "--document", "wp2021-s2-1-2").out
+    assert "no. 23" in text
+    assert "2,021" not in text
+
+
+def test_claims_by_outcome_and_activity(read: Reader) -> None:
+    entries = read("claims", "--outcome", "entry", "--json").json["claims"]
+    assert {claim["outcome_code"] for claim in entries} == {"entry"}
+    one = read("claims", "--activity", entries[0]["activity_id"], "--json").json["claims"]
+    assert {claim["activity_id"] for claim in one} == {entries[0]["activity_id"]}
+
+
+def test_findings_carry_their_claims_in_order(read: Reader) -> None:
+    answer = read("findings", "--class", "conflict", "--json").json
+    assert {finding["class_code"] for finding in answer["findings"]} == {"conflict"}
+    start = next(f for f in answer["findings"] if f["finding_id"] == "rec-uncac-start")
+    assert [claim["value"] for claim in start["claims"]] == ["2000", "1998"]
+    assert "2000 | 1998" in read("findings", "--class", "conflict").out
+
+
+def test_every_answer_is_json_alone(read: Reader) -> None:
+    outcomes: list[Outcome] = [
+        read("claims", "--json"),
+        read("findings", "--json"),
+        read("figure", "list", "--json"),
+    ]
+    for outcome in outcomes:
+        assert outcome.code == 0
+        json.loads(outcome.out)
+        assert outcome.err == ""
