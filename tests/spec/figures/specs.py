@@ -4,7 +4,7 @@ A page is one figure. Each `##` heading is a case: a sentence, the tables it dra
 the table), and questions as commands (indented), each followed by the table of its answer, or by
 a line `Refused: …` with words of the error. In a drawn table a dash is what nobody states,
 `amount` is a hedged quantity ("more than 6100", "about 468000000 USD"), a date is written as
-stated, and columns may leave out `_id`, `_code` and `_stated`.
+stated, and columns may leave out `_id`, `_code` and `_stated`, or be known by their beginning.
 """
 
 from __future__ import annotations
@@ -125,8 +125,10 @@ def _cell(table: str, column: str, cell: str) -> Iterator[tuple[str, object]]:
         yield from _stated(table, column, cell)
     else:
         suffixes = ("", "_id", "_code", "_stated")
-        name = next((column + suffix for suffix in suffixes if column + suffix in fields), None)
-        assert name is not None, f"the table {table} has no column {column}"
+        names = [column + suffix for suffix in suffixes if column + suffix in fields]
+        names = names or [name for name in fields if name.startswith(f"{column}_")]
+        assert len(names) == 1, f"the table {table} has no one column {column}"
+        name = names[0]
         yield name, _value(fields[name], cell)
 
 
@@ -144,12 +146,13 @@ def _amount(cell: str) -> Iterator[tuple[str, object]]:
     quantity = Quantity.from_text(match[2])
     qualifier = _HEDGES[match[1]] if match[1] else "exact"
     bounds = interval(quantity, qualifier)
-    yield "quantity", quantity.coefficient
-    yield "exponent", quantity.exponent
+    stated = {"quantity": quantity, "low_quantity": bounds.low, "high_quantity": bounds.high}
+    exponent = min(each.exponent for each in stated.values() if each is not None)
+    yield "exponent", exponent
     yield "qualifier_code", qualifier
-    for name, bound in (("low_quantity", bounds.low), ("high_quantity", bounds.high)):
-        if bound is not None:
-            yield name, bound.at_exponent(quantity.exponent).coefficient
+    for name, each in stated.items():
+        if each is not None:
+            yield name, each.at_exponent(exponent).coefficient
     if match[3]:
         yield "currency_code", match[3]
         yield "unit_code", "currency"

@@ -86,8 +86,8 @@ def _itemised(workspace: Workspace, request: Request, observed: ibis.Table) -> i
     """Entries below the observed activity that lie, or may lie, inside the period counted."""
     roots = observed.select(
         "since_first", "since_last", "cutoff_first", "cutoff_last",
-        root_id=observed.activity_id, root_measure=observed.measure_code,
-        root_unit=observed.unit_code, root_currency=observed.currency_key,
+        root_id=observed.activity_id, own_measure=observed.measure_code,
+        own_unit=observed.unit_code, own_currency=observed.currency_key,
         **{f"root_{name}": observed[name] for name in request.dimensions},
     )  # fmt: skip
     scope = below(workspace, roots.select("root_id")).select(
@@ -100,9 +100,9 @@ def _itemised(workspace: Workspace, request: Request, observed: ibis.Table) -> i
         roots,
         [
             scoped.scope_root == roots.root_id,
-            scoped.measure_code == roots.root_measure,
-            scoped.unit_code == roots.root_unit,
-            scoped.currency_code.coalesce("") == roots.root_currency,
+            scoped.measure_code == roots.own_measure,
+            scoped.unit_code == roots.own_unit,
+            scoped.currency_code.coalesce("") == roots.own_currency,
         ],
     )
     within_start = ibis.or_(joined.since_first.isnull(), joined.date_first >= joined.since_first)

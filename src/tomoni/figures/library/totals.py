@@ -20,10 +20,10 @@ _BASIS = Basis(
     price="current prices",
     population="one activity per row; rows are not to be added",
     country_basis="activities whose only stated recipient is the country, in a closed list",
-    counting_level="origin, unless counting_level is asked: an entry and what it funded never add",
+    counting_level="origin: what an entry funded is not added to it",
 )
 _ALWAYS = ("activity", "currency")
-_WHERE = (*TO_DATE_WHERE, "currency", "counting_level")
+_WHERE = (*TO_DATE_WHERE, "currency")
 
 
 @figure(
