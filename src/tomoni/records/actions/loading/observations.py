@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tomoni.records.models import Observation
 from tomoni.rules.quantities import Quantity
+
+from .references import QUERY_BATCH, batches
 
 
 class Kind(NamedTuple):
@@ -32,15 +34,29 @@ def settle(kinds: Iterable[Kind]) -> None:
     others, the claim of the latest edition stands; in one edition, the one without a narrower
     scope, then the larger.
     """
-    for kind in kinds:
-        rows = Observation.objects.filter(**kind._asdict()).select_related("claim__document")
-        standing = [row for row in rows if row.claim.outcome_id == row.public_id]
-        first = max(standing, key=_rank, default=None)
-        for row in rows:
-            is_active = row is first
-            if row.is_active != is_active:
-                row.is_active = is_active
-                row.save(update_fields=["is_active"])
+    for batch in batches(sorted(kinds, key=_order), QUERY_BATCH):
+        wanted = set(batch)
+        rows = Observation.objects.filter(activity_id__in={kind.activity_id for kind in batch})
+        alike: dict[Kind, list[Observation]] = {}
+        for row in rows.select_related("claim__document"):
+            if kind_of(row) in wanted:
+                alike.setdefault(kind_of(row), []).append(row)
+        for observations in alike.values():
+            _settle(observations)
+
+
+def _settle(observations: Sequence[Observation]) -> None:
+    standing = [row for row in observations if row.claim.outcome_id == row.public_id]
+    first = max(standing, key=_rank, default=None)
+    for row in observations:
+        is_active = row is first
+        if row.is_active != is_active:
+            row.is_active = is_active
+            row.save(update_fields=["is_active"])
+
+
+def _order(kind: Kind) -> tuple[int, str]:
+    return kind.activity_id, repr(kind)
 
 
 def _rank(observation: Observation) -> tuple[int, bool, Quantity, str]:
