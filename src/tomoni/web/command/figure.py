@@ -130,7 +130,7 @@ def _table(result: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> list
             *(_dimension(KEYS.get(name), row[name]) for name in dimensions),
             _value(row, result["unit"]),
             _bounds(row),
-            ", ".join(f"{count} {_words(source)}" for source, count in row["records"].items()),
+            ", ".join(f"{_words(source)}: {count}" for source, count in row["records"].items()),
             *(_ids(row[name]) for name in traced),
         ]
         for row in rows

@@ -1,0 +1,183 @@
+"""Servers answer, keep to their own side, and stop when asked."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tomoni.catalogue.errors import InputError, StorageError
+from tomoni.web.command.demo import await_answer
+from tomoni.web.command.serve import free_port, require_free
+
+from .conftest import tomoni
+
+HOST = "127.0.0.1"
+
+
+@contextmanager
+def taken_port() -> Iterator[int]:
+    with socket.socket() as listener:
+        listener.bind((HOST, 0))
+        listener.listen()
+        yield listener.getsockname()[1]
+
+
+def any_port() -> int:
+    with taken_port() as port:
+        return port
+
+
+@contextmanager
+def serving(home: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    inherited = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tomoni.web.command", *arguments],
+        env={**inherited, "TOMONI_HOME": str(home)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.wait()
+
+
+def get(address: str) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def wait_for(address: str, process: subprocess.Popen[str]) -> tuple[int, str]:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            return get(address)
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"{address} stays silent: {process.poll()}")
+
+
+def test_a_taken_port_is_refused_and_passed_over() -> None:
+    with taken_port() as port:
+        with pytest.raises(InputError, match="Cannot listen"):
+            require_free(HOST, port)
+        assert free_port(HOST, port) > port
+
+
+def test_serve_says_that_the_port_is_taken(made_home: Path) -> None:
+    with taken_port() as port:
+        outcome = tomoni(made_home, "serve", "--port", str(port))
+    assert outcome.code == 4
+    assert "--port" in outcome.err
+
+
+def test_a_snapshot_goes_with_the_public_site(made_home: Path) -> None:
+    assert tomoni(made_home, "serve", "--snapshot", "abc").code == 2
+
+
+def test_the_public_site_needs_a_public_snapshot(made_home: Path) -> None:
+    outcome = tomoni(made_home, "serve", "--public", "--port", str(any_port()))
+    assert outcome.code == 6
+    assert "tomoni freeze --public" in outcome.err
+
+
+def test_an_internal_snapshot_is_never_published(made_home: Path) -> None:
+    latest = (made_home / "snapshots" / "latest").read_text(encoding="ascii").strip()
+    outcome = tomoni(made_home, "publish", "--snapshot", latest)
+    assert outcome.code == 10
+    assert "internal" in outcome.err
+
+
+def test_the_desk_serves_its_sign_in_page(made_home: Path) -> None:
+    port = any_port()
+    with serving(made_home, "serve", "--port", str(port), "--json") as process:
+        assert wait_for(f"http://{HOST}:{port}/health/", process) == (200, '{"status": "ok"}')
+        status, page = get(f"http://{HOST}:{port}/")
+        assert status == 200
+        assert 'name="password"' in page
+        assert get(f"http://{HOST}:{port}/static/desk/desk.css")[0] == 200
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == 0
+        assert process.stdout is not None
+        assert f'"address": "http://{HOST}:{port}"' in process.stdout.read()
+
+
+@pytest.fixture(scope="module")
+def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("demo") / "home"
+    outcome = tomoni(home, "demo", "--no-serve", "--json")
+    assert outcome.code == 0, outcome.err
+    return home
+
+
+def test_the_demo_makes_the_same_snapshots_again(demo_home: Path) -> None:
+    again = tomoni(demo_home, "demo", "--no-serve", "--json").json
+    names = {path.name for path in (demo_home / "snapshots").iterdir() if path.is_dir()}
+    assert names == set(again["snapshots"].values())
+    assert Path(again["published"], "site.sqlite3").is_file()
+
+
+def test_equal_ledgers_freeze_to_equal_ids(demo_home: Path, made_home: Path) -> None:
+    pointers = [home / "snapshots" / "latest" for home in (demo_home, made_home)]
+    first, second = (pointer.read_text(encoding="ascii") for pointer in pointers)
+    assert first == second
+
+
+def test_the_demo_serves_both_and_stops_both(demo_home: Path) -> None:
+    with serving(demo_home, "demo") as process:
+        assert process.stdout is not None
+        lines: list[str] = []
+        while not any("Ctrl-C" in line for line in lines):
+            line = process.stdout.readline()
+            assert line, "".join(lines)
+            lines.append(line)
+        site, desk = re.findall(r"http://[\w.:]+", "".join(lines))[:2]
+        status, page = get(f"{site}/")
+        assert status == 200
+        assert "6,100" in page
+        assert get(f"{site}/records/")[0] == 404
+        assert get(f"{desk}/health/")[0] == 200
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=30) == 0
+    for address in (site, desk):
+        with pytest.raises(OSError, match="refused"):
+            get(address)
+
+
+def test_the_public_process_needs_the_snapshot_alone(demo_home: Path, tmp_path: Path) -> None:
+    latest = (demo_home / "snapshots" / "latest-public").read_text(encoding="ascii").strip()
+    port = any_port()
+    snapshot = demo_home / "snapshots" / latest
+    with serving(
+        tmp_path, "serve", "--public", "--snapshot", str(snapshot), "--port", str(port)
+    ) as process:
+        status, page = wait_for(f"http://{HOST}:{port}/", process)
+    assert status == 200
+    assert latest[:4] in page
+    assert not (tmp_path / "db.sqlite3").exists()
+    assert not (tmp_path / "secret.key").exists()
+
+
+def test_a_server_that_dies_while_starting_is_reported() -> None:
+    with subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"]) as process:
+        process.wait()
+        with pytest.raises(StorageError, match="exit code 3"):
+            await_answer("desk", process, HOST, any_port())
