@@ -123,7 +123,7 @@ def after_cutoff(
 
     Each has the dimensions of the observed activity and ``is_after``: surely later.
     """
-    dimensions = {f"root_{name}": observed[name] for name in request.dimensions}
+    dimensions = {f"asked_{name}": observed[name] for name in request.dimensions}
     roots = observed.select(
         "cutoff_first", "cutoff_last", "cutoff_basis_code", root_id=observed.activity_id,
         own_measure=observed.measure_code, own_unit=observed.unit_code,
@@ -143,7 +143,7 @@ def after_cutoff(
     joined = scoped.inner_join(roots, matches)
     rows = joined.mutate(
         is_after=(joined.date_first > joined.cutoff_last).fill_null(False),
-        **{name: joined[f"root_{name}"] for name in request.dimensions},
+        **{name: joined[f"asked_{name}"] for name in request.dimensions},
     )
     return rows.filter(rows.is_after | ~_is_inside(rows))
 

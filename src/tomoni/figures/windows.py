@@ -28,7 +28,8 @@ def window(request: Request, default_months: int) -> tuple[Any, Any]:
     Errors: InputError for a length below one month.
     """
     assert request.as_of is not None
-    months = request.one("within_months") or default_months
+    asked = request.one("within_months")
+    months = default_months if asked is None else asked
     if not isinstance(months, int) or not 1 <= months <= 1200:
         raise InputError(
             f"A window of {months} months cannot be.",

@@ -66,9 +66,8 @@ def amount_converted(workspace: Workspace, request: Request) -> Evidence:
         )
     table, target = _rate_table(request), str(request.one("target_currency"))
     _refuse_totals(workspace, request, measure)
-    inner = Request(
-        request.by, (*request.dimensions, "year", "currency"), _narrowing(request), request.as_of
-    )
+    dimensions = tuple(dict.fromkeys((*request.dimensions, "year", "currency")))
+    inner = Request(request.by, dimensions, _narrowing(request), request.as_of)
     part = flows(workspace, inner, [measure])
     return Evidence((part,), inner=("year", "currency"), fold=_folding(table, target))
 

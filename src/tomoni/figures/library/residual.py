@@ -88,7 +88,7 @@ def _itemised(workspace: Workspace, request: Request, observed: ibis.Table) -> i
         "since_first", "since_last", "cutoff_first", "cutoff_last",
         root_id=observed.activity_id, own_measure=observed.measure_code,
         own_unit=observed.unit_code, own_currency=observed.currency_key,
-        **{f"root_{name}": observed[name] for name in request.dimensions},
+        **{f"asked_{name}": observed[name] for name in request.dimensions},
     )  # fmt: skip
     scope = below(workspace, roots.select("root_id")).select(
         scope_root="root_id", member_id="activity_id"
@@ -116,7 +116,7 @@ def _itemised(workspace: Workspace, request: Request, observed: ibis.Table) -> i
     )
     kept = joined.filter(~joined.is_outside)
     evidence = amounts(
-        kept.mutate(**{name: kept[f"root_{name}"] for name in request.dimensions}),
+        kept.mutate(**{name: kept[f"asked_{name}"] for name in request.dimensions}),
         "entry_id",
         (*request.dimensions, "is_inside"),
         is_cancelled=kept.cancelled,
