@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tomoni.catalogue.errors import InputError, TomoniError
-from tomoni.web.reference_pages import catalogue, program
+from tomoni.web.reference_pages import catalogue, portfolio, program
 
 NOTICE = "<!-- Written by `make docs` from the code. Do not edit. -->"
 
@@ -27,6 +27,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "themes.md": catalogue.themes_page,
     "tables.md": catalogue.tables_page,
     "terms.md": catalogue.terms_page,
+    "portfolio-format.md": portfolio.portfolio_page,
 }
 
 
