@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -12,7 +14,9 @@ from records.portfolios import ENTRY, portfolio_at
 from tomoni.catalogue.errors import NotPermittedError
 from tomoni.records.actions.audit import SYSTEM, verify_chain
 from tomoni.records.actions.load import load_portfolio
+from tomoni.records.actions.loading.format import FILES_BY_NAME, HEADER
 from tomoni.records.actions.loading.report import LoadReport
+from tomoni.records.actions.loading.values import check_values
 from tomoni.records.models import (
     Activity,
     ActivityCountry,
@@ -285,3 +289,15 @@ def test_progress_is_told(tmp_path: Path) -> None:
     )
     assert ("check claims", 2, 2) in seen
     assert ("load claims", 2, 2) in seen
+
+
+def test_the_examples_of_the_how_to_are_right() -> None:
+    guide = Path(__file__).parents[3] / "docs" / "how-to" / "your-portfolio.md"
+    text = guide.read_text(encoding="utf-8")
+    examples = re.findall(r"^    (\w+)\.jsonl\n((?:    .*\n)+)", text, re.MULTILINE)
+    assert {name for name, _ in examples} == {"parties", "activities", "entries", "claims"}
+    for name, example in examples:
+        row = json.loads(example)
+        assert list(check_values(FILES_BY_NAME[name].cells, row)) == []
+    header = text.partition("`portfolio.json`:")[2].partition("\n\n")[2].partition("\n\n")[0]
+    assert list(check_values(HEADER, json.loads(header))) == []

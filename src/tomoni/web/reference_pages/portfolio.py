@@ -24,8 +24,8 @@ def portfolio_page() -> str:
     return page(
         "Portfolio format",
         f"Format {FORMAT_VERSION}: a directory with `{HEADER_NAME}` and JSON Lines files, loaded in"
-        " this order. A field that is not required may be left out or null: then it is *not stated*."
-        " A stated date is `2018`, `2018-05`, `2018-05-19` or `FY2018`."
+        " this order. A field that is not required may be left out or null: then it is *not"
+        " stated*. A stated date is `2018`, `2018-05`, `2018-05-19` or `FY2018`."
         " [How to write one](../how-to/your-portfolio.md).",
         _section(HEADER_NAME, "One JSON object about the whole portfolio.", HEADER),
         *(_section(file.file_name, file.rows, file.cells) for file in FILES),

@@ -43,7 +43,7 @@ def quarantine_error(source: Source, bad_rows: Sequence[BadRow], path: Path) -> 
         where=_where(source, first[0]),
         do=(
             f"Mend the rows and load again. All of them are in {path}."
-            " To load the others, add --quarantine."
+            " To load the others, add --skip-bad."
         ),
     )
 
