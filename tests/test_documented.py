@@ -14,7 +14,8 @@ from tomoni.catalogue.kinds import KINDS
 from tomoni.catalogue.measures import MEASURES
 from tomoni.catalogue.settings import SETTINGS
 from tomoni.catalogue.tables import TABLES
-from tomoni.figures.run import FIGURES_BY_NAME
+from tomoni.figures import library  # noqa: F401  (importing it registers the figures)
+from tomoni.figures.registry import FIGURES_BY_NAME
 from tomoni.web import reference
 from tomoni.web.command.root import root
 

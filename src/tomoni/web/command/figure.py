@@ -29,7 +29,8 @@ def command() -> None:
 @json_option
 def list_command(as_json: bool) -> None:
     """List every figure with its unit and what it may be asked by."""
-    from tomoni.figures.run import FIGURES_BY_NAME
+    from tomoni.figures import library  # noqa: F401  (importing it registers the figures)
+    from tomoni.figures.registry import FIGURES_BY_NAME
 
     figures = sorted(FIGURES_BY_NAME.values(), key=lambda figure: figure.name)
     result = {"figures": [_figure(figure) for figure in figures]}

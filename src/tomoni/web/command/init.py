@@ -104,7 +104,8 @@ def _administrator_name() -> str | None:
     from tomoni.records.models import User
 
     admins = User.objects.filter(is_superuser=True, is_active=True).order_by("pk")
-    return admins.values_list("username", flat=True).first()
+    name: str | None = admins.values_list("username", flat=True).first()
+    return name
 
 
 def _text(made: Made) -> list[str]:

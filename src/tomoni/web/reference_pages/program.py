@@ -8,9 +8,9 @@ import click
 
 from tomoni.catalogue.errors import ERRORS, TomoniError
 from tomoni.catalogue.settings import SETTINGS, Setting
+from tomoni.figures import library  # noqa: F401  (importing it registers the figures)
 from tomoni.figures.keys import KEYS
-from tomoni.figures.registry import Figure
-from tomoni.figures.run import FIGURES_BY_NAME
+from tomoni.figures.registry import FIGURES_BY_NAME, Figure
 from tomoni.rules.permissions import ACTIONS, OBJECT_TYPES, ROLES, may_roles
 from tomoni.web.command.__main__ import INTERRUPTED, UNEXPECTED, USAGE
 from tomoni.web.command.doctor import PROBLEM_EXIT
