@@ -299,6 +299,27 @@ def test_mended_rows_follow_later(tmp_path: Path) -> None:
     assert (report.files["entries"].new, report.files["claims"].unchanged) == (1, 2)
 
 
+def test_a_row_put_aside_keeps_what_was_loaded_and_is_not_gone(tmp_path: Path) -> None:
+    directory = portfolio_at(tmp_path / "portfolio")
+    load_portfolio(directory, by=SYSTEM)
+    write_rows(directory, "claims", [TOTAL, FLOW | {"value": "26 or so"}])
+    report = load_portfolio(directory, by=SYSTEM, skip_bad=True)
+    assert (report.files["claims"].unchanged, report.files["claims"].missing) == (1, 0)
+    assert Claim.objects.get(public_id="course--participants").quantity == 25
+
+
+def test_files_that_change_while_they_are_loaded_are_refused(tmp_path: Path) -> None:
+    directory = portfolio_at(tmp_path / "portfolio")
+
+    def edit(phase: str, done: int, total: int) -> None:
+        if phase == "load parties":
+            write_rows(directory, "claims", [TOTAL])
+
+    with pytest.raises(InputError, match="have changed"):
+        load_portfolio(directory, by=SYSTEM, progress=edit)
+    assert not Claim.objects.exists()
+
+
 def test_a_row_of_another_source_is_not_taken_over(tmp_path: Path) -> None:
     load_portfolio(portfolio_at(tmp_path / "first"), by=SYSTEM)
     second = portfolio_at(tmp_path / "second", {"portfolio_id": "second"})

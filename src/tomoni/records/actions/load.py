@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from tomoni.catalogue.errors import InputError, StorageError
+from tomoni.catalogue.errors import InputError, StorageError, Where
 from tomoni.records.models import User
 
 from .audit import actor_id, record_event
@@ -83,6 +83,7 @@ def load_portfolio(
     """
     check_actor(by, "import", "portfolio")
     source = Source.of(directory)
+    digests = source.digests()
     header = read_header(source)
     notify = progress or _no_progress
     try:
@@ -103,7 +104,13 @@ def load_portfolio(
                 default_release=header["default_release"],
             )
             keys = Keys(header["portfolio_id"])
-            _write(Load(source, setting, known, aside, keys, report, notify))
+            _write(Load(source, setting, known, aside, keys, report, notify), digests)
+            if source.digests() != digests:
+                raise InputError(
+                    "The files have changed while they were loaded; nothing was loaded.",
+                    where=Where(file=str(source.directory)),
+                    do="Load again when they are at rest.",
+                )
     except IntegrityError as error:
         raise InputError(
             f"The ledger refuses the rows: {error}.",
@@ -145,7 +152,7 @@ def _checked(
         aside |= {(bad.file, bad.line) for bad in found}
 
 
-def _write(load: Load) -> None:
+def _write(load: Load, digests: dict[str, str]) -> None:
     """Write every file in order, and the event of the whole load if anything has changed."""
     files = load.source.present()
     writers = {file.name: _WRITERS[file.name](load, file) for file in files}
@@ -155,10 +162,10 @@ def _write(load: Load) -> None:
         if name in ("activities", "series") and isinstance(activities, ActivityWriter):
             activities.link_series()
     if load.report.has_changed:
-        _record_load(load, [file.name for file in files])
+        _record_load(load, digests)
 
 
-def _record_load(load: Load, files: Sequence[str]) -> None:
+def _record_load(load: Load, digests: dict[str, str]) -> None:
     counts: dict[str, Any] = {
         name: {"new": report.new, "changed": report.changed}
         for name, report in load.report.files.items()
@@ -170,11 +177,7 @@ def _record_load(load: Load, files: Sequence[str]) -> None:
         object_id=load.report.portfolio_id,
         payload={
             "files": counts,
-            "sha256": {
-                file.name: load.source.digest(file)
-                for file in load.source.present()
-                if file.name in files
-            },
+            "sha256": digests,
             "bad_rows": len(load.report.bad_rows),
         },
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from tomoni.catalogue.errors import InputError, Where
@@ -57,7 +58,9 @@ def check_portfolio(
     for file in source.present():
         total = source.count_lines(file)
         for done, line in enumerate(source.lines(file), start=1):
-            if (file.name, line.number) not in aside:
+            if (file.name, line.number) in aside:
+                _remember_aside(file, line, known)
+            else:
                 for problem in _check_line(file, line, known):
                     yield BadRow(file.name, line.number, problem.field, problem.reason)
             if done % _STEP == 0 or done == total:
@@ -96,6 +99,12 @@ def _check_line(file: PortfolioFile, line: SourceLine, known: Known) -> Iterable
     _remember(file, line.row, key, known)
     _await_references(file, line, known)
     return []
+
+
+def _remember_aside(file: PortfolioFile, line: SourceLine, known: Known) -> None:
+    """Remember the id of a row that is put aside, if it can be read: it is not gone."""
+    with suppress(KeyError):
+        known.aside.setdefault(file.name, set()).add(file.key_of(line.row or {}))
 
 
 def _remember(file: PortfolioFile, row: Row, key: str, known: Known) -> None:

@@ -23,7 +23,8 @@ class Known:
     ``lines``: per table the line of each id. ``document_lengths``: characters, also of documents in
     the ledger. ``activity_kinds``: kind codes. ``parents``: per table, child to parent.
     ``roles``: claims that state a target or a result. ``pledged``: claims that a pledge lists.
-    ``unique``: values that may stand once only, with the line of the first.
+    ``unique``: values that may stand once only, with the line of the first. ``aside``: ids of
+    rows that are put aside.
     """
 
     document_lengths: dict[str, int] = field(default_factory=dict)
@@ -34,6 +35,7 @@ class Known:
     pledged: dict[str, int] = field(default_factory=dict)
     unique: dict[tuple[str, ...], int] = field(default_factory=dict)
     waiting: list[Waiting] = field(default_factory=list)
+    aside: dict[str, set[str]] = field(default_factory=dict)
 
     def has(self, table: str, public_id: str) -> bool:
         """Whether a row of this id has been seen."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib.resources import files
@@ -45,27 +46,31 @@ class Source:
         JSON Lines file, which would otherwise be passed over in silence.
         """
         source = cls(files("tomoni.data") / "portfolio" if directory is None else directory)
-        if not source.directory.is_dir():
+        with _readable(source.directory):
+            source._refuse_other_directories()
+        return source
+
+    def _refuse_other_directories(self) -> None:
+        if not self.directory.is_dir():
             raise InputError(
                 "There is no such portfolio directory.",
-                where=Where(file=str(directory)),
+                where=Where(file=str(self.directory)),
                 do=f"Name a directory that holds {HEADER_NAME}.",
             )
-        if not source._file(HEADER_NAME).is_file():
+        if not self._file(HEADER_NAME).is_file():
             raise InputError(
                 f"The directory holds no {HEADER_NAME}.",
-                where=Where(file=source.path_of(HEADER_NAME)),
+                where=Where(file=self.path_of(HEADER_NAME)),
                 do="Write one: the how-to on portfolios shows it.",
             )
         known = {file.file_name for file in FILES}
-        for entry in source.directory.iterdir():
+        for entry in self.directory.iterdir():
             if entry.name.endswith(".jsonl") and entry.name not in known:
                 raise InputError(
                     "A portfolio has no such file.",
-                    where=Where(file=source.path_of(entry.name)),
+                    where=Where(file=self.path_of(entry.name)),
                     do=f"Rename or remove it. The files are {', '.join(sorted(known))}.",
                 )
-        return source
 
     def path_of(self, name: str) -> str:
         """Return the path of one file, for messages."""
@@ -73,7 +78,9 @@ class Source:
 
     def header_text(self) -> bytes:
         """Return the bytes of ``portfolio.json``. Errors: StorageError."""
-        return self._file(HEADER_NAME).read_bytes()
+        path = self._file(HEADER_NAME)
+        with _readable(path):
+            return path.read_bytes()
 
     def present(self) -> tuple[PortfolioFile, ...]:
         """Return the files that the directory holds, in the order of loading."""
@@ -87,31 +94,26 @@ class Source:
     def raw_lines(self, file: PortfolioFile) -> Iterator[tuple[int, bytes]]:
         """Yield number and bytes of each line that is not blank, cut off when overlong."""
         path = self._file(file.file_name)
-        try:
-            with path.open("rb") as handle:
-                number = 0
-                while text := handle.readline(LONGEST_LINE_BYTES + 1):
-                    number += 1
-                    is_cut = len(text) > LONGEST_LINE_BYTES
-                    while is_cut and not text.endswith(b"\n"):
-                        rest = handle.readline(LONGEST_LINE_BYTES)
-                        if not rest or rest.endswith(b"\n"):
-                            break
-                    if number == 1:
-                        text = text.removeprefix(_BYTE_ORDER_MARK)
-                    if text.strip():
-                        yield number, text
-        except OSError as error:
-            raise StorageError(
-                f"The file cannot be read: {error.strerror}.",
-                where=Where(file=str(path)),
-                do="Check its permissions and the disk.",
-            ) from error
+        with _readable(path), path.open("rb") as handle:
+            number = 0
+            while text := handle.readline(LONGEST_LINE_BYTES + 1):
+                number += 1
+                rest = text
+                while len(rest) > LONGEST_LINE_BYTES and not rest.endswith(b"\n"):
+                    rest = handle.readline(LONGEST_LINE_BYTES + 1)
+                if number == 1:
+                    text = text.removeprefix(_BYTE_ORDER_MARK)
+                if text.strip():
+                    yield number, text
 
-    def digest(self, file: PortfolioFile) -> str:
-        """Return the SHA-256 of one file's bytes."""
-        with self._file(file.file_name).open("rb") as handle:
-            return hashlib.file_digest(handle, "sha256").hexdigest()  # type: ignore[arg-type]
+    def digests(self) -> dict[str, str]:
+        """Return the SHA-256 of every file's bytes, by the file's name. Errors: StorageError."""
+        found = {}
+        for name in (HEADER_NAME, *(file.file_name for file in self.present())):
+            path = self._file(name)
+            with _readable(path), path.open("rb") as handle:
+                found[name] = hashlib.file_digest(handle, "sha256").hexdigest()  # type: ignore[arg-type]
+        return found
 
     def count_lines(self, file: PortfolioFile) -> int:
         """Return how many lines a file has that are not blank."""
@@ -119,6 +121,19 @@ class Source:
 
     def _file(self, name: str) -> Traversable:
         return self.directory / name
+
+
+@contextmanager
+def _readable(path: Traversable) -> Iterator[None]:
+    """Say where and why reading failed. Errors: StorageError."""
+    try:
+        yield
+    except OSError as error:
+        raise StorageError(
+            f"It cannot be read: {error.strerror}.",
+            where=Where(file=str(path)),
+            do="Check its permissions and the disk.",
+        ) from error
 
 
 class _Fault(ValueError):

@@ -244,7 +244,8 @@ class Writer:
         rows = SourceRow.objects.filter(table=table)
         if rows.count() == total:
             return
-        seen = self.load.known.lines.get(self.file.name, {})
+        aside = self.load.known.aside.get(self.file.name, set())
+        seen = self.load.known.lines.get(self.file.name, {}).keys() | aside
         ids = rows.order_by("public_id").values_list("public_id", flat=True)
         for public_id in ids.iterator():
             if public_id not in seen:
