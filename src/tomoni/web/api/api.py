@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
+from ninja.openapi.schema import OpenAPISchema
 
 from tomoni import __version__
 from tomoni.catalogue.errors import InputError, NotFoundError, TomoniError, Where
 
+from .elsewhere import router as elsewhere
 from .figures import router as figures
+from .reading import refuse_unknown_parameters
 from .search import router as search
 from .tables import router as tables
 
@@ -18,17 +23,38 @@ DESCRIPTION = (
     "figure names the entries, observations and claims behind it. Amounts are integers with an "
     "exponent: value = quantity × 10^exponent. Missing is null and never zero."
 )
+_REFUSED_METHOD = {
+    "description": "Method Not Allowed",
+    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/ErrorBody"}}},
+}
 
-api = NinjaAPI(
+
+class ReadingAPI(NinjaAPI):
+    """An interface that is read and never written to."""
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        """Return the contract of every operation."""
+        schema = super().get_openapi_schema(**options)
+        for methods in schema["paths"].values():
+            # HEAD answers as GET does; described too, it would repeat every operation's id.
+            methods.pop("head", None)
+            for operation in methods.values():
+                operation["responses"]["405"] = _REFUSED_METHOD
+        return schema
+
+
+api = ReadingAPI(
     title="Tomoni",
     version=__version__,
     description=DESCRIPTION,
     docs_url=None,
     urls_namespace="api",
 )
+api.add_decorator(refuse_unknown_parameters)
 api.add_router("", figures)
 api.add_router("", search)
 api.add_router("", tables)
+api.add_router("", elsewhere)
 
 
 @api.exception_handler(TomoniError)

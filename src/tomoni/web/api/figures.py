@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Path, Query, Router
+from ninja import Path, Query, Schema
 from pydantic import Field
 
 from tomoni.catalogue.errors import InputError, Where
@@ -14,14 +14,15 @@ from tomoni.figures.registry import FIGURES_BY_NAME, Figure
 from tomoni.figures.run import figure_named, run_figure
 
 from .opened import opened_snapshot
-from .schemas import ErrorBody, FigureSummary, PlainText, Strict
+from .reading import ReadingRouter
+from .schemas import ErrorBody, FigureSummary, PlainText
 
-router = Router(tags=["figures"])
+router = ReadingRouter(tags=["figures"])
 Answer = dict[str, Any]
 _KEPT_ANSWERS = 256
 
 
-class FigureQuery(Strict):
+class FigureQuery(Schema):
     """How a figure is asked: ``by`` dimensions, ``where`` KEY=VALUE, ``as_of``, ``trace``."""
 
     by: Annotated[list[PlainText], Field([], max_length=8, description="Dimensions.")]
@@ -44,7 +45,11 @@ def _summary(figure: Figure) -> Answer:
     }
 
 
-@router.get("/figures", response=list[FigureSummary], summary="All figures")
+@router.get(
+    "/figures",
+    response={200: list[FigureSummary], 422: ErrorBody},
+    summary="All figures",
+)
 def list_figures(request: HttpRequest) -> list[Answer]:
     """Return every named figure with its definition."""
     return [_summary(figure) for _, figure in sorted(FIGURES_BY_NAME.items())]

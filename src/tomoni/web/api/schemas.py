@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from ninja import Schema
-from pydantic import ConfigDict, Field, create_model
+from pydantic import Field, create_model
 
 from tomoni.catalogue.fields import Field as Column
 from tomoni.catalogue.tables import TABLES, Table
@@ -79,12 +79,6 @@ class SearchAnswer(Schema):
     hits: list[SearchHit]
 
 
-class Strict(Schema):
-    """Query parameters that refuse unknown names, so that a typing mistake is not read as 'all'."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
 def _column_type(column: Column) -> Any:
     kind = _TYPES[column.type]
     return kind if column.required else kind | None
@@ -130,7 +124,7 @@ def query_schema(table: Table) -> type[Schema]:
     }
     return create_model(  # type: ignore[no-any-return,call-overload]
         _class_name(table, "Query"),
-        __base__=Strict,
+        __base__=Schema,
         after=(PlainText | None, Field(None, description="Key of the last row already held.")),
         limit=(int, Field(100, ge=1, le=PAGE_LIMIT, description="Rows at the most.")),
         **filters,

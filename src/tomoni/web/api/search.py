@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Path, Query, Router
+from ninja import Path, Query, Schema
 from pydantic import Field
 
 from tomoni.web.public.site import store
 
-from .schemas import ErrorBody, PlainText, SearchAnswer, Strict
+from .reading import ReadingRouter
+from .schemas import ErrorBody, PlainText, SearchAnswer
 
-router = Router(tags=["search"])
+router = ReadingRouter(tags=["search"])
 
 
-class SearchQuery(Strict):
+class SearchQuery(Schema):
     """``q``: words to find, English or Japanese."""
 
     q: Annotated[PlainText, Field(min_length=1, description="Words to find.")]

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Path, Query, Router, Schema
+from ninja import Path, Query, Schema
 
 from tomoni.catalogue.errors import NotFoundError
 from tomoni.catalogue.tables import TABLES, Table
 
 from .opened import opened_snapshot
+from .reading import ReadingRouter
 from .schemas import (
     ROW_SCHEMAS,
     ErrorBody,
@@ -22,11 +23,15 @@ from .schemas import (
     query_schema,
 )
 
-router = Router(tags=["tables"])
+router = ReadingRouter(tags=["tables"])
 Answer = dict[str, Any]
 
 
-@router.get("/snapshot", response=SnapshotSummary, summary="The snapshot behind every answer")
+@router.get(
+    "/snapshot",
+    response={200: SnapshotSummary, 422: ErrorBody},
+    summary="The snapshot behind every answer",
+)
 def snapshot(request: HttpRequest) -> Answer:
     """Return id, time, catalogue and tables of the snapshot."""
     with opened_snapshot() as opened:

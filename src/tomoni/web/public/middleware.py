@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.utils import translation
 from django.utils.http import parse_etags
+
+from tomoni.catalogue.errors import RefusedError
 
 from .site import entity_tag
 
@@ -39,9 +41,8 @@ class SnapshotCaching:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer 304 where the reader's copy is still true, else the page with its tag."""
         if request.method not in ("GET", "HEAD"):
-            response = HttpResponse(status=405)
-            response["Allow"] = "GET, HEAD"
-            return response
+            refusal = RefusedError("This site is only read.", do="Ask with GET or HEAD.")
+            return JsonResponse(refusal.as_dict(), status=405, headers={"Allow": "GET, HEAD"})
         tag = entity_tag()
         held = parse_etags(request.headers.get("If-None-Match", ""))
         if tag in {each.removeprefix("W/") for each in held}:
