@@ -16,7 +16,7 @@ from tomoni.rules.dates import StatedDate
 from .amounts import amounts
 from .evidence import Part
 from .request import Request
-from .select import Base, recipients, select
+from .select import Base, asked_columns, recipients, select
 
 if TYPE_CHECKING:
     from .workspace import Workspace
@@ -48,9 +48,16 @@ def flows(
     )
 
 
+ENTRY_COLUMNS = (
+    "entry_id", "claim_id", "activity_id", "measure_code", "unit_code", "currency_code",
+    "quantity", "exponent", "low_quantity", "high_quantity", "qualifier_code", "date_first",
+    "date_last", "counting_level_code", "country_code", "is_reversed", "reverses_entry_id",
+)  # fmt: skip
+
+
 def live_entries(workspace: Workspace, request: Request, measures: Sequence[str]) -> ibis.Table:
     """Return the entries of the measures, at the counting level and between the dates asked."""
-    rows = workspace.table("entries")
+    rows = asked_columns(workspace, ENTRIES, request, *ENTRY_COLUMNS)
     if measures:
         rows = rows.filter(rows.measure_code.isin(list(measures)))
     if not request.names("counting_level"):

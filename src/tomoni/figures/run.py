@@ -86,7 +86,9 @@ class FigureRun:
         The snapshot's id is no part of it: an equal hash on a later snapshot says that neither the
         numbers nor the records behind them changed. The engine is none either.
         """
-        digests = {line.source: line.digest for line in self.lineage() if line.source != "claims"}
+        parts = self.evidence.parts
+        sources = dict.fromkeys(part.source for part in parts)
+        digests = {name: lineage_of(self._workspace, parts, name).digest for name in sources}
         content = {
             "figure": self.figure.name,
             "version": self.figure.version,

@@ -79,6 +79,15 @@ def select(
     return rows
 
 
+def asked_columns(workspace: Workspace, base: Base, request: Request, *columns: str) -> ibis.Table:
+    """Return the named columns of the base's table and those that the request asks for.
+
+    Contracts are wide, and Ibis rewrites every column of every step.
+    """
+    asked = [column for name, column in base.columns.items() if request.names(name)]
+    return workspace.table(base.table, *columns, *asked)
+
+
 def _narrowed(workspace: Workspace, base: Base, request: Request, rows: ibis.Table) -> ibis.Table:
     on_activity: dict[str, list[Any]] = {}
     for key, values in request.where.items():

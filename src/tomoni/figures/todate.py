@@ -29,7 +29,7 @@ TO_DATE_WHERE = (
 )  # fmt: skip
 NOTES = ("cutoff", "cutoff_basis", "since")
 _SUBJECT = ("activity_id", "measure_code", "population_code", "unit_code", "currency_code")
-_OBSERVED_COLUMNS = (
+OBSERVED_COLUMNS = (
     "observation_id", "claim_id", *_SUBJECT, "quantity", "exponent", "low_quantity",
     "high_quantity", "qualifier_code", "since_stated", "since_first", "since_last",
     "cutoff_stated", "cutoff_first", "cutoff_last", "cutoff_basis_code", "is_active",
@@ -57,7 +57,7 @@ def latest_observations(
 
     It is the one with the latest cut-off that surely lies at or before the as-of date.
     """
-    rows = workspace.table("observations", *_OBSERVED_COLUMNS)
+    rows = workspace.table("observations", *OBSERVED_COLUMNS)
     rows = rows.filter(rows.is_active & rows.measure_code.isin(list(measures)))
     if request.as_of is not None:
         rows = rows.filter(rows.cutoff_last <= day(request.as_of))

@@ -45,10 +45,11 @@ def traced_rows(
             f"{records:,} records stand behind the answer, more than {MOST_TRACED:,}.",
             do="Narrow it with --where, or read the lineage page by page.",
         )
-    places = _places_of_claims(workspace, parts)
     behind = [_Behind() for _ in rows]
     for part in parts:
         _collect(part, rows, behind)
+    has_claims = any(found.claims for found in behind)
+    places = _places_of_claims(workspace, parts) if has_claims else {}
     return [found.as_dict(places) for found in behind]
 
 

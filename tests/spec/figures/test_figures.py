@@ -9,7 +9,7 @@ import pytest
 from spec.figures.specs import Case, Question, all_cases
 from tomoni.catalogue.errors import TomoniError
 from tomoni.exchange.snapshot import Snapshot, memory_snapshot
-from tomoni.figures import FIGURES_BY_NAME, run_figure
+from tomoni.figures import FIGURES_BY_NAME, FigureRun, run_figure
 
 CASES = all_cases()
 
@@ -30,9 +30,9 @@ def test_on_spark_connect(case: Case, sail_address: str) -> None:
         memory_snapshot(case.tables, engine=sail_address) as there,
     ):
         for question in case.questions:
-            check(there, question)
-            if question.refusal is None:
-                assert run(there, question).hash == run(here, question).hash
+            found = check(there, question)
+            if found is not None:
+                assert found.hash == run(here, question).hash
 
 
 def test_every_figure_has_a_specification() -> None:
@@ -40,24 +40,26 @@ def test_every_figure_has_a_specification() -> None:
     assert sorted(FIGURES_BY_NAME.keys() - drawn) == []
 
 
-def run(snapshot: Snapshot, question: Question):
+def run(snapshot: Snapshot, question: Question) -> FigureRun:
     return run_figure(
         snapshot, question.figure, by=question.by, where=question.where, as_of=question.as_of
     )
 
 
-def check(snapshot: Snapshot, question: Question) -> None:
+def check(snapshot: Snapshot, question: Question) -> FigureRun | None:
+    """Ask the question and hold the answer to the drawn one. None: it is refused, as drawn."""
     if question.refusal is not None:
         with pytest.raises(TomoniError) as raised:
             run(snapshot, question)
         assert question.refusal in " ".join(str(raised.value).split())
-        return
-    rows = run(snapshot, question).as_dict(trace=True)["rows"]
+        return None
+    found = run(snapshot, question)
+    rows = found.as_dict(trace=True)["rows"]
     assert isinstance(rows, list)
     drawn = question.answer or []
     names = list(drawn[0]) if drawn else []
-    found = [{name: cell(row, name) for name in names} for row in rows]
-    assert found == drawn, question.command
+    assert [{name: cell(row, name) for name in names} for row in rows] == drawn, question.command
+    return found
 
 
 def cell(row: Mapping[str, object], name: str) -> str:

@@ -138,7 +138,9 @@ def activities_ending_count(workspace: Workspace, request: Request) -> Evidence:
     Source: activities.
     """
     first, last = window(request, default_months=3)
-    rows = workspace.table("activities")
+    rows = workspace.table(
+        "activities", "activity_id", "end_last", "status_code", "last_reported_year"
+    )
     rows = rows.filter((rows.end_last >= first) & (rows.end_last <= last))
     rows = rows.filter(~rows.status_code.isin(["completed", "cancelled"]))
     reported = (rows.last_reported_year >= rows.end_last.year()).fill_null(False)
@@ -151,7 +153,9 @@ def counted_activities(
     workspace: Workspace, request: Request, *, every: bool = False
 ) -> ibis.Table:
     """Return activities with ``level`` and ``year``, of the level that the request counts."""
-    rows = workspace.table("activities")
+    rows = workspace.table(
+        "activities", "activity_id", "is_top_level", "is_policy", "start_first", "start_last"
+    )
     level = ibis.ifelse(rows.is_top_level, "top", "component")
     first, last = rows.start_first.year(), rows.start_last.year()
     year = ibis.ifelse(first == last, first.cast("int64"), ibis.literal(None, "int64"))

@@ -41,6 +41,10 @@ _CLAIMS = Base(
         "edition_year": "edition_year",
     },
 )
+_CLAIM_COLUMNS = (
+    "claim_id", "activity_id", "document_id", "metric_code", "measure_code", "outcome_code",
+    "outcome_reason_code", "outcome_id", "accumulation_code", "currency_code", "unit_code", "scope",
+)  # fmt: skip
 _CLAIM_KEYS = (
     "document", "edition_year", "metric", "measure", "outcome", "reason", "accumulation",
     "currency", "unit", "activity", "series", "kind", "theme",
@@ -149,7 +153,7 @@ def mentions_count(workspace: Workspace, request: Request) -> Evidence:
 def claims_with_edition(workspace: Workspace) -> ibis.Table:
     """Return the claims with the edition year of their document (null: undated)."""
     documents = workspace.table("documents").select("document_id", "edition_year")
-    return workspace.table("claims").inner_join(documents, "document_id")
+    return workspace.table("claims", *_CLAIM_COLUMNS).inner_join(documents, "document_id")
 
 
 def _count(workspace: Workspace, request: Request, rows: ibis.Table) -> Evidence:

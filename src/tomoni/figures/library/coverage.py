@@ -51,7 +51,7 @@ def coverage_share(workspace: Workspace, request: Request) -> Evidence:
     one of persons or person-days. Places: a recipient country stated. Sources: a passage.
     Source: activities, entries, observations, pledge_targets, activity_countries, mentions.
     """
-    rows = workspace.table("activities")
+    rows = workspace.table("activities", "activity_id", "is_policy")
     rows = rows.filter(~rows.is_policy)
     own = Request(
         request.by,

@@ -8,10 +8,10 @@ from tomoni.catalogue.labels import Label
 
 from ..amounts import counted
 from ..evidence import Evidence, Part
-from ..ledger import ENTRIES, FLOW_DIMENSIONS, FLOW_WHERE, dated
+from ..ledger import ENTRIES, ENTRY_COLUMNS, FLOW_DIMENSIONS, FLOW_WHERE, dated
 from ..registry import Basis, figure
 from ..request import Request
-from ..select import select
+from ..select import asked_columns, select
 
 if TYPE_CHECKING:
     from ..workspace import Workspace
@@ -44,6 +44,7 @@ def entries_count(workspace: Workspace, request: Request) -> Evidence:
     entry belongs to no single country.
     Source: entries, entry_splits.
     """
-    rows = select(workspace, ENTRIES, request, dated(workspace.table("entries"), request))
+    rows = asked_columns(workspace, ENTRIES, request, *ENTRY_COLUMNS)
+    rows = select(workspace, ENTRIES, request, dated(rows, request))
     evidence = counted(rows, "entry_id", request.dimensions, claim="claim_id")
     return Evidence((Part("entries", evidence, "count"),), empty="zero")

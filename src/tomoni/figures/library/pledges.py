@@ -174,7 +174,11 @@ def _targets_with_pledge(workspace: Workspace) -> ibis.Table:
 
 def _results(workspace: Workspace, request: Request) -> Part:
     """The result of the latest edition per target."""
-    results = workspace.table("pledge_results")
+    results = workspace.table(
+        "pledge_results", "result_id", "target_id", "claim_id", "quantity", "exponent",
+        "low_quantity", "high_quantity", "qualifier_code", "unit_code", "currency_code",
+        "years_covered", "is_self_reported",
+    )  # fmt: skip
     claims = workspace.table("claims").select("document_id", result_claim_id="claim_id")
     documents = workspace.table("documents").select("document_id", "edition_year")
     dated = claims.left_join(documents, "document_id").select("result_claim_id", "edition_year")

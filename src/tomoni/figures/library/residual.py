@@ -19,7 +19,7 @@ from ..ledger import is_cancelled, live_entries
 from ..registry import Basis, figure
 from ..request import Request
 from ..select import select
-from ..todate import OBSERVATIONS, TO_DATE_WHERE
+from ..todate import OBSERVATIONS, OBSERVED_COLUMNS, TO_DATE_WHERE
 
 if TYPE_CHECKING:
     from ..workspace import Workspace
@@ -55,14 +55,14 @@ def residual(workspace: Workspace, request: Request) -> Evidence:
     period (undated, or dated across its ends) are not itemised; they widen the lower bound.
     Source: observations; entries of the activity and of what belongs to it.
     """
-    observed = workspace.table("observations")
+    observed = workspace.table("observations", *OBSERVED_COLUMNS)
     observed = observed.filter(observed.is_active & observed.measure_code.isin(list(_ADDING)))
     if request.as_of is not None:
         observed = observed.filter(
             observed.cutoff_last <= ibis.date(request.as_of.last.isoformat())
         )
     observed = observed.mutate(currency_key=observed.currency_code.coalesce(""))
-    observed = select(workspace, OBSERVATIONS, request, observed)
+    observed = workspace.view(select(workspace, OBSERVATIONS, request, observed))
     return Evidence(
         (
             Part(
