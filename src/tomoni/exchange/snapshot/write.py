@@ -8,7 +8,7 @@ next writer removes.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -140,10 +140,13 @@ class SnapshotWriter:
         self._files[name] = TableFile(digest, sha256, path.stat().st_size)
         return self._files[name]
 
-    def finish(self, manifest: Mapping[str, object]) -> SnapshotInfo:
+    def finish(
+        self, manifest: Mapping[str, object], before: Callable[[str], object] | None = None
+    ) -> SnapshotInfo:
         """Write missing tables empty, manifest and data package; rename to the snapshot id.
 
-        When the directory already holds this snapshot it stays as it is. Raises SnapshotError when
+        ``before`` is called with the id just before the snapshot appears under it. When the
+        directory already holds this snapshot, that one stays as it is. Raises SnapshotError when
         this very content was withdrawn, StorageError when the disk refuses.
         """
         for table in TABLES:
@@ -152,6 +155,8 @@ class SnapshotWriter:
         whole = full_manifest(self._tier, self._files, manifest)
         path = self._temporary.path
         with storage_errors("write", path):
+            if before is not None:
+                before(str(whole["snapshot"]))
             shutil.rmtree(self.scratch)
             write_json(path / "manifest.json", whole)
             write_json(path / "datapackage.json", data_package(whole))

@@ -30,9 +30,10 @@ _COLUMNS = (
 _OWN = "FROM records_split AS split JOIN records_entry AS entry ON entry.id = split.entry_id"
 # An activity's shares hold for its entries that have none of their own on that axis; on the axis of
 # places, an entry that names its own country is for that country alone.
-_INHERITED = """FROM records_split AS split
-JOIN records_entry AS entry ON entry.activity_id = split.activity_id
-WHERE NOT (split.axis_code = 'place' AND entry.country_code IS NOT NULL)
+# CROSS JOIN: begin with the few splits, not with the many entries.
+_INHERITED = """FROM records_split AS split CROSS JOIN records_entry AS entry
+WHERE entry.activity_id = split.activity_id
+AND NOT (split.axis_code = 'place' AND entry.country_code IS NOT NULL)
 AND NOT EXISTS (SELECT 1 FROM records_split AS own
   WHERE own.entry_id = entry.id AND own.axis_code = split.axis_code)"""
 _ORDER = " ORDER BY entry.id, split.axis_code, split.id"

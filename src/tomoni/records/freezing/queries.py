@@ -17,10 +17,9 @@ ROW = "_row"
 
 @dataclass(frozen=True, slots=True)
 class TableQuery:
-    """Columns and source of one table: the contract's columns in order, then ``_row`` and extras.
+    """Columns and source of one table: the contract's columns in order.
 
-    A reference to a small table is read as an integer key; one to an entry as its public id, with
-    the integer key in the extra column ``_row_<name>``.
+    A reference to a small table is read as an integer key; one to an entry as its public id.
     """
 
     table: Table
@@ -36,20 +35,33 @@ def is_key_reference(field: Field) -> bool:
 def table_query(name: str) -> TableQuery:
     """Return the query of a whole table."""
     table = TABLES_BY_NAME[name]
-    entries = [field.name for field in table.fields if field.references == "entries"]
     joins = "".join(
-        f" LEFT JOIN records_entry AS of_{name} ON of_{name}.id = line.{name}" for name in entries
+        f" LEFT JOIN records_entry AS of_{field.name} ON of_{field.name}.id = line.{field.name}"
+        for field in table.fields
+        if field.references == "entries"
     )
+    columns = tuple(column_of(table, field) for field in table.fields)
+    return TableQuery(table, columns, source_of(name) + joins)
+
+
+def table_query_with_rows(name: str) -> TableQuery:
+    """Return the query of a whole table with integer keys beside the contract's columns.
+
+    ``_row`` is the row's own; ``_row_<name>`` that of the entry that the column names.
+    """
+    query = table_query(name)
     extras = [Column(ROW, "integer", "line.id")]
-    extras += [Column(row_of(name), "integer", f"line.{name}") for name in entries]
+    source = query.source
+    for field in query.table.fields:
+        if field.references == "entries":
+            extras.append(Column(row_of(field.name), "integer", f"line.{field.name}"))
     if name == "claims":
-        joins += (
+        source += (
             " LEFT JOIN records_entry AS outcome"
             " ON line.outcome_code = 'entry' AND outcome.public_id = line.outcome_id"
         )
         extras.append(Column(row_of("outcome_id"), "integer", "outcome.id"))
-    columns = (*(column_of(table, field) for field in table.fields), *extras)
-    return TableQuery(table, columns, f"{source_of(name)}{joins}")
+    return TableQuery(query.table, (*query.columns, *extras), source)
 
 
 def source_of(name: str) -> str:

@@ -9,7 +9,13 @@ from pathlib import Path
 import pyarrow as pa
 
 from tomoni.catalogue.tables import TABLES, Table
-from tomoni.exchange.snapshot import SnapshotInfo, SnapshotWriter, arrow_schema, set_latest
+from tomoni.exchange.snapshot import (
+    SnapshotInfo,
+    SnapshotWriter,
+    arrow_schema,
+    latest_id,
+    set_latest,
+)
 from tomoni.records.tables import LEDGER_TABLES
 
 from .background import read_ahead
@@ -17,7 +23,7 @@ from .entry_splits import entry_split_batches
 from .ledger import Column, Ledger, open_ledger
 from .options import FreezeJob, stated_beside
 from .places import place_group_members_table, places_table
-from .queries import table_query
+from .public import PublicTier
 from .sorting import sorted_batches
 from .tiers import InternalTier, Tier
 
@@ -36,14 +42,20 @@ def run_freeze(job: FreezeJob, progress: Progress) -> SnapshotInfo:
         SnapshotWriter(directory, job.tier) as writer,
         open_ledger(job.database_url) as ledger,
     ):
-        tier = InternalTier(ledger)
+        tier = _tier(job, ledger, directory, writer.scratch)
         freeze = _Freeze(job, ledger, tier, writer, progress)
         for table in TABLES:
             freeze.write(table)
         stated = {**stated_beside(job.options), "source": _source(ledger), **tier.stated()}
-        info = writer.finish(stated)
+        info = writer.finish(stated, before=tier.keep)
     set_latest(directory, job.tier, info.id)
     return info
+
+
+def _tier(job: FreezeJob, ledger: Ledger, directory: Path, scratch: Path) -> Tier:
+    if job.tier == "internal":
+        return InternalTier(ledger)
+    return PublicTier(ledger, job.options, directory, latest_id(directory, "public"), scratch)
 
 
 class _Freeze:
@@ -79,7 +91,7 @@ class _Freeze:
             return iter(place_group_members_table().to_batches())
         if table.name == "entry_splits":
             return entry_split_batches(self._ledger, self._tier.shown_entries())
-        query = table_query(table.name)
+        query = self._tier.query(table.name)
         read = read_ahead(self._ledger.stream(query.columns, query.source))
         rows = (self._tier.rows(table, batch) for batch in read)
         return chain(rows, self._tier.added_entries()) if table.name == "entries" else rows

@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-ROWS_PER_RUN = 524_288
-_ROWS_PER_PIECE = 8_192
+ROWS_PER_RUN = 262_144
+_ROWS_PER_PIECE = 4_096
 _ROWS_MERGED = 131_072
+_PREFIX_BYTES = 8
 
 
 def sorted_batches(
@@ -59,7 +61,30 @@ def _sorted(batches: list[Any], schema: pa.Schema, key: str) -> pa.Table:
     table = pa.Table.from_batches(batches, schema)
     if table.num_rows < 2:
         return table.combine_chunks()
-    return table.take(pc.sort_indices(table.column(key))).combine_chunks()
+    return table.take(key_order(table.column(key).combine_chunks())).combine_chunks()
+
+
+def key_order(keys: pa.Array) -> pa.Array:
+    """Return the positions that put texts in bytewise order.
+
+    Sorted by their first eight bytes as one number, which tells most ids apart; only those that
+    begin alike are compared as text.
+    """
+    lengths = pc.binary_length(keys)
+    if pc.min(lengths).as_py() < _PREFIX_BYTES:
+        return pc.sort_indices(keys)
+    _, offsets, data = keys.buffers()
+    starts = np.frombuffer(offsets, np.int32)[keys.offset : keys.offset + len(keys)]
+    first_bytes = np.frombuffer(data, np.uint8)[starts[:, None] + np.arange(_PREFIX_BYTES)]
+    numbers = np.ascontiguousarray(first_bytes).view(">u8").ravel().astype(np.uint64)
+    order = np.argsort(numbers, kind="stable")
+    ranked = numbers[order]
+    alike = ranked[1:] == ranked[:-1]
+    if alike.any():
+        tied = np.flatnonzero(np.append(alike, False) | np.append(False, alike))
+        rows = order[tied]
+        order[tied] = rows[np.asarray(pc.sort_indices(keys.take(pa.array(rows))))]
+    return pa.array(order)
 
 
 def _write_run(batches: list[Any], schema: pa.Schema, key: str, path: Path) -> Path:

@@ -1,4 +1,4 @@
-"""Which rows a snapshot holds: all of them (internal), or what is released (public)."""
+"""Which rows a snapshot holds: all of them here; what is released, in ``public``."""
 
 from __future__ import annotations
 
@@ -12,13 +12,17 @@ from tomoni.catalogue.tables import Table
 from .convert import contract_batch, contract_columns
 from .keys import Keys, read_keys, referenced_tables
 from .ledger import Ledger
+from .queries import TableQuery, table_query
 
 
 class Tier(Protocol):
     """What a freeze asks a tier."""
 
+    def query(self, name: str) -> TableQuery:
+        """Return the query that reads a table for this tier."""
+
     def rows(self, table: Table, batch: pa.RecordBatch) -> pa.RecordBatch:
-        """Return the contract's rows that the snapshot holds, of rows read by ``table_query``."""
+        """Return the contract's rows that the snapshot holds, of a batch of that query."""
 
     def added_entries(self) -> Iterator[pa.RecordBatch]:
         """Yield entries that stand for others."""
@@ -29,8 +33,8 @@ class Tier(Protocol):
     def stated(self) -> Mapping[str, object]:
         """Return what the manifest says of the tier."""
 
-    def finish(self, snapshot_id: str) -> None:
-        """Keep what the next freeze of the tier needs, before the snapshot appears."""
+    def keep(self, snapshot_id: str) -> None:
+        """Keep what the tier's next freeze needs, before the snapshot appears."""
 
 
 class InternalTier:
@@ -40,6 +44,10 @@ class InternalTier:
         self._keys: dict[str, Keys] = {
             name: read_keys(ledger, name) for name in referenced_tables()
         }
+
+    def query(self, name: str) -> TableQuery:
+        """Return the plain query."""
+        return table_query(name)
 
     def rows(self, table: Table, batch: pa.RecordBatch) -> pa.RecordBatch:
         """Return all rows."""
@@ -56,5 +64,5 @@ class InternalTier:
         """Return nothing."""
         return {}
 
-    def finish(self, snapshot_id: str) -> None:
+    def keep(self, snapshot_id: str) -> None:
         """Nothing is kept."""
