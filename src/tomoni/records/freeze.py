@@ -96,7 +96,8 @@ def _main(job_file: IO[str], output: IO[str]) -> int:
     from .freezing.run import run_freeze  # loads Arrow and the drivers: only the process needs them
 
     def say(**line: object) -> None:
-        print(json.dumps(line, default=str), file=output, flush=True)
+        output.write(json.dumps(line, default=str) + "\n")
+        output.flush()
 
     try:
         job = FreezeJob.from_dict(json.load(job_file))
