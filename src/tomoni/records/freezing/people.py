@@ -20,10 +20,10 @@ from tomoni.rules.suppression import MaskedTable, suppress_list
 
 from .keys import Keys
 from .ledger import Ledger
-from .people_cells import Cell, groups_of_people, is_live, people_of, people_query
+from .people_cells import Cell, groups_of_people, is_counted_people, is_live, people_of
 from .people_record import GroupRecord, RecordWriter, keep_record, read_record, record_path
 from .people_rows import RowFile, merged_row, remainder_row
-from .queries import ROW
+from .queries import ROW, columns_named, source_of
 from .visible import withhold_halves
 
 
@@ -58,8 +58,9 @@ class PeopleCounts:
 
     def _withhold_small_reversals(self, ledger: Ledger, entries: Any) -> None:
         """A line and its reversal add to nothing, but each would still show a small count."""
-        query = people_query()
-        for batch in ledger.stream(query.columns, query.source):
+        names = ["quantity", "exponent", "is_reversed", "reverses_entry_id"]
+        source = f"{source_of('entries')} {is_counted_people()}"
+        for batch in ledger.stream(columns_named("entries", names), source):
             people = np.abs(people_of(batch))
             small = ~is_live(batch) & (people > 0) & (people < self._threshold)
             entries[batch.column(ROW).to_numpy()[small]] = False

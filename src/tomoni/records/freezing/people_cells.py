@@ -24,7 +24,7 @@ from tomoni.exchange.snapshot import arrow_schema
 from .convert import contract_columns
 from .keys import Keys
 from .ledger import Ledger
-from .queries import ROW, TableQuery, table_query_with_rows
+from .queries import ROW, table_query_with_rows
 from .sorting import sorted_batches
 
 ENTRIES = TABLES_BY_NAME["entries"]
@@ -59,12 +59,10 @@ class Cell:
     lines: Callable[[], list[dict[str, Any]]]
 
 
-def people_query() -> TableQuery:
-    """Return the query of all counted people: not what a source reported, which is public."""
-    query = table_query_with_rows("entries")
+def is_counted_people() -> str:
+    """Return the SQL condition of counted people: not what a source reported, which is public."""
     measures = ", ".join(f"'{code}'" for code in PEOPLE)
-    where = f" WHERE line.measure_code IN ({measures}) AND line.origin_code <> 'reported'"
-    return TableQuery(query.table, query.columns, query.source + where)
+    return f"WHERE line.measure_code IN ({measures}) AND line.origin_code <> 'reported'"
 
 
 def groups_of_people(
@@ -76,10 +74,10 @@ def groups_of_people(
     """
     fields = [*arrow_schema(ENTRIES), pa.field(ROW, pa.int64()), pa.field(CELL, pa.string())]
     schema = pa.schema([field.with_nullable(True) for field in fields])
-    query = people_query()
+    query = table_query_with_rows("entries")
     rows = (
         _with_cells(batch, keys, entries, schema)
-        for batch in ledger.stream(query.columns, query.source)
+        for batch in ledger.stream(query.columns, f"{query.source} {is_counted_people()}")
     )
     ordered = sorted_batches(rows, schema, CELL, scratch)
     cells = (cell for table in _whole_groups(ordered, schema) for cell in _cells(table, threshold))
@@ -153,21 +151,26 @@ def _cells(table: pa.Table, threshold: int) -> Iterator[Cell]:
     """Yield the cells of ordered rows, of which each lies in one piece."""
     people = table.column("quantity").to_numpy()
     small = (people < threshold) & (people != 0)
-    lean = table.select([CELL, "country_code", "quantity", ROW])
-    lean = lean.append_column("_small", pa.array(small.astype(np.int64)))
-    grouped = lean.group_by(CELL, use_threads=False).aggregate(
-        [("country_code", "first"), ("quantity", "sum"), ("_small", "max"), (ROW, "list")]
-    )
-    begin = 0
-    for cell, country, count, has_small, rows in zip(
-        *(column.to_pylist() for column in grouped.columns), strict=True
+    names = table.column(CELL)
+    changes = np.asarray(pc.not_equal(names.slice(1), names.slice(0, len(names) - 1)))
+    begins = np.flatnonzero(np.append(True, changes))
+    ends = np.append(begins[1:], len(names))
+    first = table.select([CELL, "country_code"]).take(pa.array(begins))
+    rows = table.column(ROW).to_numpy()
+    for cell, country, begin, end, count, has_small in zip(
+        first.column(0).to_pylist(),
+        first.column(1).to_pylist(),
+        begins.tolist(),
+        ends.tolist(),
+        np.add.reduceat(people, begins).tolist(),
+        np.logical_or.reduceat(small, begins).tolist(),
+        strict=True,
     ):
         yield Cell(
             group=cell.rpartition(SEPARATOR)[0],
             country=country or "",
             people=count,
-            rows=tuple(rows),
-            has_small=bool(has_small),
-            lines=table.slice(begin, len(rows)).to_pylist,
+            rows=tuple(rows[begin:end].tolist()),
+            has_small=has_small,
+            lines=table.slice(begin, end - begin).to_pylist,
         )
-        begin += len(rows)
