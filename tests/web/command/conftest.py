@@ -15,6 +15,8 @@ import pytest
 
 from tomoni.web.command.__main__ import run
 
+PASSWORD = "a-long-password-for-tests"
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -50,7 +52,7 @@ def made_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An instance with the shipped portfolio, frozen for the desk. Tests only read it."""
     home = tmp_path_factory.mktemp("instance") / "home"
     for arguments in (("init",), ("load",), ("freeze",)):
-        outcome = tomoni(home, *arguments, "--json")
+        outcome = tomoni(home, *arguments, "--json", TOMONI_ADMIN_PASSWORD=PASSWORD)
         assert outcome.code == 0, outcome.err
     return home
 

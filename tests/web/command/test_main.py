@@ -105,6 +105,13 @@ def test_a_wrong_command_line_is_usage(
     assert "Usage:" in capsys.readouterr().err
 
 
+def test_a_wrong_command_line_is_json_too(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["figure", "run", "--json"]) == 2
+    error = json.loads(capsys.readouterr().out)["error"]
+    assert error["code"] == "usage"
+    assert "NAME" in error["what"]
+
+
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--help"]) == 0
     text = capsys.readouterr().out

@@ -22,7 +22,7 @@ from tomoni.catalogue.errors import InputError, StorageError
 from tomoni.web.command.demo import await_answer
 from tomoni.web.command.serve import free_port, require_free
 
-from .conftest import tomoni
+from .conftest import PASSWORD, tomoni
 
 HOST = "127.0.0.1"
 
@@ -119,6 +119,37 @@ def test_the_desk_serves_its_sign_in_page(made_home: Path) -> None:
         assert process.wait(timeout=30) == 0
         assert process.stdout is not None
         assert f'"address": "http://{HOST}:{port}"' in process.stdout.read()
+
+
+@pytest.mark.browser
+def test_the_desk_in_a_browser_breaks_no_policy(made_home: Path) -> None:
+    from playwright.sync_api import sync_playwright
+
+    chromium = shutil.which("chromium")
+    assert chromium is not None, "Install chromium: the browser tests drive it."
+    port = any_port()
+    troubles: list[str] = []
+    with serving(made_home, "serve", "--port", str(port)) as process, sync_playwright() as driver:
+        wait_for(f"http://{HOST}:{port}/health/", process)
+        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("console", lambda said: said.type == "error" and troubles.append(said.text))
+        page.goto(f"http://{HOST}:{port}/")
+        page.fill("input[name=username]", "admin")
+        page.fill("input[name=password]", PASSWORD)
+        page.click("button[type=submit]")
+        page.get_by_role("link", name="Observations", exact=True).first.click()
+        page.fill("input[name=q]", "unafei-programme--graduates--wp2021")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**q=unafei-programme**")
+        assert page.locator("#result_list tbody tr").count() == 1
+        page.locator("#result_list tbody tr a").first.click()
+        assert page.get_by_role("heading", name="Proof").is_visible()
+        assert page.get_by_role("heading", name="Audit trail").is_visible()
+        assert page.get_by_role("button", name="Save").count() == 0
+        browser.close()
+    assert troubles == []
 
 
 @pytest.fixture(scope="module")

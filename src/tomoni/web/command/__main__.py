@@ -34,6 +34,8 @@ def run(arguments: Sequence[str]) -> int:
         error.show()
         return USAGE
     except click.ClickException as error:
+        if as_json:
+            click.echo(_json_text(TomoniError(error.format_message()), code="usage"))
         error.show()
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
@@ -46,9 +48,13 @@ def run(arguments: Sequence[str]) -> int:
     return result if isinstance(result, int) else 0
 
 
+def _json_text(error: TomoniError, **more: str) -> str:
+    return json.dumps({"error": {**error.as_dict(), **more}}, ensure_ascii=False)
+
+
 def _report(error: TomoniError, as_json: bool) -> int:
     if as_json:
-        click.echo(json.dumps({"error": error.as_dict()}, ensure_ascii=False))
+        click.echo(_json_text(error))
     click.echo(f"Error: {error}", err=True)
     if _wants_traceback():
         traceback.print_exception(error, file=sys.stderr)
