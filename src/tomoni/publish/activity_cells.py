@@ -61,7 +61,7 @@ def countries_of(source: Source, activity_id: str, bases: Iterable[str]) -> list
 
 
 def countries_cell(source: Source, activity_id: str) -> Cell:
-    """Return the first recipient countries, how many more there are, and whether the list is open."""
+    """Return the first recipient countries, how many more, and whether the list is open."""
     rows = countries_of(source, activity_id, RECIPIENT_BASES)
     if not rows:
         return None
@@ -105,16 +105,22 @@ def activity_table(
     *,
     all_of: str | None = None,
     empty: Label | None = None,
+    without: str | None = None,
 ) -> Json:
     """Return a table of activities: whole ones first, then parts, at most ``ROWS_SHOWN``.
 
-    ``all_of`` is the query of the activity list that shows every one of them.
+    ``all_of`` is the query of the activity list that shows every one of them; ``without`` names a
+    column that the page makes needless.
     """
     activities = source.by_key("activities")
     chosen = [activities[key] for key in dict.fromkeys(activity_ids) if key in activities]
     chosen.sort(key=lambda row: (not row["is_top_level"], row["title"].casefold()))
-    rows = [activity_cells(source, row) for row in chosen[:ROWS_SHOWN]]
-    made = cells.table(name, title, COLUMNS, rows, empty=empty)
+    kept = [place for place, head in enumerate(COLUMNS) if head["key"] != without]
+    rows = [
+        [each[place] for place in kept]
+        for each in (activity_cells(source, row) for row in chosen[:ROWS_SHOWN])
+    ]
+    made = cells.table(name, title, [COLUMNS[place] for place in kept], rows, empty=empty)
     whole = sum(row["is_top_level"] for row in chosen)
     made["count"] = {"whole": whole, "parts": len(chosen) - whole}
     if len(chosen) > ROWS_SHOWN:

@@ -30,7 +30,7 @@ class Proofs:
     def add(
         self, proof_id: str, data: Json, records: Iterable[tuple[str, Iterable[str]]] = ()
     ) -> None:
-        """Keep a proof with the ids of the records behind it, by kind; a known id changes nothing."""
+        """Keep a proof with the ids of the records behind it, by kind; a known id is left."""
         if proof_id in self._known:
             return
         self._known.add(proof_id)

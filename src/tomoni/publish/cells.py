@@ -1,7 +1,7 @@
 """What a page is made of: small JSON values that carry their own wording in both languages.
 
-A cell is None (not stated), a plain text, or an object whose ``t`` names its type. Templates and the
-CSV and JSON twins of a page read the same cells, so that a table and its download cannot differ.
+A cell is None (not stated), a plain text, or an object whose ``t`` names its type. Templates and
+the CSV and JSON twins of a page read the same cells: a table and its download cannot differ.
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ def number(
 ) -> Json:
     """Return a published number. ``proof`` is the id of its proof and can never be left out.
 
-    ``value``, ``low`` and ``high`` are decimal text in major units; ``stated`` (in ``more``) replaces
-    the digits by the date that the source states; ``exact`` gives a share as a fraction.
+    ``value``, ``low`` and ``high`` are decimal text in major units; ``stated`` (in ``more``) puts
+    the date that the source states in place of the digits; ``exact`` gives a share as a fraction.
     """
     cell: Json = {"t": "number", "value": value, "proof": proof, "unit": unit}
     extra = {"currency": currency, "low": low, "high": high, **more}

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from tomoni.catalogue.labels import Label
 from tomoni.catalogue.places import PLACES_BY_CODE
@@ -29,8 +28,9 @@ LEVELS: tuple[tuple[int, Label], ...] = (
     (4, Label("4–6", "4–6")),
     (7, Label("7 or more", "7以上")),
 )
-WIDTH, HEIGHT = 640, 250
-_LEFT, _RIGHT, _TOP, _BOTTOM = 58, 28, 34, 44
+YEARS_SHOWN = 25
+WIDTH, HEIGHT = 520, 260
+_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 14, 38, 46
 
 
 def level_of(value: int) -> int:
@@ -41,7 +41,8 @@ def level_of(value: int) -> int:
 def tile_map(source: Source, values: Mapping[str, Json]) -> Json:
     """Return the tile-grid map: one tile a place, shaded by its count, linked to its page.
 
-    ``values`` maps a place to its number; a place without one is blank: the sources are silent.
+    ``values`` maps a place to its numbers of whole activities and of parts; a place named in parts
+    only is outlined; one without any is blank: the sources are silent.
     """
     tiles: list[Json] = []
     known = source.by_key("places")
@@ -57,10 +58,13 @@ def tile_map(source: Source, values: Mapping[str, Json]) -> Json:
             "en": label.en,
             "ja": label.ja,
             "path": page_path("country", code),
-            "level": level_of(int(Decimal(found["number"]["value"]))) if found else 0,
+            "level": 0,
         }
-        if found:
+        if found and found["number"]:
+            tile["level"] = level_of(int(Decimal(found["number"]["value"])))
             tile["number"] = found["number"]
+        elif found:
+            tile["parts"] = found["parts"]
         tiles.append(tile)
     return {
         "tiles": sorted(tiles, key=lambda tile: (tile["y"], tile["x"])),
@@ -95,27 +99,28 @@ def _scale(value: float, low: float, high: float, first: float, last: float) -> 
 def point_chart(title: Label, points: Sequence[Json]) -> Json | None:
     """Return a chart of values over time with a label at each point; None for fewer than two.
 
-    A point has ``number``, ``when`` (date or None: undated, drawn open at the left edge), ``en`` and
-    ``ja`` (its label), and may have ``note``.
+    A point has ``number``, ``when`` (date or None: undated, drawn open at the left edge), its
+    label in ``en`` and ``ja``, and may have a ``note``.
     """
     dated = [point for point in points if point["when"] is not None]
     if len(dated) < 2:
         return None
     values = [Decimal(point["number"]["value"]) for point in points]
-    ticks = _ticks(min(values), max(values))
+    spread = max(values) - min(values)
+    ticks = _ticks(max(min(values) - spread / 4, Decimal(0)), max(values))
     low, high = float(ticks[0]), float(ticks[-1])
     days = [point["when"].toordinal() for point in dated]
     undated = len(points) - len(dated)
-    first_x = _LEFT + 60 + 150 * undated
+    first_x = _LEFT + 62 + 150 * undated
     marks: list[Json] = []
     place = 0
     for point in points:
         when: date | None = point["when"]
         if when is None:
-            x = float(_LEFT + 70 + 150 * place)
+            x = float(_LEFT + 86 + 150 * place)
             place += 1
         else:
-            x = _scale(when.toordinal(), min(days), max(days), first_x, WIDTH - _RIGHT - 60)
+            x = _scale(when.toordinal(), min(days), max(days), first_x, WIDTH - _RIGHT - 62)
         value = float(Decimal(point["number"]["value"]))
         mark: Json = {key: item for key, item in point.items() if key != "when"}
         y = _scale(value, low, high, HEIGHT - _BOTTOM, _TOP)
@@ -211,37 +216,42 @@ def cumulative_chart(
 
 
 def year_bars(counts: Mapping[int, Json]) -> Json | None:
-    """Return a chart of counts by year, one bar a year; None when no year has one."""
+    """Return a chart of counts by year, one bar a year; None when no year has one.
+
+    Only the last ``YEARS_SHOWN`` years are drawn; ``earlier`` says whether the table holds more.
+    """
     if not counts:
         return None
-    first, last = min(counts), max(counts)
-    years = range(first, last + 1)
-    pitch = (1080 - 40) / len(years)
-    tallest = max(int(Decimal(number["value"])) for number in counts.values())
-    bars: list[dict[str, Any]] = []
-    for place, year in enumerate(years):
-        number = counts.get(year)
-        if number is None:
-            continue
-        value = int(Decimal(number["value"]))
-        height = round(value / tallest * 96, 1)
+    last = max(counts)
+    first = max(min(counts), last - YEARS_SHOWN + 1)
+    drawn = {year: number for year, number in counts.items() if year >= first}
+    pitch = WIDTH / (last - first + 1)
+    width = min(pitch * 0.76, 44)
+    tallest = max(int(Decimal(number["value"])) for number in drawn.values())
+    bars: list[Json] = []
+    for year, number in sorted(drawn.items()):
+        height = round(int(Decimal(number["value"])) / tallest * 130, 1)
         bars.append(
             {
                 "year": year,
-                "x": round(20 + place * pitch, 1),
-                "width": round(min(pitch * 0.78, 40), 1),
-                "y": round(118 - height, 1),
+                "x": round((year - first) * pitch + (pitch - width) / 2, 1),
+                "width": round(width, 1),
+                "y": round(154 - height, 1),
                 "height": height,
                 "number": number,
             }
         )
-    ticks = [year for year in years if year % (5 if len(years) > 25 else 1) == 0]
+    step = 5 if last - first > 12 else 1
+    axis = [
+        {"text": str(year), "x": round((year - first + 0.5) * pitch, 1)}
+        for year in range(first, last + 1)
+        if year % step == 0
+    ]
     return {
-        "width": 1080,
-        "height": 144,
+        "width": WIDTH,
+        "height": 178,
+        "base": 154,
         "bars": bars,
-        "axis": [
-            {"text": str(year), "x": round(20 + (year - first) * pitch + pitch * 0.39, 1)}
-            for year in ticks
-        ],
+        "axis": axis,
+        "earlier": min(counts) < first,
     }

@@ -39,9 +39,9 @@ class Texts:
             return file.read()
 
 
-def passage(text: str, start: int, end: int) -> Json:
+def passage(text: str, start: int, end: int, context: int = CONTEXT) -> Json:
     """Return the words around a span: before, the span itself, after, and whether more follows."""
-    first, last = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
+    first, last = max(0, start - context), min(len(text), end + context)
     before, after = text[first:start], text[end:last]
     if first > 0:
         before = before.partition(" ")[2] or before
@@ -108,15 +108,16 @@ def document_link(document: Row) -> Json:
 
 
 def claim_period(claim: Row) -> Cell:
-    """Return the time a claim is about: as-of date, period, or date; None when none is stated."""
-    if claim["as_of_stated"]:
+    """Return the time that a claim itself states: as of when, or over which period; else None.
+
+    An as-of date that is only read from the edition is not repeated: the edition stands beside it.
+    """
+    if claim["as_of_stated"] and claim["as_of_basis_code"] == "stated":
         return cells.dated(claim["as_of_stated"])
     start, end = claim["period_start_stated"], claim["period_end_stated"]
     if start or end:
-        since = {"t": "date", "stated": start} if start else None
-        until = {"t": "date", "stated": end} if end else None
-        return {"t": "period", "since": since, "until": until}
-    return cells.dated(claim["date_stated"])
+        return {"t": "period", "since": cells.dated(start), "until": cells.dated(end)}
+    return None
 
 
 @dataclass(frozen=True)
@@ -126,12 +127,12 @@ class Evidence:
     source: Source
     texts: Texts
 
-    def span(self, document: Row, start: int, end: int) -> Json:
+    def span(self, document: Row, start: int, end: int, context: int = CONTEXT) -> Json:
         """Return one place in a document, with its passage where the instance may show it."""
         text = self.texts.of(document)
         place: Json = {"start": start, "end": end}
         if text is not None and end <= len(text):
-            place["passage"] = passage(text, start, end)
+            place["passage"] = passage(text, start, end, context)
         return place
 
     def of_claim(self, claim: Row) -> Json:
@@ -144,6 +145,7 @@ class Evidence:
             "metric": cells.coded("metric", claim["metric_code"], metric),
             "document": document_link(document),
             "edition": cells.words(edition_label(document)),
+            "has_edition": document["edition_year"] is not None,
             "edition_basis": cells.coded(
                 "stated_or_inferred",
                 document["edition_basis_code"],

@@ -19,7 +19,8 @@ def _entry(build: Build, finding: Row, updated: str) -> str:
     address = build.options.public_url + page_path("finding", finding["finding_id"])
     label = TERMS["finding_class"][finding["class_code"]].en
     return (
-        f"<entry><id>{escape(address)}</id><title>{escape(finding['topic'])}: {escape(label)}</title>"
+        f"<entry><id>{escape(address)}</id>"
+        f"<title>{escape(finding['topic'])}: {escape(label)}</title>"
         f"<link href={quoteattr(address)}/><updated>{escape(updated)}</updated>"
         f"<summary>{escape(finding['reasoning'] or '')}</summary></entry>"
     )
@@ -53,7 +54,7 @@ def _all_paths(build: Build) -> list[str]:
 
 
 def write_sitemap(build: Build) -> None:
-    """Write the site map in files of ``ADDRESSES_PER_MAP`` addresses, in both languages, and robots.txt."""
+    """Write robots.txt and the site map: both languages, ``ADDRESSES_PER_MAP`` a file."""
     base = build.options.public_url
     addresses = [base + prefix + path for prefix in ("", "/ja") for path in _all_paths(build)]
     names = []

@@ -20,7 +20,16 @@ from . import cells
 from .cells import Json
 from .source import Source, label_of
 
+SHARE = "share"
 KeyValues = Mapping[str, str | int]
+BASIS_LABELS: dict[str, Label] = {
+    "time": Label("Time", "時点"),
+    "currency": Label("Currency", "通貨"),
+    "price": Label("Prices", "価格"),
+    "population": Label("What is counted", "対象"),
+    "country_basis": Label("Countries", "国の根拠"),
+    "counting_level": Label("Place in the chain", "計上段階"),
+}
 _TITLE_COLUMNS: dict[str, str] = {
     "activities": "title",
     "documents": "title",
@@ -98,7 +107,7 @@ def number_of(plain: Mapping[str, Any], proof: str, unit: str) -> Json | None:
         return None
     currency = plain.get("currency") or plain.get("target_currency")
     exact = plain.get("exact")
-    is_share = exact is not None and currency is None
+    is_share = unit == SHARE
     return cells.number(
         plain["value"],
         proof,

@@ -1,4 +1,4 @@
-"""How a published number reads: exact digits, compact where nothing is lost, in English or Japanese.
+"""How a published number reads: exact digits, compact where nothing is lost, in two languages.
 
 Values arrive as decimal text in major units ("15530000.00", "6100"). Nothing is rounded here except
 shares, which show one percent as the smallest step and then read "about".
@@ -13,15 +13,29 @@ _SYMBOLS: dict[str, dict[str, str]] = {
     "ja": {"USD": "ドル", "JPY": "円", "EUR": "ユーロ", "GBP": "ポンド"},
 }
 _ENGLISH_SCALES: tuple[tuple[int, str], ...] = ((9, "bn"), (6, "m"))
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _PLAIN_UNITS = frozenset({"year"})
 _WORD_UNITS: dict[str, dict[str, tuple[str, str]]] = {
     "en": {
+        "year": ("year", "years"),
         "per_year": ("a year", "a year"),
         "square_metre": ("m²", "m²"),
         "person_day": ("person-day", "person-days"),
     },
-    "ja": {"per_year": ("回（年）", "回（年）"), "square_metre": ("m²", "m²")},
+    "ja": {"year": ("年", "年"), "square_metre": ("m²", "m²")},
 }
 
 
@@ -117,6 +131,8 @@ def format_number(value: str, unit: str | None, currency: str | None, language: 
         return format_share(value, language)
     if unit == "ordinal":
         return format_ordinal(value, language)
+    if unit == "per_year" and language == "ja":
+        return f"年{group_digits(Decimal(value))}回"
     if unit in _PLAIN_UNITS:
         return f"{Decimal(value).normalize():f}"
     return group_digits(Decimal(value))

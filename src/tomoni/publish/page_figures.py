@@ -11,6 +11,7 @@ from .figure_runs import FigureRow, FigureRuns, KeyValues
 # Totals to date have one row an activity; flows add up and can be dealt out by any dimension.
 TOTALS: tuple[str, ...] = (
     "graduates_count",
+    "countries_represented_count",
     "persons_trained_count",
     "amount_disbursed",
     "amount_contributed",
@@ -88,6 +89,15 @@ class PageFigures(FigureRuns):
             return None
         rows = self.keyed(TARGET_SHARE, "target").get(target_id, [])
         return rows[0].number if rows else None
+
+    def residual_of(self, observation_id: str) -> Json | None:
+        """Return what of an observed total no entry explains; None where that means nothing."""
+        if not self.has(RESIDUAL):
+            return None
+        for row in self.ask(RESIDUAL).rows:
+            if row.key["observation"] == observation_id:
+                return row.number
+        return None
 
     def _rows(self, names: Iterable[str], dimension: str, code: str) -> Iterator[FigureRow]:
         for name in names:

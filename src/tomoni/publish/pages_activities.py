@@ -309,7 +309,7 @@ def write_activities(build: Build) -> Iterator[str]:
                 ", ".join(place.en for place in places),
                 activity["target_group"] or "",
             ]
-        )
+        ).strip(" ·")
         ja = " ".join([kind.ja, theme.ja, *(place.ja for place in places)])
         build.searchable("activity", key, activity["title"], activity["title"], body, ja)
         yield key

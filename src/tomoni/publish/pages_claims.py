@@ -47,6 +47,16 @@ def others_table(build: Build, claim_ids: set[str]) -> Json | None:
     return cells.table("others", Label("What others said", "他の記載"), heads, rows)
 
 
+def unit_words(claim: Row) -> Json | None:
+    """Return what a claim's number counts, to stand after it: "graduates"; None for money, dates."""
+    if claim["population_code"]:
+        code = claim["population_code"]
+        return cells.coded("population", code, label_of("population", code))
+    if claim["unit_code"] in ("country", "person", "item", "event", "legal_act"):
+        return cells.coded("unit", claim["unit_code"], label_of("unit", claim["unit_code"]))
+    return None
+
+
 def _outcome_sentence(claim: Row) -> Json | None:
     return cells.coded(
         "claim_outcome_reason",
@@ -77,6 +87,7 @@ def claim_proof(build: Build, claim: Row) -> Json:
         "claim": claim["claim_id"],
         "definition": evidence["metric"],
         "number": claim_number(claim),
+        "unit_words": unit_words(claim),
         "activity": activity_link(source, claim["activity_id"]),
         "also": cells.several(also),
         "period": claim_period(claim),
@@ -113,5 +124,5 @@ def write_claims(build: Build) -> None:
             claim["claim_id"],
             f"{metric.en}: {shown} · {title}",
             f"{metric.ja}: {shown} · {title}",
-            f"{claim['scope'] or ''} · {document['title']}",
+            " · ".join(filter(None, (claim["scope"], document["title"]))),
         )

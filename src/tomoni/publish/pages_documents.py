@@ -13,6 +13,8 @@ from .evidence import edition_label
 from .source import Row, label_of
 
 CLAIMS_SHOWN = 150
+# In the order of the text, neighbours show each other: a short passage is enough.
+CONTEXT = 90
 
 
 def _exclusions(build: Build, document: Row) -> Json | None:
@@ -48,7 +50,7 @@ def _claims(build: Build, document: Row) -> list[Json]:
                 "number": made["number"],
                 "metric": made["metric"],
                 "activity": activity_link(build.source, claim["activity_id"]),
-                "place": made["place"],
+                "place": build.evidence.span(document, claim["start"], claim["end"], CONTEXT),
                 "outcome": made["outcome"],
             }
         )
@@ -131,7 +133,7 @@ def write_documents(build: Build) -> None:
             key,
             document["title"],
             document["title"],
-            f"{document['publisher']} · {page['edition']['en']}",
+            f"{page['edition']['en']} · {document['publisher']}",
         )
         rows.append(
             [

@@ -1,4 +1,4 @@
-"""One page per figure: its definition, its answer over the whole snapshot, and by its dimensions."""
+"""One page per figure: its definition, its answer over the whole snapshot and by a dimension."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from tomoni.figures.registry import FIGURES_BY_NAME, NOT_APPLICABLE, Figure
 from . import cells
 from .build import Build
 from .cells import Cell, Json
-from .figure_runs import Answer
+from .figure_runs import BASIS_LABELS, Answer
 
 ROWS_SHOWN = 120
-TABLES_SHOWN = 2
+TABLES_SHOWN = 1
 # Dimensions that tell a reader most come first; a figure shows the first ones that it has.
 _PREFERRED = (
     "series", "theme", "class", "measure", "document", "pledge", "target", "country", "kind",
@@ -106,7 +106,7 @@ def figure_page(build: Build, figure: Figure) -> Json:
         "required": list(figure.required),
         "as_of": figure.as_of,
         "basis": [
-            {"name": name, "words": words}
+            {"label": cells.words(BASIS_LABELS[name]), "words": words}
             for name, words in figure.basis.as_dict().items()
             if words != NOT_APPLICABLE
         ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from tomoni.catalogue.labels import Label
 
 from . import cells
@@ -9,8 +11,10 @@ from .build import Build
 from .cells import Cell, Json
 from .claim_tables import activity_link, claims_side_by_side
 from .evidence import claim_number
+from .pages_changes import changes_table, edition_pairs
 from .source import Row, label_of
 
+PAIRS_SHOWN = 4
 # Classes that ask for a reader's attention come first.
 _WEIGHT: dict[str, int] = {
     "conflict": 0,
@@ -127,4 +131,8 @@ def write_findings(build: Build) -> None:
             "同じ事柄を述べる主張の組は、まだありません。",
         ),
     )
-    build.writer.page("index", "finding", {"tables": {"findings": table}})
+    tables = {"findings": table}
+    for earlier, later, rows in islice(edition_pairs(build), PAIRS_SHOWN):
+        name = f"from_{earlier['edition_year']}_to_{later['edition_year']}"
+        tables[name] = changes_table(build, name, earlier, later, rows)
+    build.writer.page("index", "finding", {"tables": tables})

@@ -41,10 +41,17 @@ def _figures_of(build: Build, activity_ids: Iterable[str]) -> Json | None:
     return made
 
 
-def _tables(build: Build, activity_ids: list[str], query: str) -> dict[str, Json]:
+def _tables(
+    build: Build, activity_ids: list[str], query: str, without: str | None = None
+) -> dict[str, Json]:
     tables = {
         "activities": activity_table(
-            build.source, "activities", Label("Activities", "案件"), activity_ids, all_of=query
+            build.source,
+            "activities",
+            Label("Activities", "案件"),
+            activity_ids,
+            all_of=query,
+            without=without,
         )
     }
     figures = _figures_of(build, activity_ids)
@@ -74,7 +81,7 @@ def write_themes(build: Build) -> None:
             "counts": counts,
             "figures": build.figures.of_theme(theme.code),
             "tables": _tables(
-                build, [row["activity_id"] for row in activities], f"theme={theme.code}"
+                build, [row["activity_id"] for row in activities], f"theme={theme.code}", "theme"
             ),
         }
         build.writer.page("theme", theme.code, page)
@@ -156,7 +163,7 @@ def write_frameworks(build: Build) -> None:
         key = framework["framework_id"]
         page = framework_page(build, framework)
         build.writer.page("framework", key, page)
-        body = f"{framework['abbreviation'] or ''} · {page['kind']['en']}"
+        body = " · ".join(filter(None, (framework["abbreviation"], page["kind"]["en"])))
         build.searchable("framework", key, framework["name"], framework["name"], body)
         rows.append(
             [
@@ -229,7 +236,7 @@ def write_organisations(build: Build) -> None:
         key = party["party_id"]
         page = organisation_page(build, party)
         build.writer.page("organisation", key, page)
-        body = f"{party['abbreviation'] or ''} · {page['kind']['en']}"
+        body = " · ".join(filter(None, (party["abbreviation"], page["kind"]["en"])))
         build.searchable(
             "organisation", key, party["name"], party["name"], body, page["kind"]["ja"]
         )

@@ -1,4 +1,4 @@
-"""One page per country or territory, apart for every basis on which sources name it; and the map."""
+"""One page per country or territory, apart for every basis on which it is named; and the map."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def country_page(build: Build, place: Row) -> Json:
                 by_basis.get(basis, ()),
                 all_of=f"country={code}" if basis in RECIPIENT_BASES else None,
                 empty=Label(
-                    "No recorded activity names it as recipient. That is silence of the sources, not zero.",
+                    "No recorded activity names it as recipient: the sources are silent, which is not zero.",
                     "受益国として明記した案件はありません。これは資料に記載がないことであり、ゼロではありません。",
                 ),
             )
@@ -124,7 +124,7 @@ def country_page(build: Build, place: Row) -> Json:
 def _count_words(basis: str) -> Label:
     label = TERMS["country_basis"][basis]
     return Label(
-        f"Activities, parts included, with this country on the basis: {label.en}. Policies left out.",
+        f"Activities, parts included, on this basis: {label.en}. Policies are left out.",
         f"この国を次の根拠で挙げる案件（構成要素を含む）：{label.ja}。政策は除く。",
     )
 
@@ -142,8 +142,8 @@ def write_countries(build: Build) -> Json:
         build.searchable("country", code, label.en, label.ja, body)
         numbers = {count["basis"]["code"]: count["number"] for count in page["counts"]}
         stated = page["whole"]
-        if stated is not None:
-            values[code] = {"number": stated}
+        if stated is not None or page["parts"] is not None:
+            values[code] = {"number": stated, "parts": page["parts"]}
         if numbers or stated or page["parts"]:
             rows.append(
                 [
@@ -175,7 +175,7 @@ def write_countries(build: Build) -> Json:
         ],
         rows,
         note=Label(
-            "The columns are apart and never added. “At least” marks lists that the sources leave open.",
+            "The columns are apart and never added. “At least” marks lists that are left open.",
             "各列は別々の根拠で、合算しません。「少なくとも」は資料の列挙が網羅的でないことを示します。",
         ),
     )

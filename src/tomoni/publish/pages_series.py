@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tomoni.catalogue.labels import Label
 
 from . import cells
@@ -15,6 +17,8 @@ from .evidence import row_number
 from .pages_findings import FINDING_COLUMNS, finding_row, findings_of_claims
 from .paths import CLAIM_PROOF
 from .source import Row, label_of
+
+GAPS = "edition_gaps"
 
 
 def _edition_rows(build: Build, editions: list[Row]) -> list[list[Cell]]:
@@ -49,11 +53,41 @@ def _ordered_editions(build: Build, series_id: str) -> list[Row]:
 def _gaps(editions: list[Row]) -> list[list[int]]:
     """Return the runs of ordinals that are not recorded between recorded ones: [[13, 14]]."""
     numbers = sorted({row["number"] for row in editions if row["number"] is not None})
-    return [
-        [before + 1, after - 1]
-        for before, after in zip(numbers, numbers[1:], strict=False)
-        if after - before > 1
+    return [[before + 1, after - 1] for before, after in pairwise(numbers) if after - before > 1]
+
+
+def _gap_table(build: Build, series_id: str) -> Json | None:
+    """Return what each edition's number says against every stated first year."""
+    if not build.figures.has(GAPS):
+        return None
+    rows: list[list[Cell]] = []
+    for row in build.figures.keyed(GAPS, "series").get(series_id, []):
+        parts = row.plain["parts"]
+        edition = build.source.by_key("editions")[str(row.key["edition"])]
+        rows.append(
+            [
+                activity_link(build.source, edition["activity_id"]),
+                {"t": "ordinal", "value": int(parts["ordinal"]["value"])},
+                str(row.key["start_year"]),
+                {"t": "ordinal", "value": int(parts["expected"]["value"])},
+                row.number,
+            ]
+        )
+    if not rows:
+        return None
+    heads = [
+        cells.column("edition", Label("Edition", "回")),
+        cells.column("number", Label("Number", "回次"), is_number=True),
+        cells.column("start", Label("If it began in", "開始年")),
+        cells.column("expected", Label("Number expected", "想定される回次"), is_number=True),
+        cells.column("gap", Label("Difference", "差"), is_number=True),
     ]
+    note = Label(
+        "One edition a year from the stated start. A difference below zero: fewer were held.",
+        "記載された開始年から毎年一回として計算。差が負の場合は実施回数が想定より少ないことを示します。",
+    )
+    title = Label("Numbers against the first year", "回次と開始年の整合")
+    return cells.table("gaps", title, heads, rows, note=note)
 
 
 def _editions_table(build: Build, series_id: str) -> Json:
@@ -102,6 +136,9 @@ def series_page(build: Build, series: Row) -> Json:
     tables: dict[str, Json] = {"editions": _editions_table(build, key)}
     if observations:
         tables["observations"] = observations_table(source, observations)
+    gaps = _gap_table(build, key)
+    if gaps is not None:
+        tables["gaps"] = gaps
     if facts:
         tables["facts"] = claims_with_activity(
             source,

@@ -8,6 +8,8 @@ from typing import Any
 
 from tomoni.catalogue.errors import RefusedError
 from tomoni.catalogue.labels import Label
+from tomoni.catalogue.measures import MEASURES_BY_CODE
+from tomoni.catalogue.terms import TERMS
 from tomoni.figures.keys import KEYS
 from tomoni.figures.registry import NOT_APPLICABLE
 from tomoni.figures.run import FigureRun
@@ -16,10 +18,13 @@ from . import cells
 from .build import Build
 from .cells import Json
 from .counted import RECORDS_SHOWN, records_summary
-from .figure_runs import Answer, FigureRow, command_line, narrowed_request
+from .figure_runs import BASIS_LABELS, Answer, FigureRow, command_line, narrowed_request
+from .page_figures import TOTALS
 from .pages_claims import others_table
+from .source import label_of
 
 EVIDENCE_SHOWN = 12
+_PLAIN_UNITS = frozenset({"", "currency", "share", "year", "ordinal", "per_year"})
 RECORDS_KEPT = 2_000
 # Names of snapshot tables as kinds of record.
 KIND_OF_TABLE: dict[str, str] = {
@@ -38,13 +43,33 @@ KIND_OF_TABLE: dict[str, str] = {
     "pledges": "pledge",
     "series": "series",
 }
-_BASIS_LABELS: dict[str, Label] = {
-    "time": Label("Time", "時点"),
-    "currency": Label("Currency", "通貨"),
-    "price": Label("Prices", "価格"),
-    "population": Label("What is counted", "対象"),
-    "country_basis": Label("Countries", "国の根拠"),
-    "counting_level": Label("Place in the chain", "計上段階"),
+_NOTE_LABELS: dict[str, Label] = {
+    "cutoff": Label("Counted up to", "基準時点"),
+    "cutoff_basis": Label("Cut-off", "基準時点の根拠"),
+    "since": Label("Counted from", "起算"),
+    "window": Label("Window", "対象期間"),
+    "window_years": Label("Length of the window, years", "対象期間の年数"),
+    "years_covered": Label("Years that the result covers", "実績の対象年数"),
+    "is_self_reported": Label("Reported by the one who pledged", "表明者自身の報告"),
+    "states_counting_rule": Label("A counting rule is stated", "計上方法の明記"),
+    "change": Label("Change", "変化"),
+    "finding_class": Label("Finding", "所見"),
+    "held": Label("Held", "実施時期"),
+    "cancelled": Label("Cancelled lines among them", "うち取消記入"),
+}
+_NOTE_CODELISTS: dict[str, str] = {
+    "cutoff_basis": "stated_or_inferred",
+    "finding_class": "finding_class",
+}
+_PART_LABELS: dict[str, Label] = {
+    "target": Label("Target", "目標"),
+    "result": Label("Reported result", "報告された実績"),
+    "earlier": Label("Earlier edition", "前の版"),
+    "later": Label("Later edition", "後の版"),
+    "observed": Label("Total observed", "観測された累計"),
+    "itemised": Label("Itemised by entries", "内訳のある分"),
+    "ordinal": Label("Number printed", "記載された回次"),
+    "expected": Label("Number expected", "想定される回次"),
 }
 Behind = Mapping[str, list[str]]
 
@@ -84,23 +109,38 @@ def _paged(run: FigureRun, place: int) -> tuple[list[Json], dict[str, list[str]]
 
 def _basis(run: FigureRun) -> list[Json]:
     return [
-        {"label": cells.words(_BASIS_LABELS[name]), "words": words}
+        {"label": cells.words(BASIS_LABELS[name]), "words": words}
         for name, words in run.figure.basis.as_dict().items()
         if words != NOT_APPLICABLE
     ]
 
 
+def _unit_words(run: FigureRun, row: FigureRow) -> Json | None:
+    """Return what the number counts, to stand after it; None for money, shares and bare numbers."""
+    measure = MEASURES_BY_CODE.get(run.figure.name.removesuffix("_count"))
+    if measure is not None:
+        return cells.words(Label(measure.label.en.lower(), measure.label.ja))
+    unit = run.figure.unit
+    if " " in unit:
+        unit = str(row.key.get("unit") or "")
+    if row.plain.get("currency") or unit in _PLAIN_UNITS:
+        return None
+    if unit in TERMS["unit"]:
+        return cells.words(TERMS["unit"][unit])
+    return cells.words(Label(unit, ""))
+
+
 def _asked(build: Build, request: Json) -> list[Json]:
-    """Return what the figure was narrowed to, in words."""
-    pairs = [*((key, value) for key, values in request["where"].items() for value in values)]
+    """Return what the figure was narrowed to, in words; ids that have no name are left out."""
+    pairs = [(key, value) for key, values in request["where"].items() for value in values]
     pairs += list(request["row"].items())
-    return [
-        {
-            "key": cells.words(KEYS[key].label),
-            "value": cells.words(build.figures.key_label(key, value)),
-        }
-        for key, value in pairs
-    ]
+    asked = []
+    for key, value in pairs:
+        label = build.figures.key_label(key, value)
+        if value is None or (KEYS[key].kind == "record" and label.en == str(value)):
+            continue
+        asked.append({"key": cells.words(KEYS[key].label), "value": cells.words(label)})
+    return asked
 
 
 def _value_table(row: FigureRow, request: Json, snapshot: str) -> Json:
@@ -123,6 +163,15 @@ def _value_table(row: FigureRow, request: Json, snapshot: str) -> Json:
     return cells.table("value", Label("Value", "値"), heads, [[*fixed.values()]])
 
 
+def _note_value(name: str, value: object) -> Json | str:
+    if isinstance(value, bool):
+        return cells.words(Label("yes", "はい") if value else Label("no", "いいえ"))
+    list_name = _NOTE_CODELISTS.get(name)
+    if list_name is not None:
+        return cells.words(label_of(list_name, str(value)))
+    return str(value)
+
+
 def _notes(plain: Mapping[str, Any]) -> list[Json]:
     """Return the further facts that an answer carries, except what is shown elsewhere."""
     known = {
@@ -130,13 +179,17 @@ def _notes(plain: Mapping[str, Any]) -> list[Json]:
         "parts", *KEYS,
     }  # fmt: skip
     return [
-        {"name": name.replace("_", " "), "value": str(value)}
+        {
+            "label": cells.words(_NOTE_LABELS.get(name, Label(name.replace("_", " "), name))),
+            "value": _note_value(name, value),
+        }
         for name, value in plain.items()
         if name not in known and value is not None
     ]
 
 
 def _parts(plain: Mapping[str, Any], row: FigureRow) -> list[Json]:
+    """Return the parts of a value, such as target and result, each in the unit of the row."""
     made = []
     for name, part in (plain.get("parts") or {}).items():
         if part["value"] is None:
@@ -144,11 +197,12 @@ def _parts(plain: Mapping[str, Any], row: FigureRow) -> list[Json]:
         number = cells.number(
             part["value"],
             row.proof,
-            unit=row.run.figure.unit,
+            unit=str(row.key.get("unit") or row.run.figure.unit),
             currency=plain.get("currency"),
             qualifier=part["qualifier"],
         )
-        made.append({"name": name.replace("_", " "), "number": number, "records": part["records"]})
+        label = _PART_LABELS.get(name, Label(name.replace("_", " "), name))
+        made.append({"label": cells.words(label), "number": number})
     return made
 
 
@@ -175,6 +229,7 @@ def _data(
     known = [claims[claim_id] for claim_id in claim_ids if claim_id in claims]
     others = others_table(build, set(claim_ids)) if 0 < len(claim_ids) <= EVIDENCE_SHOWN else None
     tables = {"value": _value_table(row, request, run.snapshot.id)}
+    observed = [each["first"] for each in records if each["kind"] == "observation"]
     if others:
         tables["others"] = others
     return {
@@ -185,6 +240,7 @@ def _data(
         "definition": run.figure.definition.sentence,
         "missing": run.figure.definition.missing,
         "unit": run.figure.unit,
+        "unit_words": _unit_words(run, row),
         "number": row.number,
         "low_is_open": plain["low_is_open"],
         "high_is_soft": plain["high_is_soft"],
@@ -193,9 +249,14 @@ def _data(
         "as_of": cells.dated(request["as_of"]),
         "notes": _notes(plain),
         "parts": _parts(plain, row),
-        "records": records,
+        "records": [
+            each for each in records if each["kind"] != "claim" or each["count"] > EVIDENCE_SHOWN
+        ],
         "evidence": [build.evidence.of_claim(claim) for claim in known[:EVIDENCE_SHOWN]],
         "claims": len(claim_ids),
+        "residual": build.figures.residual_of(observed[0][0])
+        if len(observed) == 1 and len(observed[0]) == 1 and run.figure.name in TOTALS
+        else None,
         "command": command_line(run.figure.name, request),
         "request": request,
         "query": query,

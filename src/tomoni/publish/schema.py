@@ -15,20 +15,20 @@ from .search import index_text
 SITE_VERSION = "1"
 DDL = (
     "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL)",
-    "CREATE TABLE pages(kind TEXT NOT NULL, key TEXT NOT NULL, data TEXT NOT NULL,"
-    " PRIMARY KEY(kind, key))",
+    """CREATE TABLE pages(kind TEXT NOT NULL, key TEXT NOT NULL, data TEXT NOT NULL,
+    PRIMARY KEY(kind, key))""",
     "CREATE TABLE proofs(proof_id TEXT PRIMARY KEY, data TEXT NOT NULL)",
-    "CREATE TABLE proof_records(proof_id TEXT NOT NULL, kind TEXT NOT NULL,"
-    " position INTEGER NOT NULL, record_id TEXT NOT NULL,"
-    " PRIMARY KEY(proof_id, kind, position)) WITHOUT ROWID",
-    "CREATE TABLE activities(position INTEGER PRIMARY KEY, activity_id TEXT NOT NULL UNIQUE,"
-    " data TEXT NOT NULL)",
-    "CREATE TABLE facet_values(facet TEXT NOT NULL, code TEXT NOT NULL, en TEXT NOT NULL,"
-    " ja TEXT NOT NULL, members BLOB NOT NULL, PRIMARY KEY(facet, code)) WITHOUT ROWID",
+    """CREATE TABLE proof_records(proof_id TEXT NOT NULL, kind TEXT NOT NULL,
+    position INTEGER NOT NULL, record_id TEXT NOT NULL,
+    PRIMARY KEY(proof_id, kind, position)) WITHOUT ROWID""",
+    """CREATE TABLE activities(position INTEGER PRIMARY KEY, activity_id TEXT NOT NULL UNIQUE,
+    data TEXT NOT NULL)""",
+    """CREATE TABLE facet_values(facet TEXT NOT NULL, code TEXT NOT NULL, en TEXT NOT NULL,
+    ja TEXT NOT NULL, members BLOB NOT NULL, PRIMARY KEY(facet, code)) WITHOUT ROWID""",
     "CREATE TABLE sort_orders(name TEXT PRIMARY KEY, positions BLOB NOT NULL)",
     "CREATE TABLE files(path TEXT PRIMARY KEY, media_type TEXT NOT NULL, body BLOB NOT NULL)",
-    "CREATE TABLE search_ranges(kind TEXT PRIMARY KEY, first INTEGER NOT NULL,"
-    " last INTEGER NOT NULL)",
+    """CREATE TABLE search_ranges(kind TEXT PRIMARY KEY, first INTEGER NOT NULL,
+    last INTEGER NOT NULL)""",
     SEARCH_DDL,
 )
 

@@ -53,9 +53,9 @@ def build_site(
     """Build the site of a snapshot into ``out_dir`` and return the path of ``site.sqlite3``.
 
     The directory appears whole or not at all; one that already holds this very site is left alone.
-    ``documents_dir`` holds attached texts as ``<sha256>.txt``; None shows no passage. ``progress`` is
-    told the name of each step. Raises SnapshotError for a snapshot that is not for the public (unless
-    the options allow it), EngineError, StorageError.
+    ``documents_dir`` holds attached texts as ``<sha256>.txt``; None shows no passage. ``progress``
+    is told the name of each step. Raises SnapshotError for a snapshot that is not for the public
+    (unless the options allow it), EngineError, StorageError.
     """
     tell = progress or (lambda step: None)
     with open_snapshot(snapshot_path, engine=options.engine) as snapshot:
@@ -79,7 +79,7 @@ def build_site(
 
 
 def build_digest(snapshot_id: str, options: SiteOptions, documents_dir: Path | None) -> str:
-    """Return the digest of all that shapes the site: snapshot, code version, options, texts held."""
+    """Return the digest of what shapes the site: snapshot, code version, options, texts held."""
     held = sorted(path.name for path in documents_dir.glob("*.txt")) if documents_dir else []
     parts = [SITE_VERSION, tomoni.__version__, snapshot_id, options.digest(), *held]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

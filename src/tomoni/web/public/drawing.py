@@ -18,13 +18,19 @@ from .render import digits, language, localised, number_text
 def _tile(tile: Json, size: int) -> str:
     middle = size / 2
     name = tile[language()]
-    says = number_text(tile["number"]) if "number" in tile else ""
-    title = f"{name}: {says}" if says else f"{name}: {gettext('not named')}"
-    shade = f' class="l{tile["level"]}"' if tile["level"] else ""
+    if "number" in tile:
+        says, shade = number_text(tile["number"]), f' class="l{tile["level"]}"'
+    elif "parts" in tile:
+        words = gettext("only in parts of wider activities: %(count)s")
+        says, shade = words % {"count": number_text(tile["parts"])}, ' class="lp"'
+    else:
+        says, shade = gettext("not named"), ""
+    title = f"{name}: {says}"
     return (
         f'<a href="{escape(localised(tile["path"]))}"{shade}><title>{escape(title)}</title>'
         f'<rect x="{tile["x"]}" y="{tile["y"]}" width="{size}" height="{size}" rx="3"/>'
-        f'<text x="{tile["x"] + middle}" y="{tile["y"] + middle + 4}">{escape(tile["code"])}</text></a>'
+        f'<text x="{tile["x"] + middle}" y="{tile["y"] + middle + 4}">'
+        f"{escape(tile['code'])}</text></a>"
     )
 
 
@@ -42,7 +48,7 @@ def _label(mark: Json) -> str:
     above = mark["y"] - 12
     note = mark.get("note")
     under = (
-        f'<text class="why" x="{mark["x"]}" y="{mark["y"] + 22}" text-anchor="middle">'
+        f'<text class="why" x="{mark["x"] + 12}" y="{mark["y"] + 4}">'
         f"{escape(note[language()])}</text>"
         if note
         else ""
@@ -65,7 +71,8 @@ def point_chart(data: Json) -> SafeString:
     path = " ".join(f"{x},{y}" for x, y in data["line"])
     line = f'<polyline class="line" points="{path}"/>' if len(data["line"]) > 1 else ""
     dots = "".join(
-        f'<circle class="dot{" open" if mark["open"] else ""}" cx="{mark["x"]}" cy="{mark["y"]}" r="5"/>'
+        f'<circle class="dot{" open" if mark["open"] else ""}" r="5"'
+        f' cx="{mark["x"]}" cy="{mark["y"]}"/>'
         for mark in data["marks"]
     )
     below = "".join(
@@ -87,7 +94,8 @@ def _bar(bar: dict[str, Any], address: str) -> str:
         f'<a href="{escape(address)}?year={bar["year"]}"><title>{escape(words)}</title>'
         f'<rect x="{bar["x"]}" y="{bar["y"]}" width="{bar["width"]}" height="{bar["height"]}"/></a>'
         f'<a class="num" href="{escape(localised(proof_path(bar["number"]["proof"])))}">'
-        f'<text class="val" x="{middle}" y="{bar["y"] - 5}">{escape(digits(bar["number"]))}</text></a>'
+        f'<text class="val" x="{middle}" y="{bar["y"] - 5}">'
+        f"{escape(digits(bar['number']))}</text></a>"
     )
 
 
@@ -96,11 +104,13 @@ def year_bars(data: Json) -> SafeString:
     address = localised(page_path("activity"))
     bars = "".join(_bar(bar, address) for bar in data["bars"])
     axis = "".join(
-        f'<text x="{tick["x"]}" y="138">{escape(tick["text"])}</text>' for tick in data["axis"]
+        f'<text x="{tick["x"]}" y="{data["height"] - 6}">{escape(tick["text"])}</text>'
+        for tick in data["axis"]
     )
     label = escape(gettext("Activities by the year in which they began"))
     return mark_safe(
         f'<svg class="bars" viewBox="0 0 {data["width"]} {data["height"]}" role="group"'
-        f' aria-label="{label}"><line class="grid" x1="0" x2="{data["width"]}" y1="119" y2="119"/>'
+        f' aria-label="{label}"><line class="grid" x1="0" x2="{data["width"]}"'
+        f' y1="{data["base"]}" y2="{data["base"]}"/>'
         f"{bars}{axis}</svg>"
     )

@@ -37,6 +37,8 @@ _TAG_CLASS: dict[str, str] = {
     "scope_difference": "st",
     "time_basis_difference": "st",
     "undeterminable": "st",
+    "vanished": "st",
+    "appeared": "up",
 }
 
 
@@ -55,11 +57,15 @@ def localised(path: str) -> str:
 def hedge(cell: Json) -> str:
     """Return the hedge in words: the source's, or "about" for a share that had to be rounded."""
     qualifier = cell.get("qualifier")
-    if qualifier is None and cell.get("unit") == "share":
-        if is_rounded_share(cell["value"], cell.get("exact")):
-            qualifier = "about"
+    is_share = qualifier is None and cell.get("unit") == "share"
+    if is_share and is_rounded_share(cell["value"], cell.get("exact")):
+        qualifier = "about"
     words = TERMS["qualifier"].get(qualifier or "exact")
     return words.in_language(language()) if words else ""
+
+
+# Hedges that Japanese puts behind the number: 6,100超.
+_AFTER_IN_JAPANESE = frozenset({"more_than", "less_than"})
 
 
 def digits(cell: Json) -> str:
@@ -72,13 +78,20 @@ def digits(cell: Json) -> str:
     return text.replace("-", "−") if text.startswith("-") else text
 
 
+def _around(cell: Json) -> tuple[str, str]:
+    """Return what stands before and behind the digits: hedge, unit, and which side each takes."""
+    unit = "" if cell.get("stated") else unit_word(cell.get("unit"), cell["value"], language())
+    words = hedge(cell)
+    if language() == "ja" and cell.get("qualifier") in _AFTER_IN_JAPANESE:
+        return "", f"{unit}{words}"
+    return words, unit
+
+
 def number_text(cell: Json) -> str:
     """Return a number as plain text with its hedge, for titles and charts."""
-    opening = gettext("at least") if cell.get("open") else hedge(cell)
-    unit = unit_word(cell.get("unit"), cell["value"], language()) if not cell.get("stated") else ""
-    parts = [opening, digits(cell), unit]
+    before, behind = _around(cell)
     gap = "" if language() == "ja" else " "
-    return gap.join(part for part in parts if part)
+    return gap.join(part for part in (before, digits(cell), behind) if part)
 
 
 def bounds_text(cell: Json, *, low_is_open: bool, high_is_soft: bool) -> str:
@@ -89,7 +102,7 @@ def bounds_text(cell: Json, *, low_is_open: bool, high_is_soft: bool) -> str:
 
     low, high = cell.get("low"), cell.get("high")
     if low is not None and low == high:
-        return gettext("exactly this")
+        return gettext("no bounds: the value is exact")
     parts = []
     if low is not None:
         words = gettext("above %(value)s") if low_is_open else gettext("from %(value)s")
@@ -106,15 +119,14 @@ def render_number(cell: Json | None) -> SafeString:
     """Return a published number: its hedge and its digits as a link to the proof."""
     if cell is None:
         return render_missing()
-    opening = gettext("at least") if cell.get("open") else hedge(cell)
-    unit = unit_word(cell.get("unit"), cell["value"], language()) if not cell.get("stated") else ""
+    before, behind = _around(cell)
     gap = "" if language() == "ja" else " "
     address = escape(localised(proof_path(cell["proof"])))
     made = f'<a class="num" href="{address}">{escape(digits(cell))}</a>'
-    if opening:
-        made = f'<span class="q">{escape(opening)}</span>{gap}{made}'
-    if unit:
-        made = f'{made}{gap}<span class="u">{escape(unit)}</span>'
+    if before:
+        made = f'<span class="q">{escape(before)}</span>{gap}{made}'
+    if behind:
+        made = f'{made}{gap}<span class="u">{escape(behind)}</span>'
     if cell.get("edition"):
         made += f'<span class="part">{escape(cell["edition"][language()])}</span>'
     return mark_safe(made)
@@ -152,7 +164,8 @@ def _list(cell: Json) -> str:
     if cell.get("more"):
         made += escape(" " + gettext("and %(count)s more") % {"count": cell["more"]})
     if cell.get("open"):
-        made += f' <span class="q">{escape(gettext("and others"))}</span>'
+        others = escape(gettext("and others"))
+        made += f' <span class="q">{others}</span>'
     return made
 
 
@@ -161,6 +174,8 @@ def _link(cell: Json) -> str:
     if cell.get("part_of"):
         words = gettext("part of %(title)s") % {"title": cell["part_of"]}
         made += f'<span class="part">{escape(words)}</span>'
+    if cell.get("below"):
+        made += f'<span class="part">{_words(cell["below"])}</span>'
     return made
 
 
@@ -203,13 +218,15 @@ def render_cell(cell: Cell) -> SafeString:
         case "ordinal":
             made = escape(format_ordinal(str(cell["value"]), language()))
         case "unknown":
-            made = f'<span class="tag st">{escape(gettext("unknown"))}</span>'
+            words = escape(gettext("unknown"))
+            made = f'<span class="tag st">{words}</span>'
         case _:
             made = _words(cell)
     return mark_safe(made)
 
 
 def _heads(table: Json, sort: tuple[str, bool] | None, address: str) -> Iterable[str]:
+    name = escape(table["name"])
     for head in table["columns"]:
         shade = ' class="n"' if head.get("n") else ""
         words = escape(head[language()])
@@ -222,7 +239,7 @@ def _heads(table: Json, sort: tuple[str, bool] | None, address: str) -> Iterable
             f' aria-sort="{"descending" if sort[1] else "ascending"}"' if is_sorted and sort else ""
         )
         sign = "-" if down else ""
-        link = f"{address}?sort={escape(table['name'])}.{sign}{escape(head['key'])}#t-{escape(table['name'])}"
+        link = f"{address}?sort={name}.{sign}{escape(head['key'])}#t-{name}"
         yield f'<th scope="col"{shade}{state}><a href="{link}" rel="nofollow">{words}</a></th>'
 
 
@@ -260,8 +277,8 @@ def _count(table: Json) -> str:
 def render_table(table: Json, address: str, sort: tuple[str, bool] | None = None) -> SafeString:
     """Return a table with caption, sort links, note, and links to its CSV and JSON.
 
-    ``address`` is the path of the page it stands on; ``sort`` the column it is sorted by and whether
-    from the last.
+    ``address`` is the path of the page it stands on; ``sort`` the column it is sorted by, and
+    whether from the last.
     """
     name = escape(table["name"])
     caption = f'<caption id="c-{name}">{escape(table[language()])}{_count(table)}</caption>'
@@ -270,10 +287,11 @@ def render_table(table: Json, address: str, sort: tuple[str, bool] | None = None
         heading = f'<h2 id="t-{name}">{escape(table[language()])}</h2>'
         return mark_safe(f'{heading}<p class="none">{escape(words[language()])}</p>')
     body = "".join(_row(table, row) for row in table["rows"])
+    key = escape(table["columns"][0]["key"])
     focus = ' tabindex="0"' if len(table["columns"]) > 3 else ""
     return mark_safe(
         f'<figure class="tbl" id="t-{name}"><div class="scroll" role="region"'
-        f' aria-labelledby="c-{name}"{focus}><table>{caption}'
+        f' aria-labelledby="c-{name}"{focus}><table class="t-{key}">{caption}'
         f"<thead><tr>{''.join(_heads(table, sort, address))}</tr></thead><tbody>{body}</tbody>"
         f"</table></div>{_foot(table, address)}</figure>"
     )

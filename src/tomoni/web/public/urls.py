@@ -13,7 +13,7 @@ _LISTED = "|".join(
     section for kind, section in SECTIONS.items() if kind not in ("activity", "proof", "claim")
 )
 _RECORDS = "|".join(SECTIONS.values())
-_NAME = r"(?P<name>[a-z_]+)"
+_NAME = r"(?P<name>[a-z0-9_]+)"
 _KEY = r"(?P<key>[^/]+)"
 
 _pages: list[URLPattern | URLResolver] = [
@@ -38,7 +38,10 @@ _pages: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
-    re_path(r"^(?P<path>feed\.atom|sitemap[0-9-]*\.xml|robots\.txt|queries/[0-9a-f]+\.sql)$", downloads.kept_file),
+    re_path(
+        r"^(?P<path>feed\.atom|sitemap[0-9-]*\.xml|robots\.txt|queries/[0-9a-f]+\.sql)$",
+        downloads.kept_file,
+    ),
     path("", include(_pages)),
     path("ja/", include(_pages)),
 ]
