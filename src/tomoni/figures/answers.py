@@ -128,9 +128,16 @@ def _finished(
         return evidence.finish(key, totals)
     total = totals.get(VALUE_PART)
     if total is None:
-        value = ZERO if evidence.empty == "zero" else None
-        return Answer(value, value, value, "exact")
+        return _nothing(evidence)
     return plain_answer(total)
+
+
+def _nothing(evidence: Evidence) -> Answer:
+    """The headline of no record: an amount is unknown; a count is zero, or at least zero."""
+    if evidence.empty == "unknown":
+        return Answer(None, None, None, "exact")
+    qualifier = evidence.parts[0].qualifier
+    return Answer(ZERO, ZERO, ZERO if qualifier == "exact" else None, qualifier)
 
 
 def plain_answer(total: Total) -> Answer:

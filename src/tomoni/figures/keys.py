@@ -71,7 +71,6 @@ _KEYS: tuple[Key, ...] = (
     _code("counting_level", "Counting level", "計上段階", "counting_level", "Place in the chain of money."),
     _code("origin", "Origin", "記入の由来", "entry_origin", "Counted, reported and unitemised, or imported."),
     Key("item", Label("Item", "品目"), "Type of item.", "computed"),
-    Key("scope", Label("Scope", "範囲"), "What a claim covers, in the editor's words.", "computed"),
     _record("document", "Document", "文書", "documents", "The document."),
     Key("publisher", Label("Publisher", "発行者"), "Who published the document.", "computed"),
     _code("language", "Language", "言語", "Language", "Language of the text."),

@@ -56,7 +56,7 @@ def activities_count(workspace: Workspace, request: Request) -> Evidence:
     """
     rows = select(workspace, _ACTIVITIES, request, counted_activities(workspace, request))
     evidence = counted(rows, "activity_id", request.dimensions)
-    qualifier = "at_least" if _may_be_more(workspace, request) else "exact"
+    qualifier = "at_least" if may_be_more(workspace, request) else "exact"
     return Evidence((Part("activities", evidence, "count", qualifier=qualifier),), empty="zero")
 
 
@@ -170,7 +170,7 @@ def counted_activities(
     return rows.filter(rows.is_top_level)
 
 
-def _may_be_more(workspace: Workspace, request: Request) -> bool:
+def may_be_more(workspace: Workspace, request: Request) -> bool:
     """Whether a count by or for a country rests on lists of countries that may hold more."""
     if not request.names("country"):
         return False

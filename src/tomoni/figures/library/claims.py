@@ -37,13 +37,12 @@ _CLAIMS = Base(
         "accumulation": "accumulation_code",
         "currency": "currency_code",
         "unit": "unit_code",
-        "scope": "scope",
         "edition_year": "edition_year",
     },
 )
 _CLAIM_COLUMNS = (
     "claim_id", "activity_id", "document_id", "metric_code", "measure_code", "outcome_code",
-    "outcome_reason_code", "outcome_id", "accumulation_code", "currency_code", "unit_code", "scope",
+    "outcome_reason_code", "outcome_id", "accumulation_code", "currency_code", "unit_code",
 )  # fmt: skip
 _CLAIM_KEYS = (
     "document", "edition_year", "metric", "measure", "outcome", "reason", "accumulation",

@@ -16,7 +16,7 @@ from ..registry import Basis, figure
 from ..request import Request
 from ..select import Base, select
 from ..todate import OBSERVATIONS, latest_observations, observed_amounts
-from .activities import counted_activities
+from .activities import counted_activities, may_be_more
 
 if TYPE_CHECKING:
     from ..workspace import Workspace
@@ -84,7 +84,8 @@ def _activities(workspace: Workspace, request: Request) -> Part:
         counted_as=ibis.literal("activities"), activity=nothing, measure=nothing, unit=nothing,
         currency=nothing,
     )  # fmt: skip
-    return Part("activities", rows, "count", qualifier="at_least")
+    qualifier = "at_least" if may_be_more(workspace, own) else "exact"
+    return Part("activities", rows, "count", qualifier=qualifier)
 
 
 def _flows(workspace: Workspace, request: Request) -> Part:
