@@ -30,9 +30,11 @@ _AT_END: list[Callable[[], None]] = []
 _SERVER = os.environ.pop("TOMONI_TEST_SERVER", "")
 
 # No setting of the one who runs the tests reaches them; the settings are read when Django starts,
-# which is after this file is imported.
+# which is after this file is imported. TOMONI_CHROMIUM names the browser of the journeys.
+_KEPT = {"TOMONI_CHROMIUM"}
 for _name in [name for name in os.environ if name.startswith(("TOMONI_", "DATABASE_URL"))]:
-    del os.environ[_name]
+    if _name not in _KEPT:
+        del os.environ[_name]
 os.environ["TOMONI_HOME"] = str(_HOME / "home")
 os.environ["DJANGO_SETTINGS_MODULE"] = "tomoni.web.settings"
 

@@ -32,8 +32,15 @@ _REFUSED_METHOD = {
 class ReadingAPI(NinjaAPI):
     """An interface that is read and never written to."""
 
+    _contract: OpenAPISchema | None = None
+
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
-        """Return the contract of every operation."""
+        """Return the contract of every operation; made once, for there is one place to mount."""
+        if self._contract is None:
+            self._contract = self._made_contract(**options)
+        return self._contract
+
+    def _made_contract(self, **options: Any) -> OpenAPISchema:
         schema = super().get_openapi_schema(**options)
         for methods in schema["paths"].values():
             # HEAD answers as GET does; described too, it would repeat every operation's id.

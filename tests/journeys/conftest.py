@@ -1,0 +1,118 @@
+"""What journeys share: the sites that they visit, and a browser that misses nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+
+from journeys.sites import Site, served, shipped_instance, synthetic_instance
+
+FLAGS = [
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+HINT = "Install Debian's chromium, or name a Chromium in TOMONI_CHROMIUM."
+
+
+@pytest.fixture(scope="session")
+def public_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The public site of the shipped portfolio."""
+    with served(shipped_instance(tmp_path_factory.getbasetemp()), public=True) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def synthetic_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The public site of a portfolio of our own, whose texts may be shown."""
+    with served(synthetic_instance(tmp_path_factory.getbasetemp()), public=True) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The desk of the same portfolio."""
+    with served(synthetic_instance(tmp_path_factory.getbasetemp()), public=False) as site:
+        yield site
+
+
+# Not for the session: while it is open, Django takes the thread for an asynchronous one and refuses
+# the tests of other rooms their database.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium of the system's."""
+    path = os.environ.get("TOMONI_CHROMIUM") or shutil.which("chromium")
+    if path is None:
+        pytest.fail(f"The journeys need a browser. {HINT}")
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *as_root])
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Watch:
+    """What went wrong on the pages of one test, as the browser saw it."""
+
+    faults: list[str] = field(default_factory=list)
+    expected_statuses: set[int] = field(default_factory=lambda: {200, 302, 304})
+
+    def over(self, page: Page) -> None:
+        """Note every error, every refused answer, and every request that leaves the site."""
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        page.on("request", lambda request: self._request(page, request))
+        page.on("response", self._response)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        # The status of an answer is judged on the answer itself.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.faults.append(f"console: {message.text}")
+
+    def _request(self, page: Page, request: Request) -> None:
+        asked, here = urlsplit(request.url), urlsplit(page.url)
+        if here.netloc and asked.scheme != "data" and asked.netloc != here.netloc:
+            self.faults.append(f"leaves the site: {request.url}")
+
+    def _response(self, response: Response) -> None:
+        if response.status not in self.expected_statuses:
+            self.faults.append(f"{response.status}: {response.url}")
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """The watch over all pages of a test; the test fails if anything was noted."""
+    watch = Watch()
+    yield watch
+    assert watch.faults == []
+
+
+Opener = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser, watch: Watch) -> Iterator[Opener]:
+    """Open pages in contexts of their own: ``open_page(address, **options of the context)``."""
+    contexts = []
+
+    def open_page(address: str, **options: Any) -> Page:
+        context = browser.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        watch.over(page)
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

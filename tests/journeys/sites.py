@@ -1,0 +1,105 @@
+"""Instances for whole journeys: made by the command line itself, published, and served.
+
+A site is made once in a directory and shared by every test that names the same directory.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from journeys.synthetic import write_portfolio
+from records.instances import Instance
+
+HOST = "127.0.0.1"
+PASSWORD = "a-long-password-for-tests"
+STARTING_SECONDS = 90
+STOPPING_SECONDS = 20
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running server: where it answers, and the instance behind it."""
+
+    address: str
+    instance: Instance
+
+
+def shipped_instance(directory: Path) -> Instance:
+    """Return the instance of the shipped portfolio in ``directory``; published, made if needed."""
+    return _published(directory / "shipped", ["load"])
+
+
+def synthetic_instance(directory: Path) -> Instance:
+    """Return the instance of the synthetic portfolio, whose texts are attached and may be shown."""
+    home = directory / "synthetic"
+    portfolio = directory / "synthetic-portfolio"
+    texts = [str(path) for path in write_portfolio(portfolio)]
+    attach = ["documents", "attach", "--allow-showing", "written for these tests", *texts]
+    return _published(home, ["load", str(portfolio)], attach)
+
+
+def _published(home: Path, *steps: Sequence[str]) -> Instance:
+    instance = _instance(home)
+    made = home / "made"
+    if not made.exists():
+        for step in (["init"], *steps, ["freeze", "--public"], ["publish"]):
+            instance.run("-m", "tomoni.web.command", *step)
+        made.touch()
+    return instance
+
+
+def _instance(home: Path) -> Instance:
+    url = f"sqlite:///{home / 'db.sqlite3'}"
+    named = {"TOMONI_HOME": str(home), "DATABASE_URL": url, "TOMONI_ADMIN_PASSWORD": PASSWORD}
+    # The servers name their own settings.
+    inherited = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+    return Instance(home, url, inherited | named)
+
+
+@contextmanager
+def served(instance: Instance, *, public: bool) -> Iterator[Site]:
+    """Serve the public site, or the desk, on a free port for the length of the block."""
+    port = _free_port()
+    options = ["--public"] if public else []
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tomoni.web.command", "serve", *options, "--port", str(port)],
+        env=instance.environment,
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        site = Site(f"http://{HOST}:{port}", instance)
+        _await(site.address + ("/robots.txt" if public else "/health/"), process)
+        yield site
+    finally:
+        process.terminate()
+        process.wait(STOPPING_SECONDS)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _await(address: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + STARTING_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=STARTING_SECONDS):
+                return
+        except urllib.error.HTTPError:
+            raise
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(f"{address} does not answer; the server ended with {process.poll()}")
