@@ -70,13 +70,12 @@ class TableWriter:
                 f"The columns of {name} are not the contract's.",
                 do=f"Give, in this order: {', '.join(self.table.columns)}.",
             )
-        if not chunk.schema.equals(self.schema):
-            chunk = chunk.cast(self.schema)
         for field in self.table.fields:
             if field.required and chunk.column(field.name).null_count:
                 raise InputError(
                     "A required value is missing.", where=Where(name, None, field.name)
                 )
+        chunk = _cast(chunk, self.schema, name)
         keys = chunk.column(self.table.key)
         wrong = first_disorder(keys, self._last_key)
         if wrong is not None:
@@ -92,6 +91,20 @@ class TableWriter:
         """Finish the file and return the table's digest."""
         self._writer.close()
         return self._hasher.result()
+
+
+def _cast(chunk: pa.RecordBatch, schema: pa.Schema, name: str) -> pa.RecordBatch:
+    """Return the rows in the contract's types. Raises InputError for values that do not fit."""
+    if chunk.schema.equals(schema):
+        return chunk
+    columns = []
+    for column, field in zip(chunk.columns, schema, strict=True):
+        try:
+            columns.append(column.cast(field.type))
+        except pa.ArrowException as error:
+            where = Where(name, None, field.name)
+            raise InputError(f"A value is not {field.type}: {error}", where=where) from error
+    return pa.RecordBatch.from_arrays(columns, schema=schema)
 
 
 class SnapshotWriter:
