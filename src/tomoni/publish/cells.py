@@ -118,5 +118,12 @@ def plain(cell: Cell, language: str = "en") -> str:
             return "; ".join(plain(item, language) for item in cell["items"])
         case "code" | "tag":
             return str(cell["code"])
+        case "period":
+            # An interval as in ISO 8601; an end that nobody states is left empty.
+            return f"{plain(cell['since'])}/{plain(cell['until'])}"
+        case "ordinal":
+            return str(cell["value"])
+        case "unknown":
+            return ""
         case _:
             return str(cell[language])
