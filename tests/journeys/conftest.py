@@ -21,6 +21,7 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+PATIENCE = 20_000
 HINT = "Install Debian's chromium, or name a Chromium in TOMONI_CHROMIUM."
 
 
@@ -65,7 +66,7 @@ class Watch:
     """What went wrong on the pages of one test, as the browser saw it."""
 
     faults: list[str] = field(default_factory=list)
-    expected_statuses: set[int] = field(default_factory=lambda: {200, 302, 304})
+    expected_statuses: set[int] = field(default_factory=lambda: {200, 301, 302, 304})
 
     def over(self, page: Page) -> None:
         """Note every error, every refused answer, and every request that leaves the site."""
@@ -108,6 +109,7 @@ def open_page(browser: Browser, watch: Watch) -> Iterator[Opener]:
     def open_page(address: str, **options: Any) -> Page:
         context = browser.new_context(**options)
         contexts.append(context)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         watch.over(page)
         page.goto(address)

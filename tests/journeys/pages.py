@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from journeys.sites import Site
+
 PROOF_LINK = "a.num[href^='/proofs/graduates_count.']"
 
 # The address of a proof is a digest of its question: it is read from the overview.
@@ -35,3 +41,16 @@ ADDRESSES: dict[str, str | None] = {
     "not_found": "/activities/no-such-activity/",
 }
 KINDS = tuple(ADDRESSES)
+
+
+def address(kind: str, open_page: Callable[..., Page], site: Site) -> str:
+    """Return the address of the page of a kind."""
+    path = ADDRESSES[kind]
+    if path is None:
+        path = open_page(site.address).locator(PROOF_LINK).first.get_attribute("href")
+    return f"{site.address}{path}"
+
+
+def japanese(address: str, site: Site) -> str:
+    """Return the address of a page's Japanese twin."""
+    return f"{site.address}/ja{address.removeprefix(site.address)}"

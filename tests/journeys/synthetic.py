@@ -36,9 +36,7 @@ def write_portfolio(directory: Path) -> list[Path]:
     portfolio_at(
         directory,
         {"portfolio_id": "lantern", "title": "Synthetic portfolio"},
-        parties=[
-            {"party_id": "lantern", "name": "Lantern Institute", "kind_code": "institute"}
-        ],
+        parties=[{"party_id": "lantern", "name": "Lantern Institute", "kind_code": "institute"}],
         documents=[_document(name) for name in TEXTS],
         activities=[_course()],
         series=[
@@ -94,9 +92,7 @@ def _course() -> dict[str, Any]:
         "countries": [{"country_code": "FJ", "basis_code": "stated"}],
         "regions": [],
         "parties": [{"party_id": "lantern", "role_code": "implementer"}],
-        "mentions": [
-            {"document_id": name, **_span(name, mentioned)} for name in TEXTS
-        ],
+        "mentions": [{"document_id": name, **_span(name, mentioned)} for name in TEXTS],
     }
 
 
