@@ -88,8 +88,12 @@ def is_cancelled(rows: ibis.Table) -> Any:
     return rows.is_reversed | rows.reverses_entry_id.notnull()
 
 
-def _has_splits(workspace: Workspace) -> bool:
-    return bool(workspace.manifest["tables"]["entry_splits"]["rows"])
+def _has_splits(workspace: Workspace, axis: str) -> bool:
+    if not workspace.manifest["tables"]["entry_splits"]["rows"]:
+        return False
+    splits = workspace.table("entry_splits", "axis_code")
+    found = splits.filter(splits.axis_code == axis).limit(1).count()
+    return bool(found.to_pyarrow().as_py())
 
 
 def _with_country(workspace: Workspace, rows: ibis.Table) -> ibis.Table:
@@ -123,7 +127,7 @@ def _split(
     workspace: Workspace, rows: ibis.Table, whole: ibis.Table, axis: str, name: str
 ) -> ibis.Table:
     """Replace the entries that are split on the axis by their integer parts."""
-    if not _has_splits(workspace):
+    if not _has_splits(workspace, axis):
         return whole
     splits = workspace.table("entry_splits")
     shares = splits.filter(splits.axis_code == axis).select(

@@ -14,7 +14,7 @@ import ibis
 
 from .amounts import amounts, widened
 from .evidence import Part
-from .hierarchy import below
+from .hierarchy import below, ids_below
 from .ledger import day, is_cancelled, live_entries
 from .request import Request
 from .select import Base, recipients, select
@@ -39,9 +39,14 @@ _SUBJECT_OF_ENTRY = ("activity_id", "measure_code", "unit_code", "currency_key")
 
 def to_date(workspace: Workspace, request: Request, measures: Sequence[str]) -> tuple[Part, ...]:
     """Return the observed totals, the entries after them, and the entries of other activities."""
-    latest = workspace.view(latest_observations(workspace, request, measures))
-    observed = workspace.view(select(workspace, OBSERVATIONS, request, latest))
+    latest = workspace.kept(latest_observations(workspace, request, measures))
+    observed = workspace.kept(select(workspace, OBSERVATIONS, request, latest))
     entries = _entries(workspace, request, measures)
+    if request.values("activity"):
+        # One look at the ledger for both parts: what belongs to few activities is little.
+        named = [str(each) for each in request.values("activity")]
+        below_named = list(ids_below(workspace, named))
+        entries = workspace.kept(entries.filter(entries.activity_id.isin(below_named)))
     alone = entries.anti_join(latest, list(_SUBJECT_OF_ENTRY))
     return (
         observed_amounts(observed, request),

@@ -2,7 +2,8 @@
 
 Ibis takes longer to compile a long expression than an engine takes to answer it. A view is compiled
 once; what is asked of it afterwards (sums, lineage, pages) compiles in no time. A view computes
-and copies nothing, and is named by its text.
+and copies nothing; few rows that several queries need are kept instead. Both are named by their
+text, and dropped when no run holds them.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 _workspaces: weakref.WeakKeyDictionary[Snapshot, weakref.WeakSet[Workspace]] = (
     weakref.WeakKeyDictionary()
 )
-_names: weakref.WeakKeyDictionary[Snapshot, set[str]] = weakref.WeakKeyDictionary()
+# The name of each view or table made in a snapshot's engine, with the statement that drops it.
+_made: weakref.WeakKeyDictionary[Snapshot, dict[str, str]] = weakref.WeakKeyDictionary()
 
 
 class Workspace:
@@ -58,11 +60,21 @@ class Workspace:
 
     def view(self, expression: ibis.Table) -> ibis.Table:
         """Return the expression as a view of the engine."""
+        return self._make(expression, "VIEW")
+
+    def kept(self, expression: ibis.Table) -> ibis.Table:
+        """Return the rows of the expression, computed once; on a Spark server, a view of them.
+
+        For rows that are found by reading much and are few themselves.
+        """
+        return self._make(expression, "VIEW" if self.is_spark else "TABLE")
+
+    def _make(self, expression: ibis.Table, kind: str) -> ibis.Table:
         query = self.backend.compile(expression)
-        name = f"tomoni_{hashlib.sha256(query.encode()).hexdigest()[:16]}"
-        if name not in _names[self.snapshot]:
-            self.backend.raw_sql(f"CREATE TEMPORARY VIEW {name} AS {query}")
-            _names[self.snapshot].add(name)
+        name = f"tomoni_{kind[0].lower()}{hashlib.sha256(query.encode()).hexdigest()[:16]}"
+        if name not in _made[self.snapshot]:
+            self.backend.raw_sql(f"CREATE TEMPORARY {kind} {name} AS {query}")
+            _made[self.snapshot][name] = f"DROP {kind} IF EXISTS {name}"
         self.views[name] = query
         # Asking the engine for the view's columns takes ten times as long as knowing them.
         return operations.DatabaseTable(
@@ -83,10 +95,10 @@ class Workspace:
         return f"WITH {heads}\nSELECT * FROM (\n{own}\n)"
 
     def _drop_unheld(self) -> None:
-        names = _names.setdefault(self.snapshot, set())
+        made = _made.setdefault(self.snapshot, {})
         alive = _workspaces.setdefault(self.snapshot, weakref.WeakSet())
         held = {name for workspace in alive for name in workspace.views}
-        for name in names - held:
-            self.backend.raw_sql(f"DROP VIEW IF EXISTS {name}")
-        names &= held
+        # Views first: a table that a view reads goes after it.
+        for name in sorted(made.keys() - held, key=lambda name: made[name], reverse=True):
+            self.backend.raw_sql(made.pop(name))
         alive.add(self)
