@@ -85,7 +85,7 @@ def _ticks(low: Decimal, high: Decimal) -> list[Decimal]:
             break
     first = low // step * step
     ticks = [first]
-    while ticks[-1] < high:
+    while ticks[-1] < high or len(ticks) < 2:
         ticks.append(ticks[-1] + step)
     return ticks
 

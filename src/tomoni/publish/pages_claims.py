@@ -48,7 +48,7 @@ def others_table(build: Build, claim_ids: set[str]) -> Json | None:
 
 
 def unit_words(claim: Row) -> Json | None:
-    """Return what a claim's number counts, to stand after it: "graduates"; None for money, dates."""
+    """Return what a claim's number counts, to stand after it: "graduates"; None where plain."""
     if claim["population_code"]:
         code = claim["population_code"]
         return cells.coded("population", code, label_of("population", code))

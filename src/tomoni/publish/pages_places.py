@@ -62,7 +62,7 @@ def country_page(build: Build, place: Row) -> Json:
                 by_basis.get(basis, ()),
                 all_of=f"country={code}" if basis in RECIPIENT_BASES else None,
                 empty=Label(
-                    "No recorded activity names it as recipient: the sources are silent, which is not zero.",
+                    "No recorded activity names it as recipient: the sources are silent. Not zero.",
                     "受益国として明記した案件はありません。これは資料に記載がないことであり、ゼロではありません。",
                 ),
             )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from tomoni.catalogue.errors import RefusedError
 from tomoni.catalogue.labels import Label
@@ -21,7 +20,7 @@ from .counted import RECORDS_SHOWN, records_summary
 from .figure_runs import BASIS_LABELS, Answer, FigureRow, command_line, narrowed_request
 from .page_figures import TOTALS
 from .pages_claims import others_table
-from .source import label_of
+from .proof_notes import answer_notes, answer_parts
 
 EVIDENCE_SHOWN = 12
 _PLAIN_UNITS = frozenset({"", "currency", "share", "year", "ordinal", "per_year"})
@@ -42,34 +41,6 @@ KIND_OF_TABLE: dict[str, str] = {
     "pledge_targets": "target",
     "pledges": "pledge",
     "series": "series",
-}
-_NOTE_LABELS: dict[str, Label] = {
-    "cutoff": Label("Counted up to", "基準時点"),
-    "cutoff_basis": Label("Cut-off", "基準時点の根拠"),
-    "since": Label("Counted from", "起算"),
-    "window": Label("Window", "対象期間"),
-    "window_years": Label("Length of the window, years", "対象期間の年数"),
-    "years_covered": Label("Years that the result covers", "実績の対象年数"),
-    "is_self_reported": Label("Reported by the one who pledged", "表明者自身の報告"),
-    "states_counting_rule": Label("A counting rule is stated", "計上方法の明記"),
-    "change": Label("Change", "変化"),
-    "finding_class": Label("Finding", "所見"),
-    "held": Label("Held", "実施時期"),
-    "cancelled": Label("Cancelled lines among them", "うち取消記入"),
-}
-_NOTE_CODELISTS: dict[str, str] = {
-    "cutoff_basis": "stated_or_inferred",
-    "finding_class": "finding_class",
-}
-_PART_LABELS: dict[str, Label] = {
-    "target": Label("Target", "目標"),
-    "result": Label("Reported result", "報告された実績"),
-    "earlier": Label("Earlier edition", "前の版"),
-    "later": Label("Later edition", "後の版"),
-    "observed": Label("Total observed", "観測された累計"),
-    "itemised": Label("Itemised by entries", "内訳のある分"),
-    "ordinal": Label("Number printed", "記載された回次"),
-    "expected": Label("Number expected", "想定される回次"),
 }
 Behind = Mapping[str, list[str]]
 
@@ -163,49 +134,6 @@ def _value_table(row: FigureRow, request: Json, snapshot: str) -> Json:
     return cells.table("value", Label("Value", "値"), heads, [[*fixed.values()]])
 
 
-def _note_value(name: str, value: object) -> Json | str:
-    if isinstance(value, bool):
-        return cells.words(Label("yes", "はい") if value else Label("no", "いいえ"))
-    list_name = _NOTE_CODELISTS.get(name)
-    if list_name is not None:
-        return cells.words(label_of(list_name, str(value)))
-    return str(value)
-
-
-def _notes(plain: Mapping[str, Any]) -> list[Json]:
-    """Return the further facts that an answer carries, except what is shown elsewhere."""
-    known = {
-        "value", "low", "high", "qualifier", "low_is_open", "high_is_soft", "exact", "records",
-        "parts", *KEYS,
-    }  # fmt: skip
-    return [
-        {
-            "label": cells.words(_NOTE_LABELS.get(name, Label(name.replace("_", " "), name))),
-            "value": _note_value(name, value),
-        }
-        for name, value in plain.items()
-        if name not in known and value is not None
-    ]
-
-
-def _parts(plain: Mapping[str, Any], row: FigureRow) -> list[Json]:
-    """Return the parts of a value, such as target and result, each in the unit of the row."""
-    made = []
-    for name, part in (plain.get("parts") or {}).items():
-        if part["value"] is None:
-            continue
-        number = cells.number(
-            part["value"],
-            row.proof,
-            unit=str(row.key.get("unit") or row.run.figure.unit),
-            currency=plain.get("currency"),
-            qualifier=part["qualifier"],
-        )
-        label = _PART_LABELS.get(name, Label(name.replace("_", " "), name))
-        made.append({"label": cells.words(label), "number": number})
-    return made
-
-
 def _query_path(build: Build, run: FigureRun) -> str:
     """Keep the SQL of a run once and return where it stands."""
     backend = run.snapshot.backend
@@ -247,8 +175,8 @@ def _data(
         "basis": _basis(run),
         "asked": _asked(build, request),
         "as_of": cells.dated(request["as_of"]),
-        "notes": _notes(plain),
-        "parts": _parts(plain, row),
+        "notes": answer_notes(plain),
+        "parts": answer_parts(row),
         "records": [
             each for each in records if each["kind"] != "claim" or each["count"] > EVIDENCE_SHOWN
         ],

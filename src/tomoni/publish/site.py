@@ -30,10 +30,12 @@ from .pages_claims import write_claims
 from .pages_documents import write_documents
 from .pages_figures import write_figures
 from .pages_findings import write_findings
-from .pages_groups import write_frameworks, write_organisations, write_themes
+from .pages_groups import write_frameworks, write_themes
 from .pages_home import write_home
+from .pages_organisations import write_organisations
 from .pages_places import disclaimer_cell, write_countries
-from .pages_series import write_pledges, write_series
+from .pages_pledges import write_pledges
+from .pages_series import write_series
 from .proofs_figures import write_figure_proofs
 from .schema import SITE_VERSION, SiteWriter
 from .source import Source

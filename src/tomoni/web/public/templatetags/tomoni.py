@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from tomoni.publish.cells import Cell, Json
 from tomoni.publish.numbers import format_date, group_digits
 from tomoni.publish.paths import SECTIONS, page_path, proof_path
-from tomoni.web.public import drawing, render
+from tomoni.web.public import drawing, render, tables
 
 register = template.Library()
 
@@ -90,7 +90,7 @@ def table(context: Context, data: Json | None) -> SafeString | str:
         return ""
     sort = context.get("sort")
     chosen = sort[1:] if sort and sort[0] == data["name"] else None
-    return render.render_table(data, context["address"], chosen)
+    return tables.render_table(data, context["address"], chosen)
 
 
 @register.simple_tag

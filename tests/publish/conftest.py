@@ -1,0 +1,22 @@
+"""The drawn site, for all tests of publishing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from publish.drawn_site import drawn_site
+from tomoni.publish.store import SiteStore
+
+
+@pytest.fixture(scope="session")
+def site_directory() -> Path:
+    """Directory of the published drawn site."""
+    return drawn_site()
+
+
+@pytest.fixture(scope="session")
+def store(site_directory: Path) -> SiteStore:
+    """The drawn site, opened."""
+    return SiteStore(site_directory)

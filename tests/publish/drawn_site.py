@@ -1,0 +1,213 @@
+"""A small world drawn row by row, its public snapshot, and the site built out of it.
+
+One school with two editions of the White Paper that count its graduates, one of which may be shown;
+a part, a policy, a delivery to Cambodia, two pledges, an update and a conflict. One title holds
+markup, so that every page shows whether text is escaped.
+"""
+
+# ruff: noqa: E501 (a drawn world reads best with one row a line)
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from tomoni.catalogue.tables import TABLES
+from tomoni.exchange.snapshot import SnapshotInfo, memory_snapshot, write_snapshot
+from tomoni.publish.options import SiteOptions
+from tomoni.publish.site import build_site
+
+Rows = list[dict[str, object]]
+TEXT_2021 = "The school trains officials. It has produced over 6,100 graduates since 1962. 共に。"
+TEXT_2020 = "The school has produced over 6,000 graduates."
+MARKUP = 'Ballot boxes <script>alert("x")</script> & seals'
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _year(prefix: str, year: int) -> dict[str, object]:
+    return {
+        f"{prefix}_stated": str(year),
+        f"{prefix}_first": date(year, 1, 1),
+        f"{prefix}_last": date(year, 12, 31),
+        f"{prefix}_precision_code": "calendar_year",
+    }
+
+
+def _amount(
+    quantity: int, unit: str = "person", qualifier: str = "exact", currency: str | None = None
+) -> dict[str, object]:
+    return {
+        "quantity": quantity,
+        "exponent": 0,
+        "low_quantity": quantity,
+        "high_quantity": None if qualifier == "more_than" else quantity,
+        "qualifier_code": qualifier,
+        "unit_code": unit,
+        "currency_code": currency,
+    }
+
+
+def _document(key: str, year: int, text: str, may_show: bool) -> dict[str, object]:
+    return {
+        "document_id": key,
+        "title": f"White Paper {year}",
+        "publisher": "Ministry",
+        "edition_year": year,
+        "length_characters": len(text),
+        "sha256": _digest(text),
+        "public_page": f"https://example.org/{year}",
+        "may_show": may_show,
+    }
+
+
+def _activity(key: str, title: str, **more: object) -> dict[str, object]:
+    return {
+        "activity_id": key,
+        "title": title,
+        "summary": f"Summary of {key}.",
+        "kind_code": "training_course",
+        "theme_code": "criminal_justice",
+        "granularity_code": "programme",
+        "is_top_level": True,
+        "status_code": "last_reported",
+        "last_reported_document_id": "wp2021",
+        "last_reported_year": 2021,
+        **more,
+    }
+
+
+def _claim(
+    key: str, document: str, metric: str, start: int, end: int, **more: object
+) -> dict[str, object]:
+    return {
+        "claim_id": key,
+        "document_id": document,
+        "activity_id": "school",
+        "metric_code": metric,
+        "measure_code": "graduates" if metric == "graduates" else None,
+        "population_code": "graduates" if metric == "graduates" else None,
+        "accumulation_code": "cumulative" if metric == "graduates" else "none",
+        "start": start,
+        "end": end,
+        "outcome_reason_code": "cumulative_inferred",
+        **more,
+    }
+
+
+def drawn_rows() -> dict[str, Rows]:
+    """Return the rows of the drawn world by table."""
+    start = TEXT_2021.index("6,100")
+    return {
+        "parties": [
+            {"party_id": "gov-jp", "name": "Government of Japan", "kind_code": "government"},
+            {"party_id": "rebels", "name": "An armed group", "kind_code": "armed_group", "is_context_only": True},
+        ],
+        "places": [
+            {"place_code": "KH", "kind_code": "country", "name_en": "Cambodia", "name_ja": "カンボジア"},
+            {"place_code": "LA", "kind_code": "country", "name_en": "Laos", "name_ja": "ラオス"},
+        ],
+        "documents": [
+            _document("wp2020", 2020, TEXT_2020, False),
+            _document("wp2021", 2021, TEXT_2021, True),
+        ],
+        "frameworks": [{"framework_id": "uncac", "name": "Convention against Corruption", "kind_code": "treaty"}],
+        "series": [{"series_id": "school-series", "name": "The school's courses", "activity_id": "school", "is_numbered": True}],
+        "editions": [
+            {"edition_id": f"school-{number}", "series_id": "school-series", "number": number, "activity_id": "school-part", "status_code": "held", **_year("held", year)}
+            for number, year in ((1, 2018), (4, 2021))
+        ],
+        "activities": [
+            _activity("school", "The school", series_id="school-series", **_year("start", 1962)),
+            _activity("school-part", "A part of the school", is_top_level=False, parent_activity_id="school", granularity_code="component"),
+            _activity("ballots", MARKUP, kind_code="electoral_support", theme_code="democratization", granularity_code="specific", purpose_code="15151", **_year("start", 2018)),
+            _activity("stance", "A stance", is_policy=True, granularity_code="policy"),
+        ],
+        "activity_countries": [
+            {"activity_country_id": "ballots-KH", "activity_id": "ballots", "country_code": "KH", "basis_code": "stated", "is_open_list": True},
+            {"activity_country_id": "school-LA", "activity_id": "school-part", "country_code": "LA", "basis_code": "inherited"},
+        ],
+        "activity_parties": [
+            {"activity_party_id": "school-gov", "activity_id": "school", "party_id": "gov-jp", "role_code": "funder"},
+            {"activity_party_id": "school-rebels", "activity_id": "school", "party_id": "rebels", "role_code": "partner"},
+        ],
+        "activity_frameworks": [{"activity_framework_id": "school-uncac", "activity_id": "school", "framework_id": "uncac"}],
+        "mentions": [{"mention_id": "m1", "activity_id": "school", "document_id": "wp2021", "start": 0, "end": 28}],
+        "claims": [
+            _claim("graduates-2020", "wp2020", "graduates", 31, 36, outcome_code="observation", **_amount(6000, qualifier="more_than"), **_year("as_of", 2020)),
+            _claim("graduates-2021", "wp2021", "graduates", start, start + 5, outcome_code="observation", **_amount(6100, qualifier="more_than"), **_year("as_of", 2021)),
+            _claim("began-2020", "wp2020", "first_year", 0, 3, outcome_code="series_fact", **_amount(1961, "year"), **_year("date", 1961)),
+            _claim("began-2021", "wp2021", "first_year", 73, 77, outcome_code="series_fact", **_amount(1962, "year"), **_year("date", 1962)),
+            _claim("pledged", "wp2021", "persons_to_be_trained", 4, 10, outcome_code="pledge_target", **_amount(2000)),
+            _claim("trained", "wp2021", "persons_trained", 11, 17, outcome_code="pledge_result", **_amount(2653)),
+        ],
+        "claim_spans": [{"claim_span_id": "s1", "claim_id": "graduates-2021", "document_id": "wp2021", "start": start, "end": start + 5, "is_primary": True}],
+        "observations": [
+            {"observation_id": f"o{year}", "activity_id": "school", "measure_code": "graduates", "population_code": "graduates", "is_active": True, "claim_id": f"graduates-{year}", **_amount(value, qualifier="more_than"), **_year("cutoff", year), **_year("since", 1962)}
+            for year, value in ((2020, 6000), (2021, 6100))
+        ],
+        "entries": [
+            {"entry_id": "boxes", "activity_id": "ballots", "measure_code": "items_delivered", "country_code": "KH", "calendar_year": 2018, "receiver_party_id": "gov-jp", **_amount(500, "item"), **_year("date", 2018)},
+        ],
+        "pledges": [
+            {"pledge_id": "kept", "activity_id": "school", "title": "Train two thousand", "window_years": 3, **_year("window_start", 2016)},
+            {"pledge_id": "silent", "activity_id": "school", "title": "Train many"},
+        ],
+        "pledge_targets": [
+            {"target_id": "t-kept", "pledge_id": "kept", "measure_code": "persons_trained", "claim_id": "pledged", **_amount(2000)},
+            {"target_id": "t-silent", "pledge_id": "silent", "measure_code": "persons_trained", "claim_id": "pledged", **_amount(30000)},
+        ],
+        "pledge_results": [
+            {"result_id": "r-kept", "target_id": "t-kept", "claim_id": "trained", "years_covered": 2, "is_self_reported": True, **_amount(2653)},
+        ],
+        "findings": [
+            {"finding_id": "more-graduates", "topic": "Graduates", "class_code": "update", "scope_code": "cross_document", "rule_reason_code": "cumulative_rises", "state_code": "adjudicated"},
+            {"finding_id": "when-it-began", "topic": "First year", "class_code": "conflict", "scope_code": "cross_document", "rule_reason_code": "dates_differ", "reasoning": "One of the two is wrong."},
+        ],
+        "finding_claims": [
+            {"finding_claim_id": f"{finding}-{place}", "finding_id": finding, "position": place, "claim_id": claim}
+            for finding, claims in (("more-graduates", ("graduates-2020", "graduates-2021")), ("when-it-began", ("began-2020", "began-2021")))
+            for place, claim in enumerate(claims, start=1)
+        ],
+        "exclusions": [{"exclusion_id": "x1", "document_id": "wp2020", "start": 0, "end": 3, "form_code": "word", "reason": "An article, not a number."}],
+    }  # fmt: skip
+
+
+def write_drawn_snapshot(
+    directory: Path, rows: Mapping[str, Rows] | None = None, tier: str = "public"
+) -> SnapshotInfo:
+    """Write the drawn world, or other rows, as a snapshot under ``directory``."""
+    with memory_snapshot(drawn_rows() if rows is None else rows) as memory:
+        tables = {
+            table.name: memory.table(table.name).order_by(table.key).to_pyarrow()
+            for table in TABLES
+        }
+    return write_snapshot(directory, tables, {"tier": tier})
+
+
+def build_drawn_site(directory: Path, rows: Mapping[str, Rows] | None = None) -> Path:
+    """Build the site of the drawn world under ``directory`` and return the site's directory."""
+    texts = directory / "documents"
+    texts.mkdir(parents=True, exist_ok=True)
+    for text in (TEXT_2020, TEXT_2021):
+        (texts / f"{_digest(text)}.txt").write_text(text, encoding="utf-8")
+    snapshot = write_drawn_snapshot(directory / "snapshots", rows)
+    out = directory / "published" / snapshot.id
+    build_site(snapshot.path, out, documents_dir=texts, options=SiteOptions())
+    return out
+
+
+@cache
+def drawn_site() -> Path:
+    """Return the directory of the drawn site, built once for a whole run of tests."""
+    directory = Path(tempfile.mkdtemp(prefix="tomoni-drawn-"))
+    atexit.register(shutil.rmtree, directory, ignore_errors=True)
+    return build_drawn_site(directory)
