@@ -29,7 +29,7 @@ from .directory import (
     storage_errors,
     write_json,
 )
-from .manifest import SnapshotInfo, TableFile, full_manifest
+from .manifest import SnapshotInfo, TableFile, full_manifest, read_manifest
 from .schema import arrow_schema, table_named
 
 TABLES_FOLDER = "tables"
@@ -175,8 +175,9 @@ class SnapshotWriter:
             write_json(path / "datapackage.json", data_package(whole))
             flush(path / TABLES_FOLDER)
             is_new = publish(path, self._directory / str(whole["snapshot"]))
+        final = self._directory / str(whole["snapshot"])
         return SnapshotInfo.from_manifest(
-            self._directory / str(whole["snapshot"]), whole, is_new=is_new
+            final, whole if is_new else read_manifest(final), is_new=is_new
         )
 
 

@@ -1,0 +1,75 @@
+"""Ledgers of an instance of their own, filled by a script and frozen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from records.instances import Instance
+from tomoni.exchange.snapshot import SnapshotInfo, open_snapshot
+from tomoni.records.freeze import FreezeOptions, freeze
+
+_TESTS = Path(__file__).parents[1]
+_SETUP = f"""
+import json, os, signal, sys
+sys.path.insert(0, {str(_TESTS)!r})
+import django
+django.setup()
+from datetime import date
+from records.samples import *
+from tomoni.records.models import *
+"""
+
+
+def fill(instance: Instance, script: str) -> None:
+    """Run a script over the instance's models and the samples."""
+    instance.run("-c", _SETUP + script)
+
+
+def freeze_in(instance: Instance, tier: str = "internal", **options: Any) -> SnapshotInfo:
+    """Freeze the instance's ledger into its own directory."""
+    return freeze(
+        instance.database_url,
+        instance.home / "snapshots",
+        tier=tier,
+        options=FreezeOptions(**options),
+    )
+
+
+class Frozen:
+    """A frozen ledger: its information, and its tables as plain rows by public id."""
+
+    def __init__(self, info: SnapshotInfo) -> None:
+        self.info = info
+        self.manifest = json.loads((info.path / "manifest.json").read_text())
+
+    def rows(self, table: str) -> dict[str, dict[str, Any]]:
+        """Return the rows of a table by public id."""
+        with open_snapshot(self.info.path, threads=1) as snapshot:
+            listed = snapshot.table(table).to_pyarrow().to_pylist()
+        return {next(iter(row.values())): row for row in listed}
+
+    def ids(self, table: str) -> list[str]:
+        """Return the public ids of a table."""
+        return list(self.rows(table))
+
+
+def frozen(instance: Instance, tier: str = "internal", **options: Any) -> Frozen:
+    """Freeze the instance's ledger and return what the snapshot holds."""
+    return Frozen(freeze_in(instance, tier, **options))
+
+
+@contextmanager
+def file_size_limit(limit: int) -> Iterator[None]:
+    """Let no file of this process or its children grow beyond a size, as on a full disk."""
+    import resource
+
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
