@@ -152,7 +152,8 @@ def _with_activity_columns(
 def _with_link(
     workspace: Workspace, base: Base, rows: ibis.Table, name: str, request: Request
 ) -> ibis.Table:
-    link = link_table(workspace, name, request)
+    # A view of its own: the same link may already have narrowed the rows.
+    link = link_table(workspace, name, request).view()
     if name in request.where:
         link = link.filter(link[name].isin(list(request.values(name))))
     return rows.inner_join(link, rows[base.activity] == link.linked_id).drop("linked_id")
