@@ -29,6 +29,7 @@ MIDDLEWARE = [
     "tomoni.web.public.middleware.LanguageFromPath",
     "tomoni.web.public.middleware.SnapshotCaching",
     "django.middleware.common.CommonMiddleware",
+    "tomoni.web.public.kept_pages.KeptPages",
 ]
 
 TEMPLATES = [
