@@ -34,7 +34,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "address": path,
         "bare_path": bare,
         "other_path": bare if language() == "ja" else f"/ja{bare}",
-        "query": request.META.get("QUERY_STRING", ""),
+        "query_string": request.META.get("QUERY_STRING", ""),
         "sections": [(kind, page_path(kind).strip("/") == section) for kind in NAVIGATION],
         "at_data": section == "data",
     }
