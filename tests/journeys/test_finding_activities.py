@@ -132,3 +132,13 @@ def test_a_search_that_finds_nothing_says_what_to_do(public_site: Site, open_pag
     expect(main).to_contain_text("Nothing holds all the words of “qwertyuiop”.")
     expect(main).to_contain_text("Try fewer words")
     expect(main.get_by_role("searchbox")).to_have_value("qwertyuiop")
+
+
+def test_another_language_shows_the_same_list(public_site: Site, open_page: Opener) -> None:
+    """The switch of language keeps words, filters and order."""
+    chosen = "q=training&theme=criminal_justice&order=-start"
+    page = open_page(f"{public_site.address}/activities/?{chosen}")
+    found = rows(page)
+    page.get_by_role("link", name="日本語").click()
+    page.wait_for_url(f"**/ja/activities/?{chosen}")
+    assert rows(page) == found
