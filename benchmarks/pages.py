@@ -4,8 +4,9 @@
 
 Builds a site of that many synthetic activities (in a public snapshot, without a ledger), asks each
 kind of page through the whole of Django in this process, and prints the CPU time beside that of an
-empty page of the same frame, and its size. The bars stand in the design: at most three times the
-empty page, the same at 10⁵ activities as at 10³, at most 200 kB.
+empty page of the same frame, and its size: once made anew at every visit, once as readers meet it,
+kept in memory after the first visit. The bars stand in the design: at most three times the empty
+page, the same at 10⁵ activities as at 10³, at most 200 kB.
 """
 
 from __future__ import annotations
@@ -120,8 +121,8 @@ def build(count: int, home: Path) -> tuple[Path, float]:
     return home / "published", time.perf_counter() - begun
 
 
-def measure(published: Path) -> dict[str, tuple[float, int]]:
-    """Return per page CPU milliseconds (median of many) and size in bytes, ``empty`` among them."""
+def measure(published: Path) -> dict[str, tuple[float, float, int]]:
+    """Return per page CPU milliseconds made anew and kept (medians), and its size in bytes."""
     os.environ["TOMONI_PUBLISHED"] = str(published)
     os.environ["DJANGO_SETTINGS_MODULE"] = "tomoni.web.public_settings"
     import django
@@ -144,15 +145,19 @@ def measure(published: Path) -> dict[str, tuple[float, int]]:
     }
 
 
-def _asked(client: Any, address: str) -> tuple[float, int]:
+def _asked(client: Any, address: str) -> tuple[float, float, int]:
     response = client.get(address)
     assert response.status_code == 200, (address, response.status_code)
-    costs = []
-    for _ in range(REPEATS):
-        begun = time.process_time()
-        client.get(address)
-        costs.append((time.process_time() - begun) * 1000)
-    return sorted(costs)[REPEATS // 2], len(response.content)
+    sign = "&" if "?" in address else "?"
+    made = [_cost(client, f"{address}{sign}visit={visit}") for visit in range(REPEATS)]
+    kept = [_cost(client, address) for _ in range(REPEATS)]
+    return sorted(made)[REPEATS // 2], sorted(kept)[REPEATS // 2], len(response.content)
+
+
+def _cost(client: Any, address: str) -> float:
+    begun = time.process_time()
+    client.get(address)
+    return (time.process_time() - begun) * 1000
 
 
 def _one_size(count: int) -> None:
@@ -176,13 +181,14 @@ def run(counts: list[int]) -> list[dict[str, Any]]:
 
 
 def report(results: list[dict[str, Any]]) -> None:
-    """Print the table of pages: milliseconds, times the empty page, kilobytes, for each size."""
+    """Print the table of pages: milliseconds and times the empty page, made and kept; kilobytes."""
     for result in results:
-        empty, _ = result["pages"]["empty"]
+        empty = result["pages"]["empty"][0]
         print(f"\n{result['activities']:,} activities, built in {result['build_seconds']:.0f} s")
-        print(f"{'page':<18}{'CPU ms':>8}{'× empty':>9}{'kB':>7}")
-        for name, (cost, size) in result["pages"].items():
-            print(f"{name:<18}{cost:>8.1f}{cost / empty:>9.2f}{size / 1000:>7.0f}")
+        print(f"{'page':<18}{'made ms':>9}{'× empty':>9}{'kept ms':>9}{'× empty':>9}{'kB':>6}")
+        for name, (made, kept, size) in result["pages"].items():
+            shares = f"{made:>9.1f}{made / empty:>9.2f}{kept:>9.1f}{kept / empty:>9.2f}"
+            print(f"{name:<18}{shares}{size / 1000:>6.0f}")
 
 
 if __name__ == "__main__":
