@@ -41,7 +41,7 @@ def to_date(workspace: Workspace, request: Request, measures: Sequence[str]) -> 
     """Return the observed totals, the entries after them, and the entries of other activities."""
     latest = workspace.kept(latest_observations(workspace, request, measures))
     observed = workspace.kept(select(workspace, OBSERVATIONS, request, latest))
-    entries = _entries(workspace, request, measures)
+    entries = dated_entries(workspace, request, measures)
     if request.values("activity"):
         # One look at the ledger for both parts: what belongs to few activities is little.
         named = [str(each) for each in request.values("activity")]
@@ -95,7 +95,8 @@ def observed_amounts(observed: ibis.Table, request: Request) -> Part:
     return Part("observations", evidence, notes=NOTES)
 
 
-def _entries(workspace: Workspace, request: Request, measures: Sequence[str]) -> ibis.Table:
+def dated_entries(workspace: Workspace, request: Request, measures: Sequence[str]) -> ibis.Table:
+    """Return the entries of the measures, with a currency that is never null to join by."""
     rows = live_entries(workspace, request, measures)
     return rows.select(
         "entry_id", "claim_id", "activity_id", "measure_code", "unit_code", "currency_code",
@@ -128,29 +129,45 @@ def after_cutoff(
 
     Each has the dimensions of the observed activity and ``is_after``: surely later.
     """
-    dimensions = {f"asked_{name}": observed[name] for name in request.dimensions}
+    rows = entries_below(workspace, request, observed, entries, same_measure=same_measure)
+    rows = rows.mutate(is_after=(rows.date_first > rows.cutoff_last).fill_null(False))
+    return rows.filter(rows.is_after | ~_is_inside(rows))
+
+
+def entries_below(
+    workspace: Workspace,
+    request: Request,
+    observed: ibis.Table,
+    entries: ibis.Table,
+    *,
+    same_measure: bool = True,
+) -> ibis.Table:
+    """Return each entry with every observation of its activity or of one above it.
+
+    Columns: those of the entries, since and cut-off of the observation, and the dimensions of the
+    observed activity. ``same_measure``: only where measure, unit and currency agree.
+    """
     roots = observed.select(
-        "cutoff_first", "cutoff_last", "cutoff_basis_code", root_id=observed.activity_id,
-        own_measure=observed.measure_code, own_unit=observed.unit_code,
-        own_currency=observed.currency_key, **dimensions,
+        "since_first", "since_last", "cutoff_first", "cutoff_last", "cutoff_basis_code",
+        root_id=observed.activity_id, own_measure=observed.measure_code,
+        own_unit=observed.unit_code, own_currency=observed.currency_key,
+        **{f"asked_{name}": observed[name] for name in request.dimensions},
     )  # fmt: skip
-    scope = below(workspace, roots.select("root_id")).select(
-        scope_root="root_id", member_id="activity_id"
+    members = below(workspace, roots.select("root_id"))
+    members = members.select(scope_root="root_id", member_id="activity_id")
+    # Kept, so that no engine joins entries and observations by their measure alone.
+    scope = workspace.kept(
+        members.inner_join(roots, members.scope_root == roots.root_id).drop("scope_root")
     )
-    scoped = entries.inner_join(scope, entries.activity_id == scope.member_id)
-    matches = [scoped.scope_root == roots.root_id]
+    matches = [entries.activity_id == scope.member_id]
     if same_measure:
         matches += [
-            scoped.measure_code == roots.own_measure,
-            scoped.unit_code == roots.own_unit,
-            scoped.currency_key == roots.own_currency,
+            entries.measure_code == scope.own_measure,
+            entries.unit_code == scope.own_unit,
+            entries.currency_key == scope.own_currency,
         ]
-    joined = scoped.inner_join(roots, matches)
-    rows = joined.mutate(
-        is_after=(joined.date_first > joined.cutoff_last).fill_null(False),
-        **{name: joined[f"asked_{name}"] for name in request.dimensions},
-    )
-    return rows.filter(rows.is_after | ~_is_inside(rows))
+    joined = entries.inner_join(scope, matches)
+    return joined.mutate(**{name: joined[f"asked_{name}"] for name in request.dimensions})
 
 
 def _is_inside(rows: ibis.Table) -> Any:

@@ -57,8 +57,8 @@ def countries_represented_count(workspace: Workspace, request: Request) -> Evide
     Source: observations of the measure countries_represented; entries of participants, graduates
     and persons trained that name a country.
     """
-    latest = latest_observations(workspace, request, ["countries_represented"])
-    observed = select(workspace, OBSERVATIONS, request, latest)
+    latest = workspace.kept(latest_observations(workspace, request, ["countries_represented"]))
+    observed = workspace.kept(select(workspace, OBSERVATIONS, request, latest))
     entries = _entries_with_country(workspace, request)
     later = after_cutoff(workspace, request, observed, entries, same_measure=False)
     own = Base("entries", derived=OBSERVATIONS.derived, with_parts=False)

@@ -14,12 +14,16 @@ from tomoni.rules.quantities import ZERO
 
 from ..amounts import amounts, widened
 from ..evidence import Answer, Evidence, Part, Total
-from ..hierarchy import below
-from ..ledger import is_cancelled, live_entries
 from ..registry import Basis, figure
 from ..request import Request
 from ..select import select
-from ..todate import OBSERVATIONS, OBSERVED_COLUMNS, TO_DATE_WHERE
+from ..todate import (
+    OBSERVATIONS,
+    OBSERVED_COLUMNS,
+    TO_DATE_WHERE,
+    dated_entries,
+    entries_below,
+)
 
 if TYPE_CHECKING:
     from ..workspace import Workspace
@@ -62,7 +66,7 @@ def residual(workspace: Workspace, request: Request) -> Evidence:
             observed.cutoff_last <= ibis.date(request.as_of.last.isoformat())
         )
     observed = observed.mutate(currency_key=observed.currency_code.coalesce(""))
-    observed = workspace.view(select(workspace, OBSERVATIONS, request, observed))
+    observed = workspace.kept(select(workspace, OBSERVATIONS, request, observed))
     return Evidence(
         (
             Part(
@@ -84,27 +88,8 @@ def residual(workspace: Workspace, request: Request) -> Evidence:
 
 def _itemised(workspace: Workspace, request: Request, observed: ibis.Table) -> ibis.Table:
     """Entries below the observed activity that lie, or may lie, inside the period counted."""
-    roots = observed.select(
-        "since_first", "since_last", "cutoff_first", "cutoff_last",
-        root_id=observed.activity_id, own_measure=observed.measure_code,
-        own_unit=observed.unit_code, own_currency=observed.currency_key,
-        **{f"asked_{name}": observed[name] for name in request.dimensions},
-    )  # fmt: skip
-    scope = below(workspace, roots.select("root_id")).select(
-        scope_root="root_id", member_id="activity_id"
-    )
-    rows = live_entries(workspace, Request((), (), {}, None), _ADDING)
-    rows = rows.mutate(cancelled=is_cancelled(rows))
-    scoped = rows.inner_join(scope, rows.activity_id == scope.member_id)
-    joined = scoped.inner_join(
-        roots,
-        [
-            scoped.scope_root == roots.root_id,
-            scoped.measure_code == roots.own_measure,
-            scoped.unit_code == roots.own_unit,
-            scoped.currency_code.coalesce("") == roots.own_currency,
-        ],
-    )
+    entries = dated_entries(workspace, Request((), (), {}, None), _ADDING)
+    joined = entries_below(workspace, request, observed, entries)
     within_start = ibis.or_(joined.since_first.isnull(), joined.date_first >= joined.since_first)
     within_end = joined.date_last <= joined.cutoff_last
     outside = ibis.or_(
@@ -116,7 +101,7 @@ def _itemised(workspace: Workspace, request: Request, observed: ibis.Table) -> i
     )
     kept = joined.filter(~joined.is_outside)
     evidence = amounts(
-        kept.mutate(**{name: kept[f"asked_{name}"] for name in request.dimensions}),
+        kept,
         "entry_id",
         (*request.dimensions, "is_inside"),
         is_cancelled=kept.cancelled,
