@@ -11,8 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tomoni.catalogue.errors import InputError, TomoniError
+from tomoni.figures.reference import reference_pages
 from tomoni.web.reference_pages import catalogue, portfolio, program
 
+# The drawn specifications of the figures, which their pages show as worked examples.
+SPECIFICATIONS = Path(__file__).parents[3] / "tests" / "spec" / "figures"
 NOTICE = "<!-- Written by `make docs` from the code. Do not edit. -->"
 
 PAGES: dict[str, Callable[[], str]] = {
@@ -35,6 +38,7 @@ def pages() -> dict[str, str]:
     """Return the text of every page of the reference by its file name."""
     texts = {name: make() for name, make in PAGES.items()}
     texts["index.md"] = _index(texts)
+    texts |= reference_pages(SPECIFICATIONS)
     return {name: f"{NOTICE}\n\n{text.rstrip()}\n" for name, text in texts.items()}
 
 
@@ -49,7 +53,7 @@ def _index(texts: dict[str, str]) -> str:
 def stale(directory: Path) -> list[str]:
     """Return the names of pages that are missing, differ from the code, or do not belong."""
     wanted = pages()
-    found = {path.name for path in directory.glob("*.md")}
+    found = {path.relative_to(directory).as_posix() for path in directory.rglob("*.md")}
     differing = [
         name
         for name, text in wanted.items()
@@ -60,12 +64,12 @@ def stale(directory: Path) -> list[str]:
 
 def write(directory: Path) -> None:
     """Write every page, and remove pages that the code no longer has."""
-    directory.mkdir(parents=True, exist_ok=True)
     wanted = pages()
-    for path in directory.glob("*.md"):
-        if path.name not in wanted:
+    for path in directory.rglob("*.md"):
+        if path.relative_to(directory).as_posix() not in wanted:
             path.unlink()
     for name, text in wanted.items():
+        (directory / name).parent.mkdir(parents=True, exist_ok=True)
         (directory / name).write_text(text, encoding="utf-8")
 
 

@@ -166,6 +166,7 @@ def _figure(figure: Figure) -> list[str]:
     if figure.required:
         lines.append(f"- Needs: {codes(figure.required)}")
     lines.append(f"- As-of date: {figure.as_of}")
+    lines.append(f"- [Worked examples](figures/{figure.name}.md)")
     return lines
 
 
