@@ -100,3 +100,8 @@ def test_the_plain_form_is_canonical(snapshot: Snapshot) -> None:
 def test_a_required_date_is_asked_for(snapshot: Snapshot) -> None:
     with pytest.raises(InputError, match="--as-of"):
         run_figure(snapshot, "pledges_ending_count")
+
+
+def test_a_code_in_the_wrong_case_names_the_right_one(snapshot: Snapshot) -> None:
+    with pytest.raises(InputError, match="Did you mean training_course"):
+        ask(snapshot, "activities_count", kind="TRAINING_COURSE")

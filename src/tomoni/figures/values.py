@@ -75,7 +75,9 @@ def _column(table: object, column: str) -> list[str]:
 
 
 def _suggestion(text: str, candidates: Iterable[str], source: str) -> str:
-    close = difflib.get_close_matches(text, list(candidates), n=3, cutoff=0.5)
+    known = {candidate.casefold(): candidate for candidate in candidates}
+    near = difflib.get_close_matches(text.casefold(), list(known), n=3, cutoff=0.5)
+    close = [known[name] for name in near]
     if close:
         return f"Did you mean {' or '.join(close)}?"
     return f"See the list {source!r}."

@@ -131,6 +131,8 @@ BAD_FIELDS: list[tuple[str, dict[str, Any], str, str]] = [
     ("claims", {"value": 6100.5}, "value", "write decimals as text"),
     ("claims", {"value": "six"}, "value", "no plain number"),
     ("claims", {"value": None}, "value", "is missing"),
+    ("claims", {"value": -5}, "value", "is negative"),
+    ("claims", {"value": "-0.5"}, "value", "is negative"),
     ("claims", {"value": 10**19}, "value", "too large"),
     ("claims", {"start": 60, "end": 900}, "end", "after the document's end at"),
     ("claims", {"also_at": [{"start": -1, "end": 4}]}, "also_at[0].end", "no span"),
@@ -227,6 +229,7 @@ def quarantine(error: QuarantineError) -> str:
 
 BAD_LINES: list[tuple[bytes, str]] = [
     (b"{not json}", "not JSON"),
+    (b'{"party_id": "tab\there"}', "not JSON: Invalid control character at character"),
     (b'["a", "list"]', "not a JSON object"),
     (b'{"party_id": "a", "party_id": "b"}', "stands there twice"),
     (b'{"party_id": NaN}', "no JSON number"),

@@ -56,6 +56,45 @@ def test_a_figure_answers_with_hedge_bounds_basis_and_snapshot(
     assert latest(made_home)[:12] in text
 
 
+def test_a_share_shows_its_target_result_and_what_it_covers(read: Reader, made_home: Path) -> None:
+    text = read("figure", "run", "pledge_achievement_share").out
+    heading, _, *rows = text.splitlines()[3:]
+    for column in (
+        "Stated target",
+        "Result",
+        "Years covered",
+        "Is self reported",
+        "States counting rule",
+    ):
+        assert column in heading
+    assert any("2,653" in row and "2,000" in row and "yes" in row for row in rows)
+
+
+def test_figures_of_two_editions_show_both_values_and_the_change(
+    read: Reader, made_home: Path
+) -> None:
+    editions = ("--where", "earlier=wp2018-s2", "--where", "later=wp2023-s2-2")
+    text = read("figure", "run", "editions_compared", *editions).out
+    (row,) = (line for line in text.splitlines() if line.startswith("djibouti-code-trust-fund"))
+    for shown in ("15,100,000.00", "15,530,000.00", "430,000.00 USD", "changed", "update"):
+        assert shown in row
+    assert "vanished" in text
+
+
+def test_rows_with_units_of_their_own_do_not_print_that_phrase(
+    read: Reader, made_home: Path
+) -> None:
+    text = read("figure", "run", "country_profile", "--where", "country=SO").out
+    assert "579,000,000.00 USD" in text
+    assert "each row's own" not in text
+
+
+def test_a_trace_of_activities_names_them(read: Reader, made_home: Path) -> None:
+    asked = ("--where", "framework=fatf-standards", "--trace")
+    text = read("figure", "run", "activities_count", *asked).out
+    assert "fatf-participation, fsrb-assistance" in text
+
+
 def test_a_figure_as_json_is_one_object(read: Reader, made_home: Path) -> None:
     answer = read(*GRADUATES, "--as-of", "2021-12-31", "--json").json
     assert answer["figure"] == "graduates_count"

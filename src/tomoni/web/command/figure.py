@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tomoni.figures.registry import Figure
 
 NOT_APPLICABLE = "does not apply"
+ROWS_OWN_UNIT = "each row's own"
 
 
 @click.group("figure")
@@ -123,20 +124,57 @@ def _table(result: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> list
 
     names = list(rows[0])
     dimensions = names[: names.index("value")]
-    traced = [name for name in ("entries", "observations", "claims") if name in rows[0]]
+    parts = list(dict.fromkeys(name for row in rows for name in row.get("parts", {})))
+    notes, traced = _notes_and_ids(rows)
     headings = [KEYS[name].label.en if name in KEYS else name for name in dimensions]
-    headings += ["Value", "Bounds", "Records", *(name.capitalize() for name in traced)]
+    headings += ["Value", "Bounds", *(_part_heading(name, headings) for name in parts), "Records"]
+    headings += [*map(_heading, notes), *map(_heading, traced)]
     cells = (
         [
             *(_dimension(KEYS.get(name), row[name]) for name in dimensions),
             _value(row, result["unit"]),
             _bounds(row),
+            *(_part(row, name) for name in parts),
             ", ".join(f"{_words(source)}: {count}" for source, count in row["records"].items()),
+            *(_note(row.get(name)) for name in notes),
             *(_ids(row[name]) for name in traced),
         ]
         for row in rows
     )
-    return table(headings, cells, right="l" * len(dimensions) + "rr")
+    return table(headings, cells, right="l" * len(dimensions) + "r" * (2 + len(parts)))
+
+
+def _notes_and_ids(rows: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[str]]:
+    """Return the names of the notes that any row has, and of the lists of ids of a trace."""
+    after = [list(row)[list(row).index("records") + 1 :] for row in rows]
+    names = list(dict.fromkeys(name for listed in after for name in listed))
+    traced = [name for name in names if any(isinstance(row.get(name), list) for row in rows)]
+    notes = [name for name in names if any(row.get(name) is not None for row in rows)]
+    return [name for name in notes if name not in traced], traced
+
+
+def _part(row: Mapping[str, Any], name: str) -> str | None:
+    part = row.get("parts", {}).get(name)
+    if part is None:
+        return None
+    if part["value"] is None:
+        return _bounds(part)
+    return f"{_hedge(part)}{grouped(part['value'])}"
+
+
+def _note(value: object) -> object:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value
+
+
+def _part_heading(name: str, taken: Sequence[str]) -> str:
+    heading = _heading(name)
+    return f"Stated {name}" if heading in taken else heading
+
+
+def _heading(name: str) -> str:
+    return _words(name).capitalize()
 
 
 def _words(name: str) -> str:
@@ -153,12 +191,18 @@ def _dimension(key: Key | None, value: object) -> object:
 def _value(row: Mapping[str, Any], unit: str) -> str:
     if row["value"] is None:
         return "unknown"
-    hedge = "" if row["qualifier"] in (None, "exact") else f"{word('qualifier', row['qualifier'])} "
+    hedge = _hedge(row)
     if "exact" in row:
         return f"{hedge}{row['value']} (exactly {row['exact']})"
-    counted = row.get("unit") or unit
+    counted = row.get("unit") or ("" if unit == ROWS_OWN_UNIT else unit)
     counted = row.get("currency") if counted == "currency" else word("unit", counted)
     return f"{hedge}{grouped(row['value'])} {counted or ''}".rstrip()
+
+
+def _hedge(row: Mapping[str, Any]) -> str:
+    if row["qualifier"] in (None, "exact"):
+        return ""
+    return f"{word('qualifier', row['qualifier'])} "
 
 
 def _bounds(row: Mapping[str, Any]) -> str | None:

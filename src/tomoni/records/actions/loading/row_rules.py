@@ -159,6 +159,8 @@ def _claim(row: Row, line: int, known: Known) -> Iterator[Problem]:
     unit = "year" if metric.unit == "year_point" else metric.unit
     if row["unit_code"] != unit:
         yield Problem("unit_code", f"the metric {metric.code!r} is counted in {unit!r}")
+    if read_quantity(row["value"]).coefficient < 0:
+        yield Problem("value", f"{row['value']} is negative; what documents count and pay is not")
     if metric.role == "date_fact" and row.get("date") is None:
         yield Problem("date", f"is missing: the metric {metric.code!r} is a date")
     yield from _ordered(row, "period_start", "period_end")

@@ -167,7 +167,9 @@ def read_json(text: str) -> Any:
     except RecursionError as error:
         raise _Fault("it is nested too deeply") from error
     except json.JSONDecodeError as error:
-        raise _Fault(f"it is not JSON: {error.msg} at character {error.pos + 1}") from error
+        # Some messages end in "at", for a place of their own to follow.
+        reason = error.msg.removesuffix(" at")
+        raise _Fault(f"it is not JSON: {reason} at character {error.pos + 1}") from error
     except ArithmeticError as error:
         raise _Fault("a number in it is too large") from error
 
