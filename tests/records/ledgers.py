@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +20,19 @@ sys.path.insert(0, {str(_TESTS)!r})
 import django
 django.setup()
 from datetime import date
+from itertools import count as numbers_from
+import records.samples
 from records.samples import *
 from tomoni.records.models import *
 """
+_SCRIPTS = count(1)
 
 
-def fill(instance: Instance, script: str) -> None:
-    """Run a script over the instance's models and the samples."""
-    instance.run("-c", _SETUP + script)
+def fill(instance: Instance, script: str, *arguments: str) -> str:
+    """Run a script over the instance's models and the samples; return what it printed."""
+    # Each script is a process of its own, and must not number its samples as the one before.
+    numbers = f"records.samples._numbers = numbers_from({next(_SCRIPTS) * 100_000})\n"
+    return instance.run("-c", _SETUP + numbers + script, *arguments)
 
 
 def freeze_in(instance: Instance, tier: str = "internal", **options: Any) -> SnapshotInfo:
