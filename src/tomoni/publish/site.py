@@ -145,7 +145,6 @@ def _write_site(
     tell("data package")
     write_package(snapshot, directory)
     writer.page("data", "", data_page(snapshot, directory))
-    writer.page("about", "", about_page(build))
     _write_meta(build, digest)
     tell("feed and site map")
     write_feed(build, snapshot.manifest.get("created_at") or _now())
@@ -178,6 +177,7 @@ def _write_pages(build: Build, tell: Progress) -> None:
         step(build)
     tell("overview")
     write_home(build, tile_map, disclaimer_cell(build))
+    build.writer.page("about", "", about_page(build))
 
 
 def about_page(build: Build) -> dict[str, Any]:
