@@ -542,6 +542,10 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         _reference("finding_id", "findings", "The finding.", required=True),
         _integer("position", "Order in the series, from 1.", required=True),
         _reference("claim_id", "claims", "The claim.", required=True),
+        _boolean(
+            "is_set_aside",
+            "Compares with none of the other claims, so that the class does not rest on it.",
+        ),
     ),
     "exclusions": (
         _key("exclusion_id", "Public id of a number that is not a claim."),

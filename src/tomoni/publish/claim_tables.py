@@ -89,8 +89,17 @@ def claims_with_activity(
     )
 
 
-def claims_side_by_side(source: Source, claims: Iterable[Row]) -> Json:
-    """Return the table that sets the claims of one finding beside each other."""
+_COMPARED = {
+    False: Label("yes", "対象"),
+    True: Label("set aside: comparable with none of the others", "対象外：他と比較できない"),
+}
+
+
+def claims_side_by_side(source: Source, claims: Iterable[Row], aside: frozenset[str]) -> Json:
+    """Return the table that sets the claims of one finding beside each other.
+
+    ``aside``: claims that compare with none of the others; the table then says which.
+    """
     documents = source.by_key("documents")
     rows: list[list[Cell]] = []
     for claim in claims:
@@ -105,6 +114,7 @@ def claims_side_by_side(source: Source, claims: Iterable[Row]) -> Json:
                 and cells.coded("population", population, label_of("population", population)),
                 claim_period(claim),
                 claim["scope"],
+                *([cells.words(_COMPARED[claim["claim_id"] in aside])] if aside else []),
             ]
         )
     heads = [
@@ -115,6 +125,7 @@ def claims_side_by_side(source: Source, claims: Iterable[Row]) -> Json:
         cells.column("population", Label("Who is counted", "対象")),
         _PERIOD,
         _SCOPE,
+        *([cells.column("compared", Label("Compared", "比較"))] if aside else []),
     ]
     return cells.table("claims", Label("The claims side by side", "主張の比較"), heads, rows)
 

@@ -69,6 +69,8 @@ def _coded(finding: Row, name: str, list_name: str) -> Cell:
 def finding_page(build: Build, finding: Row) -> Json:
     """Return the page of one finding."""
     claims = finding_claims(build, finding["finding_id"])
+    links = build.source.of("finding_claims", "finding_id", finding["finding_id"])
+    aside = frozenset(link["claim_id"] for link in links if link["is_set_aside"])
     activities = dict.fromkeys(claim["activity_id"] for claim in claims)
     return {
         "title": finding["topic"],
@@ -84,7 +86,7 @@ def finding_page(build: Build, finding: Row) -> Json:
         "adjudicated_by": finding["adjudicated_by"],
         "activities": cells.several(activity_link(build.source, key) for key in activities),
         "evidence": [build.evidence.of_claim(claim) for claim in claims],
-        "tables": {"claims": claims_side_by_side(build.source, claims)},
+        "tables": {"claims": claims_side_by_side(build.source, claims, aside)},
     }
 
 

@@ -657,6 +657,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.TextField(unique=True)),
                 ('position', models.IntegerField()),
+                ('is_set_aside', models.BooleanField(default=False)),
                 ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='records.claim')),
                 ('finding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='records.finding')),
             ],

@@ -66,6 +66,7 @@ class FindingClaim(Record):
     finding = reference(Finding, "claims")
     position = models.IntegerField()
     claim = reference("Claim", "findings")
+    is_set_aside = models.BooleanField(default=False)
 
     class Meta:
         db_table = "records_finding_claim"

@@ -31,6 +31,7 @@ __all__ = [
     "classify",
     "classify_silence",
     "editor_class",
+    "set_aside",
 ]
 
 FINDING_CLAIM_REASONS: Mapping[str, Label] = FINDING_REASONS
@@ -87,6 +88,12 @@ def classify(
         for one, other in combinations(claims, 2)
     }
     return _name(pairs)
+
+
+def set_aside(found: Classification) -> frozenset[str]:
+    """Return the ids of the claims on which the class of a series does not rest."""
+    named = dict(found.parameters).get("set_aside", "")
+    return frozenset(named.split(", ")) if named else frozenset()
 
 
 def _name(pairs: Mapping[tuple[str, str], Classification]) -> Classification:

@@ -32,8 +32,8 @@ _DECISION = (
 class FindingWriter(Writer):
     """Findings. The rule classifies without looking at the editor's relation.
 
-    Where the two agree on a class that needs no one's decision, the finding is adjudicated with the
-    editor's reasoning. Otherwise it stays open with both views.
+    Where the two agree on a class that needs no one's decision, and the rule set no claim aside, the
+    finding is adjudicated with the editor's reasoning. Otherwise it stays open with both views.
     """
 
     model, object_type = Finding, "finding"
@@ -53,13 +53,13 @@ class FindingWriter(Writer):
         return [digests, self._editions_per_year(row)]
 
     def columns(self, row: Row) -> dict[str, Any]:
-        claims = [facts_of(self.claims[claim_id]) for claim_id in row["claim_ids"]]
-        classified = rule.classify(claims, self._editions_per_year(row))
+        classified = self._classified(row)
         relation = row.get("editor_relation_code")
         settled = (
             relation is not None
             and rule.agrees(relation, classified.class_code)
             and classified.class_code not in _NEVER_SETTLED
+            and not rule.set_aside(classified)
         )
         return {
             "class_code": classified.class_code,
@@ -71,6 +71,10 @@ class FindingWriter(Writer):
             "adjudicated_why": row.get("reasoning") if settled else None,
             "adjudicated_at": self.load.setting.at if settled else None,
         }
+
+    def _classified(self, row: Row) -> rule.Classification:
+        claims = [facts_of(self.claims[claim_id]) for claim_id in row["claim_ids"]]
+        return rule.classify(claims, self._editions_per_year(row))
 
     def _editions_per_year(self, row: Row) -> int | None:
         """How often the first claim's series that says so is held."""
@@ -99,12 +103,14 @@ class FindingWriter(Writer):
         return events.filter(object_id=record.public_id).exists()
 
     def parts(self, record: Finding, row: Row) -> list[Model]:
+        aside = rule.set_aside(self._classified(row))
         return [
             FindingClaim(
                 public_id=link_id(record.public_id, str(position)),
                 finding=record,
                 position=position,
                 claim=self.claims[claim_id],
+                is_set_aside=claim_id in aside,
             )
             for position, claim_id in enumerate(row["claim_ids"], start=1)
         ]
