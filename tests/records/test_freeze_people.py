@@ -203,3 +203,12 @@ for year in range(2001, 2021):
         for year in range(2001, 2021)
         if year % 2 == 0 or year % 3 == 0
     }
+
+
+def test_a_group_that_was_gone_is_held_against_what_was_printed(instance: Instance) -> None:
+    fill(instance, _COUNT + "[count(10, country) for country in ('VN', 'KH', 'LA')]")
+    assert len(counted(frozen(instance, "public"))) == 3
+    fill(instance, "Activity.objects.update(**decided('never'))")
+    assert counted(frozen(instance, "public")) == {}
+    fill(instance, _COUNT + "Activity.objects.update(**decided()); count(2, 'VN')")
+    assert (2021, "VN") not in counted(frozen(instance, "public"))

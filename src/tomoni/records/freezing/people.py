@@ -15,13 +15,11 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from tomoni.catalogue.errors import RefusedError
-from tomoni.rules.suppression import MaskedTable, suppress_list
-
 from .keys import Keys
 from .ledger import Ledger
 from .people_cells import Cell, groups_of_people, is_counted_people, is_live, people_of
-from .people_record import GroupRecord, RecordWriter, keep_record, read_record, record_path
+from .people_masks import GroupRecord, masked_group
+from .people_record import RecordWriter, keep_record, read_record, record_path
 from .people_rows import RowFile, merged_row, remainder_row
 from .queries import ROW, columns_named, source_of
 from .visible import withhold_halves
@@ -45,14 +43,13 @@ class PeopleCounts:
 
     def suppress(self, ledger: Ledger, keys: Mapping[str, Keys], entries: Any) -> None:
         """Withhold lines in ``entries``, held or not by integer key; write lines in their stead."""
+        self._before = next(self._previous, None)
         if self._threshold:
-            self._before = next(self._previous, None)
             self._withhold_small_reversals(ledger, entries)
-            groups = groups_of_people(
-                ledger, keys, entries, self._threshold, self._scratch / "sorted"
-            )
-            for group, cells in groups:
-                self._suppress_group(group, cells, entries)
+        sorting = self._scratch / "sorted"
+        for group, cells in groups_of_people(ledger, keys, entries, self._threshold, sorting):
+            self._suppress_group(group, cells, entries)
+        self._before_of(None)
         self._record.close()
         self._added.close()
 
@@ -67,53 +64,33 @@ class PeopleCounts:
         withhold_halves(ledger, entries)
 
     def _suppress_group(self, group: str, cells: list[Cell], entries: Any) -> None:
-        hidden, total_hidden = self._hidden(cells, self._before_of(group))
+        people = {cell.country: cell.people for cell in cells}
+        record = masked_group(group, people, self._before_of(group), self._threshold)
+        hidden = [cell for cell in cells if cell.country in record.hidden]
         for cell in cells:
-            if cell.country in hidden:
+            if cell.country in record.hidden:
                 entries[list(cell.rows)] = False
             elif cell.has_small and len(cell.rows) > 1:
                 entries[list(cell.rows)] = False
                 self._added.add(merged_row(cell))
-        if hidden and not total_hidden:
-            self._added.add(remainder_row([cell for cell in cells if cell.country in hidden]))
+        if hidden and not record.is_total_hidden:
+            self._added.add(remainder_row(hidden))
         self._hidden_cells += len(hidden)
-        self._hidden_totals += total_hidden
-        people = {cell.country: cell.people for cell in cells}
-        self._record.add(GroupRecord(group, people, hidden, total_hidden))
+        self._hidden_totals += record.is_total_hidden
+        self._record.add(record)
 
-    def _hidden(self, cells: list[Cell], before: GroupRecord | None) -> tuple[frozenset[str], bool]:
-        """Return the countries whose cells are hidden, and whether the total is."""
-        if before is None and min(cell.people for cell in cells) >= self._threshold:
-            return frozenset(), False
-        masked = self._mask(cells, before)
-        if masked is None:
-            return frozenset(cell.country for cell in cells), True
-        shown = masked.cells[0]
-        hidden = (cell.country for at, cell in enumerate(cells) if shown[at] is None)
-        return frozenset(hidden), masked.total is None
+    def _before_of(self, group: str | None) -> GroupRecord | None:
+        """Return the group's record of the snapshot before. Groups are asked for in order.
 
-    def _before_of(self, group: str) -> GroupRecord | None:
-        """Return the group's record of the snapshot before. Groups are asked for in order."""
-        while self._before is not None and self._before.group < group:
+        Groups that are gone now stay on record as they were. None: there are no more groups.
+        """
+        while self._before is not None and (group is None or self._before.group < group):
+            self._record.add(self._before)
             self._before = next(self._previous, None)
-        same = self._before is not None and self._before.group == group
-        return self._before if same else None
-
-    def _mask(self, cells: list[Cell], before: GroupRecord | None) -> MaskedTable | None:
-        """Return what of a group is hidden; None when all of it has to be."""
-        counts = [cell.people for cell in cells]
-        if min(counts) < 0:
+        if self._before is None or self._before.group != group:
             return None
-        if before is None:
-            return suppress_list(counts, self._threshold)
-        gone = [country for country in before.people if country not in {c.country for c in cells}]
-        countries = [*(cell.country for cell in cells), *gone]
-        try:
-            return suppress_list(
-                [*counts, *(0 for _ in gone)], self._threshold, _masked_before(before, countries)
-            )
-        except RefusedError:
-            return None
+        found, self._before = self._before, next(self._previous, None)
+        return found
 
     def added_entries(self) -> Iterator[pa.RecordBatch]:
         """Yield the lines that stand for others."""
@@ -131,15 +108,3 @@ class PeopleCounts:
         """Keep the record for the next public freeze."""
         place = record_path(self._snapshots_dir, snapshot_id)
         keep_record(self._scratch / "record.parquet", place)
-
-
-def _masked_before(before: GroupRecord, countries: list[str]) -> MaskedTable:
-    """Return the group as the snapshot before masked it, over the countries of now and then."""
-    counts = tuple(before.people.get(country, 0) for country in countries)
-    last = len(counts)
-    total = sum(counts)
-    hidden = {(0, at) for at, country in enumerate(countries) if country in before.hidden}
-    if before.is_total_hidden:
-        hidden.add((1, last))
-    withheld = frozenset({(0, last), *((1, at) for at in range(last))})
-    return MaskedTable(((*counts, total), (*counts, total)), frozenset(hidden), withheld)

@@ -150,7 +150,7 @@ def _whole_groups(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> Itera
 def _cells(table: pa.Table, threshold: int) -> Iterator[Cell]:
     """Yield the cells of ordered rows, of which each lies in one piece."""
     people = table.column("quantity").to_numpy()
-    small = (people < threshold) & (people != 0)
+    small = (people < threshold) & (people != 0) & (threshold > 0)
     names = table.column(CELL)
     changes = np.asarray(pc.not_equal(names.slice(1), names.slice(0, len(names) - 1)))
     begins = np.flatnonzero(np.append(True, changes))

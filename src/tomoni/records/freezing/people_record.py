@@ -7,7 +7,6 @@ only its owner may read it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
@@ -17,6 +16,8 @@ import pyarrow.parquet as pq
 from tomoni.catalogue.errors import RefusedError
 from tomoni.exchange.snapshot.directory import flush
 
+from .people_masks import GroupRecord
+
 FOLDER = "withheld"
 _SCHEMA = pa.schema(
     [
@@ -25,19 +26,12 @@ _SCHEMA = pa.schema(
         pa.field("people", pa.int64()),
         pa.field("is_hidden", pa.bool_()),
         pa.field("is_total_hidden", pa.bool_()),
+        pa.field("printed", pa.int64()),
+        pa.field("printed_total", pa.int64()),
     ]
 )
+_Row = tuple[str, str, int, bool, bool, int | None, int | None]
 _ROWS_PER_BATCH = 16_384
-
-
-@dataclass(frozen=True, slots=True)
-class GroupRecord:
-    """Counts of one group by country, and which of them, and whether its total, were hidden."""
-
-    group: str
-    people: dict[str, int]
-    hidden: frozenset[str]
-    is_total_hidden: bool
 
 
 class RecordWriter:
@@ -45,13 +39,21 @@ class RecordWriter:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._rows: list[tuple[str, str, int, bool, bool]] = []
+        self._rows: list[_Row] = []
         self._writer = pq.ParquetWriter(path, _SCHEMA, compression="zstd")
 
     def add(self, record: GroupRecord) -> None:
         """Add one group. Groups come in bytewise order."""
         self._rows += [
-            (record.group, country, people, country in record.hidden, record.is_total_hidden)
+            (
+                record.group,
+                country,
+                people,
+                country in record.hidden,
+                record.is_total_hidden,
+                record.printed.get(country),
+                record.printed_total,
+            )
             for country, people in record.people.items()
         ]
         if len(self._rows) >= _ROWS_PER_BATCH:
@@ -104,13 +106,15 @@ def read_record(snapshots_dir: Path, snapshot_id: str | None) -> Iterator[GroupR
         listed = list(rows)
         yield GroupRecord(
             group,
-            {country: people for _, country, people, _, _ in listed},
-            frozenset(country for _, country, _, hidden, _ in listed if hidden),
+            {row[1]: row[2] for row in listed},
+            frozenset(row[1] for row in listed if row[3]),
             listed[0][4],
+            {row[1]: row[5] for row in listed if row[5] is not None},
+            listed[0][6],
         )
 
 
-def _rows(path: Path) -> Iterator[tuple[str, str, int, bool, bool]]:
+def _rows(path: Path) -> Iterator[_Row]:
     with pq.ParquetFile(path) as file:
         for batch in file.iter_batches(batch_size=_ROWS_PER_BATCH):
             yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
