@@ -39,6 +39,11 @@
     const page = new DOMParser().parseFromString(text, "text/html");
     const proof = page.querySelector("article.proof");
     if (!proof) throw new Error("no proof");
+    // The page below may have the same ids; an id must name one thing.
+    for (const part of proof.querySelectorAll("[id]")) part.id = `panel-${part.id}`;
+    for (const part of proof.querySelectorAll("[aria-labelledby]")) {
+      part.setAttribute("aria-labelledby", `panel-${part.getAttribute("aria-labelledby")}`);
+    }
     panel.page.href = address;
     panel.body.replaceChildren(document.adoptNode(proof));
     if (!panel.dialog.open) panel.dialog.showModal();
