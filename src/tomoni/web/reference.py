@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tomoni.catalogue.errors import InputError, TomoniError
 from tomoni.figures.reference import reference_pages
-from tomoni.web.reference_pages import catalogue, portfolio, program
+from tomoni.web.reference_pages import catalogue, portfolio, program, snapshot
 
 # The drawn specifications of the figures, which their pages show as worked examples.
 SPECIFICATIONS = Path(__file__).parents[3] / "tests" / "spec" / "figures"
@@ -31,6 +31,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "tables.md": catalogue.tables_page,
     "terms.md": catalogue.terms_page,
     "portfolio-format.md": portfolio.portfolio_page,
+    "snapshot-format.md": snapshot.snapshot_page,
 }
 
 
