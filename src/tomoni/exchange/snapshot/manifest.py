@@ -12,11 +12,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+import rfc8785
+
 import tomoni
-from tomoni.catalogue.errors import SnapshotError
+from tomoni.catalogue.errors import InputError, SnapshotError
 from tomoni.catalogue.tables import SCHEMA_VERSION, TABLES
 
 from .digest import TableDigest, snapshot_digest
+from .directory import file_sha256
 
 FORMAT = "tomoni-snapshot/1"
 TIERS = ("internal", "public")
@@ -91,7 +94,37 @@ def full_manifest(
     return manifest
 
 
-_OURS = {"format", "snapshot", "tier", "schema_version", "code", "tables"}
+_OURS = {
+    "format",
+    "snapshot",
+    "tier",
+    "schema_version",
+    "code",
+    "tables",
+    "datapackage_sha256",
+    "manifest_sha256",
+}
+
+
+def sealed(manifest: Mapping[str, Any], datapackage: Path) -> dict[str, Any]:
+    """Return the manifest with the SHA-256 of the written data package and of the manifest itself.
+
+    A manifest with a value that JSON lacks raises InputError.
+    """
+    whole = {**manifest, "datapackage_sha256": file_sha256(datapackage)}
+    return {**whole, "manifest_sha256": manifest_sha256(whole)}
+
+
+def manifest_sha256(manifest: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of a manifest's canonical JSON (RFC 8785) without its own digest."""
+    content = {name: value for name, value in manifest.items() if name != "manifest_sha256"}
+    try:
+        return hashlib.sha256(rfc8785.dumps(content)).hexdigest()
+    except rfc8785.CanonicalizationError as error:
+        raise InputError(
+            f"The manifest has a value that JSON lacks: {error}",
+            do="State texts, whole numbers up to 2⁵³, booleans, lists and maps.",
+        ) from error
 
 
 def now() -> str:

@@ -15,7 +15,7 @@ from tomoni.catalogue.tables import TABLES, Table
 
 from .digest import snapshot_digest, table_digest
 from .engines import Engine, connect_engine
-from .manifest import read_manifest
+from .manifest import manifest_sha256, read_manifest
 from .schema import arrow_schema, table_from_rows, table_named
 
 if TYPE_CHECKING:
@@ -137,6 +137,11 @@ def _require_whole(path: Path, manifest: Mapping[str, Any]) -> None:
     if snapshot_digest(manifest["tier"], digests) != manifest["snapshot"]:
         raise SnapshotError(
             f"The manifest of {path} does not fit its snapshot id.", do="Restore it."
+        )
+    if manifest.get("manifest_sha256") not in (None, manifest_sha256(manifest)):
+        raise SnapshotError(
+            f"The manifest of {path} was changed after it was written.",
+            do=f"Restore it, or remove {path} and freeze again.",
         )
 
 

@@ -14,6 +14,8 @@ from .manifest import SnapshotInfo, now, read_manifest
 
 POINTERS = {"internal": "latest", "public": "latest-public"}
 _ID = re.compile(r"[0-9a-f]{64}")
+# The source stays, so that the audit chain can be held against a withdrawn snapshot too.
+_KEPT = ("format", "snapshot", "tier", "created_at", "source")
 
 
 def latest_id(directory: Path, tier: str = "internal") -> str | None:
@@ -76,7 +78,7 @@ def withdraw_snapshot(path: Path, reason: str) -> SnapshotInfo:
     with storage_errors("withdraw", path):
         if not said.exists():
             manifest = read_manifest(path)
-            kept = {name: manifest[name] for name in ("format", "snapshot", "tier", "created_at")}
+            kept = {name: manifest[name] for name in _KEPT if name in manifest}
             write_json(said, {**kept, "withdrawn_at": now(), "reason": reason.strip()})
         shutil.rmtree(path / "tables", ignore_errors=True)
         for name in ("manifest.json", "datapackage.json"):

@@ -14,17 +14,23 @@ from tomoni.catalogue.tables import TABLES, Table
 
 from .digest import ROWS_PER_CHUNK, TableDigest, snapshot_digest, table_digest
 from .directory import file_sha256
-from .manifest import read_manifest
+from .manifest import manifest_sha256, read_manifest
 from .schema import arrow_schema
+
+_OF_A_SNAPSHOT = frozenset({"manifest.json", "datapackage.json", "tables"})
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What a snapshot's bytes prove. ``differences`` says in sentences what does not fit."""
+    """What a snapshot's bytes prove. ``differences`` says in sentences what does not fit.
+
+    ``notes``: what is worth knowing and proves nothing, such as a directory under another name.
+    """
 
     id: str
     recomputed_id: str | None
     differences: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -35,8 +41,10 @@ class Verification:
 def verify_snapshot(path: Path) -> Verification:
     """Read every row and byte of a snapshot again and compare with id and manifest.
 
-    ``recomputed_id`` is None when a table cannot be read. Raises SnapshotError when there is no
-    readable manifest, or the snapshot was withdrawn.
+    Manifest and data package are held against their digests; files that do not belong to a
+    snapshot are differences. A copy may lie under another name. ``recomputed_id`` is None when a
+    table cannot be read. Raises SnapshotError when there is no readable manifest, or the snapshot
+    was withdrawn.
     """
     manifest = read_manifest(path)
     differences: list[str] = []
@@ -52,10 +60,38 @@ def verify_snapshot(path: Path) -> Verification:
     recomputed = None
     if len(digests) == len(TABLES):
         recomputed = snapshot_digest(manifest["tier"], digests)
-    for said, name in ((manifest["snapshot"], "The manifest's id"), (path.name, "The directory")):
-        if recomputed is not None and recomputed != said:
-            differences.append(f"{name} says {said[:12]}, the rows give {recomputed[:12]}.")
-    return Verification(manifest["snapshot"], recomputed, tuple(differences))
+    stated_id = str(manifest["snapshot"])
+    if recomputed not in (None, stated_id):
+        differences.append(
+            f"The manifest's id says {stated_id[:12]}, the rows give {str(recomputed)[:12]}."
+        )
+    differences += [*_described_otherwise(path, manifest), *_strangers(path, manifest)]
+    notes = () if path.name == stated_id else (f"The directory's name is {path.name}.",)
+    return Verification(stated_id, recomputed, tuple(differences), notes)
+
+
+def _described_otherwise(path: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what does not fit in manifest and data package."""
+    if manifest.get("manifest_sha256") != manifest_sha256(manifest):
+        yield "manifest.json is not what was written: it does not fit its own digest."
+    package = path / "datapackage.json"
+    if not package.is_file():
+        yield "datapackage.json is missing."
+    elif manifest.get("datapackage_sha256") != file_sha256(package):
+        yield "datapackage.json is not the file that was written."
+
+
+def _strangers(path: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the files and folders that no snapshot has."""
+    files = {table.get("file") for table in manifest["tables"].values()}
+    tables = {f"tables/{table.name}.parquet" for table in TABLES}
+    for found in sorted(path.iterdir()):
+        if found.name not in _OF_A_SNAPSHOT:
+            yield f"{found.name} does not belong to the snapshot."
+    for found in sorted((path / "tables").glob("*")):
+        name = found.relative_to(path).as_posix()
+        if name not in files & tables:
+            yield f"{name} does not belong to the snapshot."
 
 
 def _recomputed(

@@ -29,7 +29,7 @@ from .directory import (
     storage_errors,
     write_json,
 )
-from .manifest import SnapshotInfo, TableFile, full_manifest, read_manifest
+from .manifest import SnapshotInfo, TableFile, full_manifest, read_manifest, sealed
 from .schema import arrow_schema, table_named
 
 TABLES_FOLDER = "tables"
@@ -171,8 +171,9 @@ class SnapshotWriter:
             if before is not None:
                 before(str(whole["snapshot"]))
             shutil.rmtree(self.scratch)
-            write_json(path / "manifest.json", whole)
             write_json(path / "datapackage.json", data_package(whole))
+            whole = sealed(whole, path / "datapackage.json")
+            write_json(path / "manifest.json", whole)
             flush(path / TABLES_FOLDER)
             is_new = publish(path, self._directory / str(whole["snapshot"]))
         final = self._directory / str(whole["snapshot"])

@@ -26,9 +26,10 @@ def command() -> None:
 @click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @json_option
 def verify_command(directory: Path, as_json: bool) -> None:
-    """Read every row in DIRECTORY again and compare with its id and manifest.
+    """Read every row and file in DIRECTORY again and compare with its id and manifest.
 
-    It needs no instance and no database. Ends with exit code 10 where something differs.
+    It needs no instance and no database, and DIRECTORY may bear any name. Ends with exit
+    code 10 where something differs.
     """
     from tomoni.exchange.snapshot import verify_snapshot
 
@@ -39,8 +40,13 @@ def verify_command(directory: Path, as_json: bool) -> None:
             where=Where(file=str(directory)),
             do="Take a whole copy, or freeze again. Do not use this one.",
         )
-    result = {"snapshot": found.id, "path": str(directory.absolute()), "holds": True}
-    emit(result, as_json, lambda: [f"The snapshot holds: {found.id}."])
+    result = {
+        "snapshot": found.id,
+        "path": str(directory.absolute()),
+        "holds": True,
+        "notes": list(found.notes),
+    }
+    emit(result, as_json, lambda: [f"The snapshot holds: {found.id}.", *found.notes])
 
 
 @command.command("list")
