@@ -27,6 +27,13 @@ def test_every_place_has_an_english_and_a_japanese_name(profile: str) -> None:
 
 
 @pytest.mark.parametrize("profile", NAMING_PROFILES)
+def test_no_place_is_called_by_its_code(profile: str) -> None:
+    for place in PLACES:
+        codes = {place.code, place.iso3, place.dac_code}
+        assert place_name(place.code, "en", profile) not in codes
+
+
+@pytest.mark.parametrize("profile", NAMING_PROFILES)
 def test_no_two_countries_share_a_name(profile: str) -> None:
     countries = [place.code for place in PLACES if place.kind != "region"]
     for language in ("en", "ja"):
@@ -44,6 +51,7 @@ def test_no_two_countries_share_a_name(profile: str) -> None:
         ("PS", "host", "Palestine"),
         ("GM", "iso", "Gambia"),
         ("TR", "dac", "Turkey"),
+        ("FK", "dac", "Falkland Islands (the) [Malvinas]"),
         ("AD", "dac", "Andorra"),
         ("KE", "host", "Kenya"),
         ("m49-014", "iso", "Eastern Africa"),

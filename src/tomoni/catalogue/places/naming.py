@@ -42,7 +42,10 @@ def _cldr_name(code: str, language: str) -> str | None:
 
 def _english(place: Place, profile: str) -> str:
     if profile == "dac" and place.dac_code is not None:
-        return codelist("dac_area").name_of(place.dac_code)
+        name = codelist("dac_area").name_of(place.dac_code)
+        # Where the DAC list names an area by nothing but its code, it names no form of its own.
+        if name not in (place.iso3, place.code, place.dac_code):
+            return name
     return country_names().get(place.code) or _cldr_name(place.code, "en") or place.code
 
 
