@@ -106,10 +106,15 @@ def test_activities_and_their_parts(portfolio: Snapshot) -> None:
     by_kind = values(rows(portfolio, "activities_count", by=["kind"], level="all"), "kind")
     assert sum(map(int, by_kind.values())) == 239
     assert (by_kind["technical_cooperation"], by_kind["training_course"]) == ("32", "27")
-    by_granularity = rows(portfolio, "activities_count", by=["granularity"])
+    by_granularity = rows(portfolio, "activities_count", by=["granularity"], level="all")
     assert values(by_granularity, "granularity") == {
         "programme": "120", "specific": "76", "component": "33", "policy": "10",
     }  # fmt: skip
+    alone = rows(portfolio, "activities_count", by=["granularity"])
+    assert values(alone, "granularity") == {
+        "programme": "87", "specific": "71", "component": "33", "policy": "10",
+    }  # fmt: skip
+    assert {row["records"]["activities"] for row in rows(portfolio, "coverage_share")} == {105}
     by_theme = values(rows(portfolio, "activities_count", by=["theme"], level="all"), "theme")
     assert (by_theme["maritime"], by_theme["anti_corruption"]) == ("32", "11")
 

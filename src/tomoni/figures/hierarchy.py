@@ -37,6 +37,28 @@ def below(workspace: Workspace, roots: ibis.Table) -> ibis.Table:
     return ibis.union(*levels, distinct=True) if len(levels) > 1 else level
 
 
+def without_parts(
+    workspace: Workspace, rows: ibis.Table, activity: str, within: tuple[str, ...] = ()
+) -> ibis.Table:
+    """Return the rows without those of an activity whose parent, or one above it, has a row too.
+
+    ``activity``: the column that names the activity; ``within``: columns that keep rows apart, so
+    that a part stands where what it belongs to has other values of them. Null equals null.
+    """
+    pairs = _children(workspace)
+    levels = [pairs]
+    for _ in range(_depth(workspace) - 1):
+        parents = _children(workspace).view()
+        joined = levels[-1].inner_join(parents, levels[-1].parent_id == parents.child_id)
+        levels.append(joined.select(levels[-1].child_id, parent_id=parents.parent_id))
+    above = (ibis.union(*levels, distinct=True) if len(levels) > 1 else pairs).view()
+    own = {f"own_{name}": rows[name] for name in within}
+    held = rows.select(held_id=rows[activity], **own).distinct()
+    parts = above.inner_join(held, above.parent_id == held.held_id).drop("parent_id", "held_id")
+    same = [rows[name].identical_to(parts[f"own_{name}"]) for name in within]
+    return rows.anti_join(parts, [rows[activity] == parts.child_id, *same])
+
+
 def ids_below(workspace: Workspace, roots: Iterable[str]) -> tuple[str, ...]:
     """Return the ids of the named activities and of all that belong to them, sorted."""
     table = workspace.table("activities")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import ibis
+
 from tomoni.catalogue.labels import Label
 
 from ..amounts import counted
@@ -11,10 +13,9 @@ from ..evidence import Evidence, Part
 from ..registry import Basis, figure
 from ..request import Request
 from ..select import Base, select
+from .activities import counted_activities, once
 
 if TYPE_CHECKING:
-    import ibis
-
     from ..workspace import Workspace
 
 _DOCUMENTS = Base(
@@ -40,6 +41,7 @@ _CLAIMS = Base(
         "edition_year": "edition_year",
     },
 )
+_MENTIONS = Base("mentions", columns={"document": "document_id", "level": "level"})
 _CLAIM_COLUMNS = (
     "claim_id", "activity_id", "document_id", "metric_code", "measure_code", "outcome_code",
     "outcome_reason_code", "outcome_id", "accumulation_code", "currency_code", "unit_code",
@@ -128,11 +130,11 @@ def claims_without_records_count(workspace: Workspace, request: Request) -> Evid
     version=1,
     label=Label("Passages", "言及箇所数"),
     unit="passages",
-    dimensions=("document", "activity", "series", "kind", "theme"),
-    where=("document", "activity", "series", "kind", "theme", "country", "framework"),
+    dimensions=("document", "activity", "series", "kind", "theme", "level"),
+    where=("document", "activity", "series", "kind", "theme", "country", "framework", "level"),
     basis=Basis(
         time="every edition on record",
-        population="passages that mention an activity",
+        population="distinct passages of top-level activities, unless level or activity is asked",
         country_basis="recipient countries that the source states for the activity",
     ),
 )
@@ -140,13 +142,22 @@ def mentions_count(workspace: Workspace, request: Request) -> Evidence:
     """Passages of documents that mention an activity.
 
     Rows: one per combination of the dimensions asked.
-    Unit: passages; one passage that mentions two activities counts for each.
+    Unit: passages, each counted once in a number, however many activities it mentions. Counted are
+    those of activities without a parent (level top); level component counts those of parts, level
+    all both. Where a request names activity, a part's passages count where those of nothing that
+    it belongs to are in the same number.
     Missing: an activity without a passage has no row.
-    Source: mentions.
+    Source: mentions, activities.
     """
-    base = Base("mentions", columns={"document": "document_id"})
-    rows = counted(select(workspace, base, request), "mention_id", request.dimensions)
-    return Evidence((Part("mentions", rows, "count"),), empty="zero")
+    activities = counted_activities(workspace, request)
+    activities = activities.select("level", counted_id="activity_id")
+    mentions = workspace.table("mentions")
+    joined = mentions.inner_join(activities, mentions.activity_id == activities.counted_id)
+    rows = once(workspace, request, select(workspace, _MENTIONS, request, joined))
+    place = [rows[name].cast("string") for name in ("start", "end")]
+    rows = rows.mutate(member=ibis.literal("/").join([rows.document_id, *place]))
+    rows = counted(rows, "mention_id", (*request.dimensions, "member"))
+    return Evidence((Part("mentions", rows, "members"),), empty="zero")
 
 
 def claims_with_edition(workspace: Workspace) -> ibis.Table:

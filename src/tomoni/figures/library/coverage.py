@@ -15,7 +15,8 @@ from ..amounts import counted, with_amount
 from ..evidence import Answer, Evidence, Part, Total
 from ..registry import Basis, figure
 from ..request import Request
-from ..select import Base, recipients, select
+from ..select import recipients, select
+from .activities import ACTIVITIES, counted_activities, once
 
 if TYPE_CHECKING:
     from ..workspace import Workspace
@@ -33,25 +34,38 @@ _PEOPLE = tuple(
     version=1,
     label=Label("Coverage of the records", "記録の充足率"),
     unit="share",
-    dimensions=("kind", "theme", "granularity", "status"),
+    dimensions=("kind", "theme", "granularity", "status", "level"),
     always=("aspect",),
-    where=("kind", "theme", "granularity", "status", "country", "organisation", "role", "series"),
+    where=(
+        "kind",
+        "theme",
+        "granularity",
+        "status",
+        "country",
+        "organisation",
+        "role",
+        "series",
+        "level",
+    ),
     basis=Basis(
         time="all activities on record, whatever their dates",
-        population="all activities, parts included, policies left out",
+        population="top-level activities, unless level or granularity is asked; policies left out",
         country_basis="recipient countries that the source states",
     ),
 )
 def coverage_share(workspace: Workspace, request: Request) -> Evidence:
     """Share of activities that have at least one record of money, people, places or sources.
 
-    Rows: one per aspect and combination of the dimensions asked.
-    Unit: share of activities; exact is the fraction, parts show how many have one.
+    Rows: one per aspect and combination of the dimensions asked, such as kind.
+    Unit: share of activities; exact is the fraction, parts show how many have one. Counted are
+    the rows without a parent (level top), each with its own records alone. Level component counts
+    parts, level all both; by granularity, a part counts where nothing that it belongs to is in
+    the same number.
     Missing: no activity, no row. Money: an entry, observation or pledge target of money. People:
     one of persons or person-days. Places: a recipient country stated. Sources: a passage.
     Source: activities, entries, observations, pledge_targets, activity_countries, mentions.
     """
-    rows = workspace.table("activities", "activity_id", "is_policy")
+    rows = counted_activities(workspace, request)
     rows = rows.filter(~rows.is_policy)
     own = Request(
         request.by,
@@ -59,7 +73,7 @@ def coverage_share(workspace: Workspace, request: Request) -> Evidence:
         request.where,
         None,
     )
-    rows = select(workspace, Base("activities"), own, rows)
+    rows = once(workspace, request, select(workspace, ACTIVITIES, own, rows))
     rows = counted(rows, "activity_id", own.dimensions)
     holders = {
         "money": _with_quantities(workspace, _MONEY),
