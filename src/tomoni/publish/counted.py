@@ -13,6 +13,13 @@ from .build import Build
 from .cells import Json
 
 RECORDS_SHOWN = 50
+_OF_LEVEL = {
+    True: Label("Whole activities only.", "親のない案件のみ。"),
+    False: Label(
+        "Components and parts only: they belong to an activity and are never added to it.",
+        "構成要素のみ。案件の一部であり、案件数には加えません。",
+    ),
+}
 
 
 def records_summary(kind: str, ids: list[str]) -> Json:
@@ -48,3 +55,31 @@ def counted(
         [(kind, found)],
     )
     return made
+
+
+def counted_apart(
+    build: Build, definition: Label, activity_ids: Iterable[str], where: Mapping[str, str]
+) -> Json:
+    """Return a count of whole activities and one of components, which are never added up.
+
+    ``whole`` is always a number; ``parts`` is None where there are none.
+    """
+    activities = build.source.by_key("activities")
+    apart: dict[bool, list[str]] = {True: [], False: []}
+    for key in set(activity_ids):
+        apart[bool(activities[key]["is_top_level"])].append(key)
+    made = {
+        is_whole: counted(
+            build,
+            Label(
+                f"{definition.en} {_OF_LEVEL[is_whole].en}",
+                f"{definition.ja}{_OF_LEVEL[is_whole].ja}",
+            ),
+            "activity",
+            ids,
+            {**where, "level": "top" if is_whole else "component"},
+        )
+        for is_whole, ids in apart.items()
+        if is_whole or ids
+    }
+    return {"whole": made[True], "parts": made.get(False)}

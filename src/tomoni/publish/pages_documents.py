@@ -8,7 +8,7 @@ from . import cells
 from .build import Build
 from .cells import Cell, Json
 from .claim_tables import activity_link
-from .counted import counted
+from .counted import counted, counted_apart
 from .evidence import edition_label
 from .source import Row, label_of
 
@@ -96,10 +96,9 @@ def document_page(build: Build, document: Row) -> Json:
                 (row["claim_id"] for row in claims),
                 {"document": key},
             ),
-            "activities": counted(
+            "activities": counted_apart(
                 build,
                 Label("Activities that this document mentions.", "この文書に記載された案件。"),
-                "activity",
                 (row["activity_id"] for row in mentions),
                 {"document": key},
             ),
@@ -141,7 +140,7 @@ def write_documents(build: Build) -> None:
                 document["publisher"],
                 page["edition"],
                 page["edition_basis"],
-                page["counts"]["activities"],
+                page["counts"]["activities"]["whole"],
                 page["counts"]["claims"],
             ]
         )

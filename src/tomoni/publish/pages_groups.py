@@ -12,7 +12,7 @@ from .activity_cells import activity_table
 from .build import Build
 from .cells import Cell, Json
 from .claim_tables import claims_with_activity
-from .counted import counted
+from .counted import counted_apart
 from .source import Row, label_of
 
 FIGURES_SHOWN = 40
@@ -139,13 +139,9 @@ def framework_page(build: Build, framework: Row) -> Json:
         "pledges": cells.several(
             cells.link("pledge", row["pledge_id"], row["title"]) for row in pledges
         ),
-        "count": counted(
+        "count": counted_apart(
             build,
-            Label(
-                "Activities under this framework, parts included.",
-                "この枠組みの案件（構成要素を含む）。",
-            ),
-            "activity",
+            Label("Activities under this framework.", "この枠組みの案件。"),
             activity_ids,
             {"framework": key},
         ),
@@ -169,14 +165,16 @@ def write_frameworks(build: Build) -> None:
                 cells.link("framework", key, framework["name"]),
                 framework["abbreviation"],
                 page["kind"],
-                page["count"],
+                page["count"]["whole"],
+                page["count"]["parts"],
             ]
         )
     heads = [
         cells.column("name", Label("Framework", "枠組み")),
         cells.column("abbreviation", Label("Short name", "略称")),
         cells.column("kind", Label("Kind", "種類")),
-        cells.column("count", Label("Activities", "案件"), is_number=True),
+        cells.column("whole", Label("Activities", "案件"), is_number=True),
+        cells.column("parts", Label("Components", "構成要素"), is_number=True),
     ]
     table = cells.table("frameworks", Label("Frameworks", "枠組み"), heads, rows)
     build.writer.page("index", "framework", {"tables": {"frameworks": table}})

@@ -18,6 +18,10 @@ from .source import label_of
 
 CHANGES_SHOWN = 8
 RANK_SHOWN = 12
+_APART = Label(
+    "Components belong to an activity and are never added to it.",
+    "構成要素は案件の一部であり、案件数には加えません。",
+)
 _CLASHES: tuple[str, ...] = ("conflict", "internal_inconsistency")
 
 
@@ -45,20 +49,28 @@ def _disagreements(build: Build) -> Json | None:
 
 
 def _years(build: Build) -> tuple[Json | None, Json, Json | None]:
-    """Return the bars, their table, and how many activities state no year."""
-    rows = build.figures.ask(ACTIVITIES, by=("year",), where={"level": "all"}).rows
-    counts = {int(row.key["year"]): row.number for row in rows if row.key["year"] and row.number}
-    undated = next((row.number for row in rows if row.key["year"] is None), None)
+    """Return the bars of whole activities, their table, and how many of them state no year."""
+    whole, undated = _by_year(build, "top")
+    parts, _ = _by_year(build, "component")
     table = cells.table(
         "years",
-        Label("Activities and parts by year of start", "開始年別の案件（構成要素を含む）"),
+        Label("Activities by year of start", "開始年別の案件"),
         [
             cells.column("year", Label("Year", "年")),
-            cells.column("count", Label("Activities and parts", "案件・構成要素"), is_number=True),
+            cells.column("whole", Label("Activities", "案件"), is_number=True),
+            cells.column("parts", Label("Components", "構成要素"), is_number=True),
         ],
-        [[str(year), number] for year, number in sorted(counts.items())],
+        [[str(year), whole.get(year), parts.get(year)] for year in sorted({*whole, *parts})],
+        note=_APART,
     )
-    return year_bars(counts), table, undated
+    return year_bars(whole), table, undated
+
+
+def _by_year(build: Build, level: str) -> tuple[dict[int, Json], Json | None]:
+    """Return the activities of one level by year of start, and the number that states none."""
+    rows = build.figures.ask(ACTIVITIES, by=("year",), where={"level": level}).rows
+    counts = {int(row.key["year"]): row.number for row in rows if row.key["year"] and row.number}
+    return counts, next((row.number for row in rows if row.key["year"] is None), None)
 
 
 def _theme_table(build: Build) -> Json:
@@ -78,10 +90,7 @@ def _theme_table(build: Build) -> Json:
             cells.column("parts", Label("Components", "構成要素"), is_number=True),
         ],
         rows,
-        note=Label(
-            "Components belong to an activity and are never added to it.",
-            "構成要素は案件の一部であり、案件数には加えません。",
-        ),
+        note=_APART,
     )
 
 

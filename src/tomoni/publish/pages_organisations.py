@@ -10,7 +10,7 @@ from .activity_cells import activity_table
 from .build import Build
 from .cells import Cell, Json
 from .claim_tables import party_cell
-from .counted import counted
+from .counted import counted_apart
 from .source import Row, label_of
 
 
@@ -27,15 +27,13 @@ def organisation_page(build: Build, party: Row) -> Json:
         title = Label(f"Activities as {label.en}", f"{label.ja}としての案件")
         tables[role] = activity_table(source, role, title, ids, all_of=f"organisation={key}")
         definition = Label(
-            f"Activities, parts included, in which it is {label.en}.",
-            f"{label.ja}としての案件（構成要素を含む）。",
+            f"Activities in which it is {label.en}.",
+            f"{label.ja}としての案件。",
         )
         counts.append(
             {
                 "role": cells.coded("party_role", role, label),
-                "number": counted(
-                    build, definition, "activity", ids, {"organisation": key, "role": role}
-                ),
+                **counted_apart(build, definition, ids, {"organisation": key, "role": role}),
             }
         )
     parent, country = party["parent_party_id"], party["country_code"]
@@ -71,7 +69,7 @@ def write_organisations(build: Build) -> None:
         build.searchable(
             "organisation", key, party["name"], party["name"], body, page["kind"]["ja"]
         )
-        numbers = {count["role"]["code"]: count["number"] for count in page["counts"]}
+        numbers = {count["role"]["code"]: count["whole"] for count in page["counts"]}
         rows.append(
             [
                 cells.link("organisation", key, party["name"]),
@@ -98,8 +96,10 @@ def write_organisations(build: Build) -> None:
         heads,
         rows,
         note=Label(
-            "Columns are roles; one activity may count in several of them.",
-            "列は役割です。一つの案件が複数の列に入ることがあります。",
+            "Columns are roles; one activity may count in several of them. Whole activities only: "
+            "components are counted apart, on each organisation's page.",
+            "列は役割です。一つの案件が複数の列に入ることがあります。"
+            "構成要素は含めず、各組織のページで別に数えます。",
         ),
     )
     build.writer.page("index", "organisation", {"tables": {"organisations": table}})

@@ -12,7 +12,7 @@ from .build import Build
 from .cells import Cell, Json
 from .charts import tile_map
 from .claim_tables import claims_with_activity
-from .counted import counted
+from .counted import counted_apart
 from .source import Row, label_of
 
 _BASIS_TITLES: dict[str, Label] = {
@@ -105,10 +105,9 @@ def country_page(build: Build, place: Row) -> Json:
         "counts": [
             {
                 "basis": cells.coded("country_basis", basis, label),
-                "number": counted(
+                **counted_apart(
                     build,
                     _count_words(basis),
-                    "activity",
                     by_basis.get(basis, ()),
                     {"country": code, "basis": basis},
                 ),
@@ -124,8 +123,8 @@ def country_page(build: Build, place: Row) -> Json:
 def _count_words(basis: str) -> Label:
     label = TERMS["country_basis"][basis]
     return Label(
-        f"Activities, parts included, on this basis: {label.en}. Policies are left out.",
-        f"この国を次の根拠で挙げる案件（構成要素を含む）：{label.ja}。政策は除く。",
+        f"Activities on this basis: {label.en}. Policies are left out.",
+        f"この国を次の根拠で挙げる案件：{label.ja}。政策は除く。",
     )
 
 
@@ -140,7 +139,10 @@ def write_countries(build: Build) -> Json:
         label = build.source.place_label(code)
         body = f"{code} · {place['iso3_code'] or ''}"
         build.searchable("country", code, label.en, label.ja, body)
-        numbers = {count["basis"]["code"]: count["number"] for count in page["counts"]}
+        numbers = {
+            count["basis"]["code"]: cells.several((count["whole"], count["parts"]))
+            for count in page["counts"]
+        }
         stated = page["whole"]
         if stated is not None or page["parts"] is not None:
             values[code] = {"number": stated, "parts": page["parts"]}
@@ -175,8 +177,10 @@ def write_countries(build: Build) -> Json:
         ],
         rows,
         note=Label(
-            "The columns are apart and never added. “At least” marks lists that are left open.",
-            "各列は別々の根拠で、合算しません。「少なくとも」は資料の列挙が網羅的でないことを示します。",
+            "The columns are apart and never added; where two numbers stand in one, the second "
+            "counts components. “At least” marks lists that are left open.",
+            "各列は別々の根拠で、合算しません。二つの数がある場合、後者は構成要素です。"
+            "「少なくとも」は資料の列挙が網羅的でないことを示します。",
         ),
     )
     made = tile_map(build.source, values)

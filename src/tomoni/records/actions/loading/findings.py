@@ -32,7 +32,7 @@ _DECISION = (
 class FindingWriter(Writer):
     """Findings. The rule classifies without looking at the editor's relation.
 
-    Where the two agree on a class that needs no one's decision, and the rule set no claim aside, the
+    Where the two agree on a class that needs no decision, and the rule set no claim aside, the
     finding is adjudicated with the editor's reasoning. Otherwise it stays open with both views.
     """
 
