@@ -1,0 +1,34 @@
+"""Runs every benchmark, one after another, in a process each: `make bench`, or `--large` for 10⁷.
+
+What they printed is recorded, with the machine and what falls short, in
+``docs/explanation/performance.md``. Times differ from machine to machine: the ratios are what counts.
+"""
+
+from __future__ import annotations
+
+import platform
+import subprocess
+import sys
+
+SIZES = {
+    "benchmarks.freeze": ("100000", "1000000"),
+    "benchmarks.figures": ("100000", "1000000"),
+    "benchmarks.pages": ("1000", "100000"),
+}
+LARGE = {"benchmarks.freeze": ("10000000",), "benchmarks.figures": ("10000000",)}
+
+
+def main(arguments: list[str]) -> int:
+    """Run them all; return the first exit code that is not zero."""
+    print(f"Python {platform.python_version()}, {platform.machine()}")
+    for module, sizes in SIZES.items():
+        more = LARGE.get(module, ()) if "--large" in arguments else ()
+        print(f"\n== {module} {' '.join((*sizes, *more))}", flush=True)
+        done = subprocess.run([sys.executable, "-m", module, *sizes, *more], check=False)
+        if done.returncode:
+            return done.returncode
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
