@@ -31,7 +31,9 @@ class Part:
     the snapshot table of the records, ``name`` the role in the answer. ``notes`` are further
     columns, one value per row of the answer, that the answer carries along. A count that can only
     be a lower bound has the ``qualifier`` "at_least". A part that lacks a dimension named in
-    ``spreads_over`` belongs to every row that agrees with it in the other dimensions.
+    ``spreads_over`` belongs to every row that agrees with it in the other dimensions. ``all_ids``
+    gives ``record_id`` and ``claim_id`` of all contributions where that takes less work than
+    ``rows``, which have dimensions.
     """
 
     source: str
@@ -41,6 +43,7 @@ class Part:
     notes: tuple[str, ...] = ()
     qualifier: str = "exact"
     spreads_over: tuple[str, ...] = ()
+    all_ids: Callable[[], ibis.Table] | None = None
 
 
 @dataclass(frozen=True, slots=True)

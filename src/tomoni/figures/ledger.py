@@ -6,14 +6,14 @@ keep: bounds of the pair would not cancel, although the two add to zero. Both st
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import ibis
 
 from tomoni.rules.dates import StatedDate
 
-from .amounts import amounts
+from .amounts import amounts, counted
 from .evidence import Part
 from .request import Request
 from .select import Base, asked_columns, recipients, select
@@ -45,7 +45,16 @@ def flows(
         "entries",
         amounts(rows, "entry_id", request.dimensions, is_cancelled=cancelled),
         name=name,
+        all_ids=lambda: ids_of_flows(workspace, request, measures),
     )
+
+
+def ids_of_flows(workspace: Workspace, request: Request, measures: Sequence[str]) -> ibis.Table:
+    """Return ``record_id`` and ``claim_id`` of the entries that the request keeps."""
+    own = request.without_dimensions()
+    keeps_level = request.names("counting_level")
+    rows = live_entries(workspace, request if keeps_level else own, measures)
+    return counted(select(workspace, ENTRIES, own, rows), "entry_id", (), claim="claim_id")
 
 
 ENTRY_COLUMNS = (
@@ -110,30 +119,41 @@ def _with_country(workspace: Workspace, rows: ibis.Table) -> ibis.Table:
     )
     only = only.filter((only.countries == 1) & (only.open_lists == 0))
     only = only.select("linked_id", "only_country")
-    joined = rows.left_join(only, rows.activity_id == only.linked_id)
-    whole = joined.mutate(country=ibis.coalesce(joined.country_code, joined.only_country))
-    whole = whole.select(*rows.columns, "country")
+
+    def whole(entries: ibis.Table) -> ibis.Table:
+        joined = entries.left_join(only, entries.activity_id == only.linked_id)
+        country = ibis.coalesce(joined.country_code, joined.only_country)
+        return joined.mutate(country=country).select(*entries.columns, "country")
+
     return _split(workspace, rows, whole, "place", "country")
 
 
 def _with_theme(workspace: Workspace, rows: ibis.Table) -> ibis.Table:
     """Add ``theme``: of the entry's theme split, else its activity's main theme."""
     activities = workspace.table("activities").select(themed_id="activity_id", theme="theme_code")
-    joined = rows.inner_join(activities, rows.activity_id == activities.themed_id)
-    return _split(workspace, rows, joined.select(*rows.columns, "theme"), "theme", "theme")
+
+    def whole(entries: ibis.Table) -> ibis.Table:
+        joined = entries.inner_join(activities, entries.activity_id == activities.themed_id)
+        return joined.select(*entries.columns, "theme")
+
+    return _split(workspace, rows, whole, "theme", "theme")
 
 
 def _split(
-    workspace: Workspace, rows: ibis.Table, whole: ibis.Table, axis: str, name: str
+    workspace: Workspace,
+    rows: ibis.Table,
+    whole: Callable[[ibis.Table], ibis.Table],
+    axis: str,
+    name: str,
 ) -> ibis.Table:
     """Replace the entries that are split on the axis by their integer parts."""
     if not _has_splits(workspace, axis):
-        return whole
+        return whole(rows)
     splits = workspace.table("entry_splits")
     shares = splits.filter(splits.axis_code == axis).select(
         split_entry_id="entry_id", split_code="code", part="quantity"
     )
-    unsplit = whole.anti_join(shares, whole.entry_id == shares.split_entry_id)
+    unsplit = whole(rows.anti_join(shares, rows.entry_id == shares.split_entry_id))
     joined = rows.inner_join(shares, rows.entry_id == shares.split_entry_id)
     # Bounds of a split entry are not divided: a hedged one has none for its parts.
     no_bound = ibis.literal(None, "int64")
@@ -143,7 +163,7 @@ def _split(
         low_quantity=no_bound,
         high_quantity=no_bound,
     )
-    return ibis.union(unsplit, parts.select(*whole.columns))
+    return ibis.union(unsplit, parts.select(*unsplit.columns))
 
 
 ENTRIES = Base(

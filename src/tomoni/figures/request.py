@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -49,6 +50,20 @@ class Request:
     def names(self, key: str) -> bool:
         """Whether the request breaks down or narrows by the key."""
         return key in self.dimensions or key in self.where
+
+    def without_dimensions(self) -> Request:
+        """Return the request for the same records, not broken down."""
+        return Request((), (), self.where, self.as_of)
+
+    def command(self, figure: str) -> str:
+        """Return the command that asks a figure the same."""
+        words = ["tomoni", "figure", "run", figure]
+        words += [word for name in self.by for word in ("--by", name)]
+        for key, values in self.where.items():
+            words += [word for value in values for word in ("--where", f"{key}={value}")]
+        if self.as_of is not None:
+            words += ["--as-of", self.as_of.stated]
+        return shlex.join(words)
 
     def as_dict(self) -> dict[str, object]:
         """Return the request as plain values, in one canonical form."""

@@ -16,7 +16,7 @@ from tomoni.catalogue.errors import InputError, NotFoundError, Where
 from . import library  # noqa: F401  (importing it registers the figures)
 from .answers import Row, answer_rows
 from .evidence import Part
-from .lineage import PAGE_SIZE, SourceLineage, lineage_of, page_of, sources_of
+from .lineage import PAGE_SIZE, SourceLineage, lineages_of, page_of, sources_of
 from .registry import FIGURES_BY_NAME, Figure
 from .request import Request, WhereValues, check_request
 from .trace import parts_of_row, traced_rows
@@ -58,8 +58,7 @@ class FigureRun:
 
     def lineage(self, row: int | None = None) -> tuple[SourceLineage, ...]:
         """Return, per source, how many records made a row (None: all rows), and their digest."""
-        parts = self._parts(row)
-        return tuple(lineage_of(self._workspace, parts, source) for source in self.sources)
+        return lineages_of(self._workspace, self._parts(row))
 
     def lineage_page(
         self, row: int | None, source: str, offset: int = 0, size: int = PAGE_SIZE
@@ -86,9 +85,7 @@ class FigureRun:
         The snapshot's id is no part of it: an equal hash on a later snapshot says that neither the
         numbers nor the records behind them changed. The engine is none either.
         """
-        parts = self.evidence.parts
-        sources = dict.fromkeys(part.source for part in parts)
-        digests = {name: lineage_of(self._workspace, parts, name).digest for name in sources}
+        digests = {line.source: line.digest for line in self.lineage()}
         content = {
             "figure": self.figure.name,
             "version": self.figure.version,
@@ -123,12 +120,18 @@ class FigureRun:
 
     def _parts(self, row: int | None) -> tuple[Part, ...]:
         if row is None:
-            return self.evidence.parts
+            return tuple(self._shortest(part) for part in self.evidence.parts)
         if not 0 <= row < len(self.rows):
             raise InputError(
                 f"The answer has no row {row}.", do=f"It has {len(self.rows)} rows, from 0."
             )
         return parts_of_row(self.evidence.parts, self.rows[row].key)
+
+    def _shortest(self, part: Part) -> Part:
+        """Return the part with the rows that are least work where only ids are wanted."""
+        if part.all_ids is None:
+            return part
+        return replace(part, rows=self._workspace.view(part.all_ids()))
 
 
 def run_figure(

@@ -81,9 +81,10 @@ class Workspace:
             name=name, schema=expression.schema(), source=self.backend
         ).to_expr()
 
-    def query_of(self, view: ibis.Table) -> str:
-        """Return the whole query of a view, the views it asks included."""
-        own = self.views[view.get_name()]
+    def query_of(self, expression: ibis.Table) -> str:
+        """Return the whole query of a view or of an expression over views, those included."""
+        is_view = isinstance(expression.op(), operations.DatabaseTable)
+        own = self.views[expression.get_name()] if is_view else self.backend.compile(expression)
         asked: list[str] = []
         # A view can only ask views made before it, so one walk backwards meets them all.
         for name in reversed(self.views):

@@ -14,6 +14,8 @@ from ..request import Request
 from ..select import asked_columns, select
 
 if TYPE_CHECKING:
+    import ibis
+
     from ..workspace import Workspace
 
 _KEYS = ("measure", "currency", "counting_level", "item")
@@ -47,4 +49,20 @@ def entries_count(workspace: Workspace, request: Request) -> Evidence:
     rows = asked_columns(workspace, ENTRIES, request, *ENTRY_COLUMNS)
     rows = select(workspace, ENTRIES, request, dated(rows, request))
     evidence = counted(rows, "entry_id", request.dimensions, claim="claim_id")
-    return Evidence((Part("entries", evidence, "count"),), empty="zero")
+    return Evidence(
+        (
+            Part(
+                "entries",
+                evidence,
+                "count",
+                all_ids=lambda: _ids(workspace, request),
+            ),
+        ),
+        empty="zero",
+    )
+
+
+def _ids(workspace: Workspace, request: Request) -> ibis.Table:
+    rows = dated(asked_columns(workspace, ENTRIES, request, *ENTRY_COLUMNS), request)
+    rows = select(workspace, ENTRIES, request.without_dimensions(), rows)
+    return counted(rows, "entry_id", (), claim="claim_id")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import ibis
 
-from tomoni.catalogue.errors import InputError, Where
+from tomoni.catalogue.errors import InputError, RefusedError, Where
 from tomoni.catalogue.labels import Label
 from tomoni.rules.qualifiers import Interval, subtract_intervals
 
@@ -51,8 +51,10 @@ def editions_compared(workspace: Workspace, request: Request) -> Evidence:
     (same only where asked); finding_class is how the two relate, where a finding has both.
     Unit: each row's own. The value is later minus earlier; parts show both.
     Missing: the value is null where only one edition states it. A quantity of a section that the
-    other edition does not hold is not compared: silence there says nothing.
-    Source: claims, document_sections, findings.
+    other edition does not hold is not compared: silence there says nothing. Refused with the
+    reason: documents of two publishers, documents that hold no section in common, and a later
+    edition named as the earlier one. An undated document may stand on either side.
+    Source: claims, documents, document_sections, findings.
     """
     earlier, later = str(request.one("earlier")), str(request.one("later"))
     if earlier == later:
@@ -61,6 +63,7 @@ def editions_compared(workspace: Workspace, request: Request) -> Evidence:
             where=Where(field="later"),
             do="Name two documents.",
         )
+    _refuse_unlike(workspace, request, earlier, later)
     own = Request(
         request.by,
         request.dimensions,
@@ -81,6 +84,59 @@ def editions_compared(workspace: Workspace, request: Request) -> Evidence:
     return Evidence(parts, finish=finish, shows_parts=True)
 
 
+def _refuse_unlike(workspace: Workspace, request: Request, earlier: str, later: str) -> None:
+    """Refuse two documents between which neither change nor silence says anything."""
+    documents = workspace.table("documents", "document_id", "publisher", "edition_year")
+    named = documents.filter(documents.document_id.isin([earlier, later])).to_pyarrow().to_pylist()
+    about = {row["document_id"]: row for row in named}
+    one, other = about[earlier], about[later]
+    if one["publisher"] != other["publisher"]:
+        raise RefusedError(
+            f"{earlier} and {later} are no editions of one publication: {one['publisher']} "
+            f"published the first, {other['publisher']} the second.",
+            where=Where(field="later"),
+            do="Name two editions of one publisher: tomoni figure run documents_count "
+            "--by publisher --by document.",
+        )
+    if None not in (one["edition_year"], other["edition_year"]):
+        _refuse_reversed(request, one, other)
+    if not _common_sections(workspace, earlier, later).count().to_pyarrow().as_py():
+        raise RefusedError(
+            f"{earlier} and {later} hold no section in common, so what one of them leaves out "
+            "says nothing.",
+            where=Where(field="later"),
+            do="Name two editions that hold the same section, or ask what each states: "
+            f"tomoni figure run claims_count --by activity --by metric --where document={later}.",
+        )
+
+
+def _refuse_reversed(
+    request: Request, one: Mapping[str, object], other: Mapping[str, object]
+) -> None:
+    if int(str(one["edition_year"])) <= int(str(other["edition_year"])):
+        return
+    turned = Request(
+        request.by,
+        request.dimensions,
+        {**request.where, "earlier": request.values("later"), "later": request.values("earlier")},
+        None,
+    )
+    raise RefusedError(
+        f"{one['document_id']} ({one['edition_year']}) is later than {other['document_id']} "
+        f"({other['edition_year']}), not earlier.",
+        where=Where(field="earlier"),
+        do=f"Ask: {turned.command('editions_compared')}",
+    )
+
+
+def _common_sections(workspace: Workspace, document: str, other: str) -> ibis.Table:
+    """Sections of the first document that the other holds too."""
+    sections = workspace.table("document_sections")
+    return sections.filter(sections.document_id == document).semi_join(
+        sections.filter(sections.document_id == other), "section_code"
+    )
+
+
 def _part(workspace: Workspace, request: Request, name: str, document: str, other: str) -> Part:
     rows = _comparable(workspace, document, other)
     rows = select(workspace, _CLAIMS, request, rows)
@@ -95,10 +151,7 @@ def _comparable(workspace: Workspace, document: str, other: str) -> ibis.Table:
     """Quantities of one document that the other states too, or whose section it holds."""
     own, others = _quantities(workspace, document), _quantities(workspace, other)
     related = _related(workspace, document, other)
-    sections = workspace.table("document_sections")
-    shared = sections.filter(sections.document_id == document).semi_join(
-        sections.filter(sections.document_id == other), "section_code"
-    )
+    shared = _common_sections(workspace, document, other)
     shared = shared.select(section_start="start", section_end="end")
     in_shared = own.semi_join(
         shared, [own.start >= shared.section_start, own.start < shared.section_end]
