@@ -1,7 +1,7 @@
 """Runs every benchmark, one after another, in a process each: `make bench`, or `--large` for 10⁷.
 
 What they printed is recorded, with the machine and what falls short, in
-``docs/explanation/performance.md``. Times differ from machine to machine: the ratios are what counts.
+``docs/explanation/performance.md``. Times differ between machines: the ratios are what counts.
 """
 
 from __future__ import annotations
