@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal, localcontext
 from fractions import Fraction
 
@@ -16,17 +16,22 @@ from .request import Request
 # Shares are printed with six decimals; ``exact`` beside them holds the fraction.
 _SHARE_STEP = Decimal("0.000001")
 VALUE_PART = "value"
+_EXACT, _CANCELLED = _OWN_EXTRAS = ("exact", "cancelled")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of an answer: its key, finished value, totals by part, and records by source."""
+    """One row of an answer: its key, finished value, totals by part, and records by source.
+
+    ``extras``: the names that some row of the answer has beside those of every row.
+    """
 
     key: Mapping[str, object]
     answer: Answer
     totals: Mapping[str, Total]
     records: Mapping[str, int]
     shows_parts: bool = False
+    extras: tuple[str, ...] = ()
 
     @property
     def currency(self) -> str | None:
@@ -35,7 +40,10 @@ class Row:
         return str(currency) if currency is not None else None
 
     def as_dict(self) -> dict[str, object]:
-        """Return the row as plain values: dimensions, value, bounds, hedge, counts and notes."""
+        """Return the row as plain values: dimensions, value, bounds, hedge, counts and notes.
+
+        All rows of one answer have the same names; None is what this row has not.
+        """
         answer = self.answer
         plain: dict[str, object] = {
             **self.key,
@@ -46,14 +54,19 @@ class Row:
             "low_is_open": answer.low_is_open,
             "high_is_soft": answer.high_is_soft,
         }
-        if isinstance(answer.value, Fraction):
-            plain["exact"] = f"{answer.value.numerator}/{answer.value.denominator}"
+        if _EXACT in self.extras:
+            plain[_EXACT] = _exact(answer)
         if self.shows_parts:
             plain["parts"] = {name: self._part(total) for name, total in self.totals.items()}
-        cancelled = sum(total.cancelled for total in self.totals.values())
-        if cancelled:
-            plain["cancelled"] = cancelled
-        return {**plain, "records": dict(self.records), **answer.notes}
+        if _CANCELLED in self.extras:
+            plain[_CANCELLED] = self.cancelled
+        notes = {name: answer.notes.get(name) for name in self.extras if name not in _OWN_EXTRAS}
+        return {**plain, "records": dict(self.records), **notes}
+
+    @property
+    def cancelled(self) -> int:
+        """How many contributions are of reversed pairs."""
+        return sum(total.cancelled for total in self.totals.values())
 
     def _part(self, total: Total) -> dict[str, object]:
         return {
@@ -76,7 +89,23 @@ def answer_rows(request: Request, evidence: Evidence) -> tuple[Row, ...]:
         answer = _finished(evidence, named, totals[key])
         if answer is not None:
             rows.append(Row(named, answer, totals[key], records[key], evidence.shows_parts))
-    return tuple(rows)
+    extras = _extras(rows)
+    return tuple(replace(row, extras=extras) for row in rows)
+
+
+def _extras(rows: Sequence[Row]) -> tuple[str, ...]:
+    """Return the names of what some row has: an exact share, reversed pairs, notes."""
+    own = []
+    if any(isinstance(row.answer.value, Fraction) for row in rows):
+        own.append(_EXACT)
+    if any(row.cancelled for row in rows):
+        own.append(_CANCELLED)
+    return tuple(dict.fromkeys((*own, *(name for row in rows for name in row.answer.notes))))
+
+
+def _exact(answer: Answer) -> str | None:
+    value = answer.value
+    return f"{value.numerator}/{value.denominator}" if isinstance(value, Fraction) else None
 
 
 def _merged_totals(

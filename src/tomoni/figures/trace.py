@@ -45,7 +45,7 @@ def traced_rows(
             f"{records:,} records stand behind the answer, more than {MOST_TRACED:,}.",
             do="Narrow it with --where, or read the lineage page by page.",
         )
-    behind = [_Behind() for _ in rows]
+    behind = [_Behind({*_ALWAYS, *(part.source for part in parts)}) for _ in rows]
     for part in parts:
         _collect(part, rows, behind)
     has_claims = any(found.claims for found in behind)
@@ -54,17 +54,19 @@ def traced_rows(
 
 
 class _Behind:
-    """The ids behind one row, by source."""
+    """The ids behind one row, by source; every row of an answer has the same sources."""
 
-    def __init__(self) -> None:
-        self.ids: dict[str, set[str]] = {source: set() for source in _ALWAYS}
+    def __init__(self, sources: set[str]) -> None:
+        self.ids: dict[str, set[str]] = {
+            source: set() for source in sorted(sources) if source != "claims"
+        }
         self.claims: set[str] = set()
 
     def add(self, source: str, record_id: str, claim_id: str | None) -> None:
         if source == "claims":
             self.claims.add(record_id)
         else:
-            self.ids.setdefault(source, set()).add(record_id)
+            self.ids[source].add(record_id)
         if claim_id is not None:
             self.claims.add(claim_id)
 

@@ -56,6 +56,7 @@ def check(snapshot: Snapshot, question: Question) -> FigureRun | None:
     found = run(snapshot, question)
     rows = found.as_dict(trace=True)["rows"]
     assert isinstance(rows, list)
+    assert len({tuple(row) for row in rows}) <= 1, "rows differ in their names"
     drawn = question.answer or []
     names = list(drawn[0]) if drawn else []
     assert [{name: cell(row, name) for name in names} for row in rows] == drawn, question.command

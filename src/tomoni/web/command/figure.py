@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tomoni.catalogue.errors import InputError
+from tomoni.catalogue.settings import Settings
 
 from .output import emit, json_option, table
 from .records_text import grouped, word
@@ -33,6 +34,7 @@ def list_command(as_json: bool) -> None:
     from tomoni.figures import library  # noqa: F401  (importing it registers the figures)
     from tomoni.figures.registry import FIGURES_BY_NAME
 
+    Settings()  # a wrong setting is refused here as everywhere
     figures = sorted(FIGURES_BY_NAME.values(), key=lambda figure: figure.name)
     result = {"figures": [_figure(figure) for figure in figures]}
     emit(result, as_json, lambda: _list_text(figures))
@@ -192,7 +194,7 @@ def _value(row: Mapping[str, Any], unit: str) -> str:
     if row["value"] is None:
         return "unknown"
     hedge = _hedge(row)
-    if "exact" in row:
+    if row.get("exact") is not None:
         return f"{hedge}{row['value']} (exactly {row['exact']})"
     counted = row.get("unit") or ("" if unit == ROWS_OWN_UNIT else unit)
     counted = row.get("currency") if counted == "currency" else word("unit", counted)
