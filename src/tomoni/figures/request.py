@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tomoni.catalogue.errors import InputError, Where
+from tomoni.catalogue.errors import InputError, RefusedError, Where
 from tomoni.rules.dates import StatedDate, parse_stated_date
 
-from .registry import Figure
+from .registry import FIGURES_BY_NAME, Figure
 from .values import checked_values
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Value = str | int
 WhereValues = Mapping[str, str | int | Sequence[str | int]]
+_Asked = tuple[tuple[str, ...], WhereValues, str | None]
+_TIMES = ("year", "fiscal_year", "from", "to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,14 @@ def check_request(
     where: WhereValues,
     as_of: str | None,
 ) -> Request:
-    """Return the request with all names and values checked. Errors: InputError."""
+    """Return the request with all names and values checked.
+
+    Errors: InputError, and RefusedError for a total to date asked what only dated flows can tell.
+    """
     asked = tuple(dict.fromkeys(by))
-    _check_names(figure, "by", asked, (*figure.always, *figure.dimensions))
-    _check_names(figure, "where", tuple(where), figure.where)
+    whole = (asked, where, as_of)
+    _check_names(figure, "by", asked, (*figure.always, *figure.dimensions), whole)
+    _check_names(figure, "where", tuple(where), figure.where, whole)
     lacking = [key for key in figure.required if key not in where]
     if lacking:
         raise InputError(
@@ -98,16 +104,44 @@ def check_request(
 
 
 def _check_names(
-    figure: Figure, what: str, names: tuple[str, ...], allowed: tuple[str, ...]
+    figure: Figure, what: str, names: tuple[str, ...], allowed: tuple[str, ...], whole: _Asked
 ) -> None:
     for name in names:
         if name not in allowed:
+            _point_to_flows(figure, what, name, whole)
             listed = ", ".join(sorted(set(allowed))) or "nothing"
             raise InputError(
                 f"{figure.name} cannot be asked {what} {name!r}.",
                 where=Where(field=what),
                 do=f"It takes {what}: {listed}.",
             )
+
+
+def _point_to_flows(figure: Figure, what: str, name: str, whole: _Asked) -> None:
+    """Refuse what a total to date cannot tell and its dated flows can, with their command."""
+    flows = FIGURES_BY_NAME.get(f"{figure.name}_flows")
+    if flows is None or name not in (
+        flows.where if what == "where" else (*flows.always, *flows.dimensions)
+    ):
+        return
+    by, where, as_of = whole
+    kept = {
+        key: (value,) if isinstance(value, str | int) else tuple(value)
+        for key, value in where.items()
+        if key in flows.where
+    }
+    dimensions = tuple(each for each in by if each in flows.dimensions)
+    same = Request(dimensions, dimensions, kept, None if as_of is None else _as_of(flows, as_of))
+    reason = (
+        "a total to date holds money of many years"
+        if name in _TIMES
+        else "a published total does not state it"
+    )
+    raise RefusedError(
+        f"{figure.name} cannot be asked {what} {name!r}: {reason}.",
+        where=Where(field=what),
+        do=f"Ask the dated flows: {same.command(flows.name)}",
+    )
 
 
 def _as_of(figure: Figure, as_of: str | None) -> StatedDate | None:

@@ -45,7 +45,8 @@ class Base:
 
     ``columns``: dimension to column. ``activity``: the column that names the row's activity.
     ``derived``: dimensions that need a query of their own, each adding one column of its name.
-    ``with_parts``: narrowing by an activity includes what belongs to it.
+    ``with_parts``: narrowing by an activity includes what belongs to it. ``keeps_unlinked``: by a
+    link, a row whose activity has none stays, with null.
     """
 
     table: str
@@ -53,6 +54,7 @@ class Base:
     activity: str = "activity_id"
     derived: Mapping[str, Derive] = field(default_factory=dict)
     with_parts: bool = True
+    keeps_unlinked: bool = False
 
 
 def select(
@@ -156,7 +158,10 @@ def _with_link(
     link = link_table(workspace, name, request).view()
     if name in request.where:
         link = link.filter(link[name].isin(list(request.values(name))))
-    return rows.inner_join(link, rows[base.activity] == link.linked_id).drop("linked_id")
+    joined = rows.join(
+        link, rows[base.activity] == link.linked_id, how="left" if base.keeps_unlinked else "inner"
+    )
+    return joined.drop("linked_id")
 
 
 def link_table(workspace: Workspace, name: str, request: Request) -> ibis.Table:

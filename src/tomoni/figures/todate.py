@@ -27,6 +27,15 @@ TO_DATE_WHERE = (
     "activity", "series", "kind", "theme", "status", "oda_decision", "country", "framework",
     "organisation", "role", "region",
 )  # fmt: skip
+MONEY_TO_DATE_DIMENSIONS = (
+    *TO_DATE_DIMENSIONS, "organisation", "provider", "receiver", "counting_level",
+)  # fmt: skip
+# What an entry states of itself and a published total does not.
+_OF_ENTRIES = {
+    "provider": "provider_party_id",
+    "receiver": "receiver_party_id",
+    "counting_level": "counting_level_code",
+}
 NOTES = ("cutoff", "cutoff_basis", "since")
 _SUBJECT = ("activity_id", "measure_code", "population_code", "unit_code", "currency_code")
 OBSERVED_COLUMNS = (
@@ -85,6 +94,40 @@ def only_recipient(workspace: Workspace, rows: ibis.Table) -> ibis.Table:
     return joined.select(*rows.columns, "country")
 
 
+def only_funder(workspace: Workspace, rows: ibis.Table) -> ibis.Table:
+    """Add ``provider``: the activity's only funder. Null: none or several are stated."""
+    return _with_only(rows, "provider", _parties(workspace, is_funder=True))
+
+
+def only_receiver(workspace: Workspace, rows: ibis.Table) -> ibis.Table:
+    """Add ``receiver``: the only implementer or partner who is no funder of the activity."""
+    funders = _parties(workspace, is_funder=True)
+    others = _parties(workspace, is_funder=False)
+    return _with_only(rows, "receiver", others.anti_join(funders, ["party_of", "party_id"]))
+
+
+def _parties(workspace: Workspace, *, is_funder: bool) -> ibis.Table:
+    parties = workspace.table("parties")
+    links = workspace.table("activity_parties").semi_join(
+        parties.filter(~parties.is_context_only), "party_id"
+    )
+    chosen = links.filter((links.role_code == "funder") == is_funder)
+    return chosen.select("party_id", party_of="activity_id").distinct()
+
+
+def _with_only(rows: ibis.Table, name: str, parties: ibis.Table) -> ibis.Table:
+    only = parties.group_by("party_of").aggregate(
+        **{name: parties.party_id.min(), "named": parties.party_id.nunique()}
+    )
+    only = only.filter(only.named == 1).drop("named")
+    joined = rows.left_join(only, rows.activity_id == only.party_of)
+    return joined.select(*rows.columns, name)
+
+
+def _not_stated(workspace: Workspace, rows: ibis.Table) -> ibis.Table:
+    return rows.mutate(counting_level=ibis.literal(None, "string"))
+
+
 def observed_amounts(observed: ibis.Table, request: Request) -> Part:
     """Return selected observations as a part, with since when and up to when they count."""
     rows = observed.mutate(
@@ -101,8 +144,9 @@ def dated_entries(workspace: Workspace, request: Request, measures: Sequence[str
     return rows.select(
         "entry_id", "claim_id", "activity_id", "measure_code", "unit_code", "currency_code",
         "quantity", "exponent", "low_quantity", "high_quantity", "qualifier_code", "country_code",
-        "date_first", "date_last", currency_key=rows.currency_code.coalesce(""),
-        cancelled=is_cancelled(rows),
+        "date_first", "date_last",
+        *(column for name, column in _OF_ENTRIES.items() if request.names(name)),
+        currency_key=rows.currency_code.coalesce(""), cancelled=is_cancelled(rows),
     )  # fmt: skip
 
 
@@ -110,7 +154,7 @@ def _later(
     workspace: Workspace, request: Request, observed: ibis.Table, entries: ibis.Table
 ) -> ibis.Table:
     """Entries below an observed activity that the observation does not surely hold."""
-    rows = after_cutoff(workspace, request, observed, entries)
+    rows = _with_own(request, after_cutoff(workspace, request, observed, entries))
     evidence = amounts(
         rows, "entry_id", (*request.dimensions, "is_after"), is_cancelled=rows.cancelled
     )
@@ -182,17 +226,31 @@ def _is_inside(rows: ibis.Table) -> Any:
 
 def _alone(workspace: Workspace, request: Request, entries: ibis.Table) -> ibis.Table:
     """Entries of activities without an observation of their own: all that is recorded of them."""
-    rows = select(workspace, _OWN_ENTRIES, request, entries)
+    rows = _with_own(request, select(workspace, _OWN_ENTRIES, request, entries))
     return amounts(rows, "entry_id", request.dimensions, is_cancelled=rows.cancelled)
 
 
+def _with_own(request: Request, entries: ibis.Table) -> ibis.Table:
+    """Let what an entry states of itself go before what its activity says."""
+    own = {name: column for name, column in _OF_ENTRIES.items() if name in request.dimensions}
+    stated = {name: entries[column].coalesce(entries[name]) for name, column in own.items()}
+    return entries.mutate(**stated) if stated else entries
+
+
 _COLUMNS = {"measure": "measure_code", "currency": "currency_code", "unit": "unit_code"}
+_DERIVED = {
+    "country": only_recipient,
+    "provider": only_funder,
+    "receiver": only_receiver,
+    "counting_level": _not_stated,
+}
 OBSERVATIONS = Base(
     "observations",
     columns={**_COLUMNS, "observation": "observation_id"},
-    derived={"country": only_recipient},
+    derived=_DERIVED,
     with_parts=False,
+    keeps_unlinked=True,
 )
 _OWN_ENTRIES = Base(
-    "entries", columns=_COLUMNS, derived={"country": only_recipient}, with_parts=False
+    "entries", columns=_COLUMNS, derived=_DERIVED, with_parts=False, keeps_unlinked=True
 )
