@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
+from tomoni.catalogue.refusals import refusal_text
 from tomoni.rules.qualifiers import interval
 from tomoni.rules.quantities import Quantity
 
@@ -87,6 +88,23 @@ class Answer:
     notes: Mapping[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Records in the scope of a request that its answer cannot hold, and why.
+
+    ``source``: their snapshot table. ``reason``: a code of ``catalogue.refusals``.
+    """
+
+    source: str
+    count: int
+    reason: str
+
+    def as_dict(self) -> dict[str, object]:
+        """Return table, count, code and wording in both languages."""
+        note = {language: refusal_text(self.reason, {}, language)[0] for language in ("en", "ja")}
+        return {"records": self.source, "count": self.count, "reason": self.reason, "note": note}
+
+
 Finish = Callable[[Mapping[str, object], Mapping[str, Total]], Answer | None]
 Fold = Callable[[Sequence[tuple[Mapping[str, object], Total]]], Total]
 
@@ -98,7 +116,7 @@ class Evidence:
     ``finish`` gets a row's key and its totals by part name, and may drop the row (None); without
     it the value is the total of the part "value". ``inner`` dimensions are kept apart until
     ``fold`` makes one total of a row's groups. ``empty``: what a headline without any record is: a
-    count is zero, an amount is unknown.
+    count is zero, an amount is unknown. ``left_out``: what is in scope and in no value.
     """
 
     parts: tuple[Part, ...]
@@ -107,3 +125,4 @@ class Evidence:
     fold: Fold | None = None
     shows_parts: bool = False
     empty: Literal["zero", "unknown"] = "unknown"
+    left_out: tuple[LeftOut, ...] = ()

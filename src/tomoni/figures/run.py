@@ -80,7 +80,7 @@ class FigureRun:
 
     @functools.cached_property
     def hash(self) -> str:
-        """SHA-256 over the RFC 8785 text of figure, version, request, rows and lineage digests.
+        """SHA-256 over the RFC 8785 text of figure, version, request, answer and lineage digests.
 
         The snapshot's id is no part of it: an equal hash on a later snapshot says that neither the
         numbers nor the records behind them changed. The engine is none either.
@@ -91,6 +91,7 @@ class FigureRun:
             "version": self.figure.version,
             "request": self.request.as_dict(),
             "rows": [row.as_dict() for row in self.rows],
+            "left_out": [each.as_dict() for each in self.evidence.left_out],
             "lineage": digests,
         }
         return hashlib.sha256(rfc8785.dumps(content)).hexdigest()
@@ -116,6 +117,7 @@ class FigureRun:
             "basis": self.figure.basis.as_dict(),
             "hash": self.hash,
             "rows": rows,
+            "left_out": [each.as_dict() for each in self.evidence.left_out],
         }
 
     def _parts(self, row: int | None) -> tuple[Part, ...]:

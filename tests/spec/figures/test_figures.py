@@ -59,7 +59,10 @@ def check(snapshot: Snapshot, question: Question) -> FigureRun | None:
     assert len({tuple(row) for row in rows}) <= 1, "rows differ in their names"
     drawn = question.answer or []
     names = list(drawn[0]) if drawn else []
-    assert [{name: cell(row, name) for name in names} for row in rows] == drawn, question.command
+    # What the answer as a whole leaves out is drawn in each row.
+    left_out = {each.source: each.count for each in found.evidence.left_out}
+    shown = [{**row, "left_out": left_out} for row in rows]
+    assert [{name: cell(row, name) for name in names} for row in shown] == drawn, question.command
     return found
 
 

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tomoni.catalogue.errors import InputError, RefusedError, Where
 from tomoni.catalogue.labels import Label
 from tomoni.catalogue.rates import RATE_TABLES_BY_NAME, RateTable
+from tomoni.catalogue.refusals import refusal_text
 from tomoni.rules.money import convert, round_half_even, why_not_date
 from tomoni.rules.qualifiers import add_qualifiers
 from tomoni.rules.quantities import Quantity
 from tomoni.rules.refusals import raise_first
 
-from ..evidence import Evidence, Fold, Total
-from ..ledger import FLOW_DIMENSIONS, FLOW_WHERE, flows, is_cancelled, live_entries
-from ..registry import Basis, figure
+from ..evidence import Evidence, Fold, LeftOut, Part, Total
+from ..ledger import FLOW_DIMENSIONS, FLOW_WHERE, flows
+from ..registry import FIGURES_BY_NAME, Basis, figure
 from ..request import Request
-from ..select import select
-from ..todate import OBSERVATIONS, latest_observations
+from ..select import Base, select
+from ..todate import OBSERVATIONS, TO_DATE_WHERE, latest_observations, only_recipient
 
 if TYPE_CHECKING:
     from ..workspace import Workspace
 
+_OF_TOTALS = (*TO_DATE_WHERE, "purpose", "currency")
+_TOTALS = replace(OBSERVATIONS, with_parts=True)
+_PROMISED = Base(
+    "pledge_targets", columns={"currency": "currency_code"}, derived={"country": only_recipient}
+)
 _MEASURES = ("amount_committed", "amount_disbursed", "amount_contributed", "amount_delivered")
 
 
@@ -51,10 +58,12 @@ def amount_converted(workspace: Workspace, request: Request) -> Evidence:
 
     Rows: one per measure and combination of the dimensions asked.
     Unit: the target currency, in major units; a bound is converted like the value.
-    Missing: no entry, no row: unknown, not zero. Refused with the reason: pledges, totals to date
-    (no one year's rate applies), and any selection that holds an entry without a single calendar
-    year or without a rate, since leaving it out would understate the answer.
-    Source: entries, entry_splits, the rate table.
+    Missing: no entry, no row: unknown, not zero. No one year's rate applies to a total to date or
+    a pledge: left_out counts those in scope, whatever dates or parties of entries are asked, and
+    where nothing else is on record the answer is refused. Refused with the reason: pledges, and any
+    selection that holds an entry without a single calendar year or without a rate, since leaving
+    it out would understate the answer.
+    Source: entries, entry_splits, the rate table; observations and pledge_targets for left_out.
     """
     measure = str(request.one("measure"))
     if measure not in _MEASURES:
@@ -65,11 +74,14 @@ def amount_converted(workspace: Workspace, request: Request) -> Evidence:
             do=f"Use one of: {', '.join(_MEASURES)}.",
         )
     table, target = _rate_table(request), str(request.one("target_currency"))
-    _refuse_totals(workspace, request, measure)
     dimensions = tuple(dict.fromkeys((*request.dimensions, "year", "currency")))
     inner = Request(request.by, dimensions, _narrowing(request), request.as_of)
     part = flows(workspace, inner, [measure])
-    return Evidence((part,), inner=("year", "currency"), fold=_folding(table, target))
+    left = _left_out(workspace, request, measure)
+    _refuse_totals(request, measure, part, left)
+    return Evidence(
+        (part,), inner=("year", "currency"), fold=_folding(table, target), left_out=left
+    )
 
 
 def _narrowing(request: Request) -> dict[str, tuple[str | int, ...]]:
@@ -88,19 +100,46 @@ def _rate_table(request: Request) -> RateTable:
     return RATE_TABLES_BY_NAME[name]
 
 
-def _refuse_totals(workspace: Workspace, request: Request, measure: str) -> None:
-    """Refuse where all that is recorded of the activity asked for is a total to date."""
-    if not (request.values("activity") or request.values("series")):
+def _left_out(workspace: Workspace, request: Request, measure: str) -> tuple[LeftOut, ...]:
+    """Return the totals to date and pledge targets of the measure that are in scope.
+
+    Keys that only an entry can answer (its dates, parties, level and origin) do not narrow them: a
+    total may hold money of any year.
+    """
+    kept = {key: values for key, values in request.where.items() if key in _OF_TOTALS}
+    own = Request((), (), kept, request.as_of)
+    latest = latest_observations(workspace, own, [measure])
+    totals = select(workspace, _TOTALS, own, latest)
+    pledges = workspace.table("pledges").select("pledge_id", "activity_id")
+    targets = workspace.table("pledge_targets").inner_join(pledges, "pledge_id")
+    targets = targets.filter(targets.measure_code == measure)
+    promised = select(workspace, _PROMISED, own, targets)
+    counted = {
+        "observations": (totals.count(), "cumulative_not_converted"),
+        "pledge_targets": (promised.count(), "pledge_not_converted"),
+    }
+    found = [
+        LeftOut(source, int(count.to_pyarrow().as_py()), reason)
+        for source, (count, reason) in counted.items()
+    ]
+    return tuple(each for each in found if each.count)
+
+
+def _refuse_totals(request: Request, measure: str, part: Part, left: Sequence[LeftOut]) -> None:
+    """Refuse where no dated entry answers and totals to date or pledges would."""
+    live = part.rows.filter(~part.rows.is_cancelled)
+    if not left or live.limit(1).count().to_pyarrow().as_py():
         return
-    own = Request((), (), {key: request.values(key) for key in ("activity", "series")
-                           if request.values(key)}, request.as_of)  # fmt: skip
-    entries = live_entries(workspace, request, [measure])
-    latest = select(workspace, OBSERVATIONS, own, latest_observations(workspace, own, [measure]))
-    if latest.count().to_pyarrow().as_py():
-        live = entries.filter(~is_cancelled(entries))
-        below = select(workspace, OBSERVATIONS, own, live)
-        if not below.count().to_pyarrow().as_py():
-            raise_first(why_not_date(None, "observation"))
+    what, do = refusal_text(left[0].reason, {})
+    asked = "pledge_targets" if left[0].source == "pledge_targets" else measure
+    to_date = FIGURES_BY_NAME.get(asked, FIGURES_BY_NAME["residual"])
+    narrowed = {key: values for key, values in request.where.items() if key in to_date.where}
+    command = Request((), (), narrowed, None).command(to_date.name)
+    raise RefusedError(
+        f"No dated entry of {measure} answers, and {left[0].source} do ({left[0].count}). {what}",
+        where=Where(field="measure"),
+        do=f"{do} Ask: {command}",
+    )
 
 
 def _folding(table: RateTable, target: str) -> Fold:

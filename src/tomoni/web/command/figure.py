@@ -106,6 +106,10 @@ def figure_text(result: Mapping[str, Any]) -> list[str]:
     lines = [result["title"]["en"], result["definition"], ""]
     rows: list[dict[str, Any]] = result["rows"]
     lines += _table(result, rows) if rows else ["No record answers this question."]
+    lines += [
+        f"Left out  {left['records']}: {left['count']}. {left['note']['en']}"
+        for left in result["left_out"]
+    ]
     lines += ["", *_basis_text(result["basis"])]
     lines.append(f"Figure    {result['figure']}, version {result['version']}")
     lines.append(f"Snapshot  {result['snapshot'][:SHORT]}")
