@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -172,5 +173,10 @@ def _cells(table: pa.Table, threshold: int) -> Iterator[Cell]:
             people=count,
             rows=tuple(rows[begin:end].tolist()),
             has_small=has_small,
-            lines=table.slice(begin, end - begin).to_pylist,
+            lines=partial(_lines, table, begin, end),
         )
+
+
+def _lines(table: pa.Table, begin: int, end: int) -> list[dict[str, Any]]:
+    lines: list[dict[str, Any]] = table.slice(begin, end - begin).to_pylist()
+    return lines

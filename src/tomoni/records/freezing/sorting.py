@@ -61,7 +61,20 @@ def _sorted(batches: list[Any], schema: pa.Schema, key: str) -> pa.Table:
     table = pa.Table.from_batches(batches, schema)
     if table.num_rows < 2:
         return table.combine_chunks()
-    return table.take(key_order(table.column(key).combine_chunks())).combine_chunks()
+    table = table.combine_chunks()
+    order = key_order(table.column(key).chunk(0))
+    if pc.all(pc.equal(order, pa.array(np.arange(len(order))))).as_py():
+        return table
+    columns = [_taken(column.chunk(0), order) for column in table.columns]
+    return pa.Table.from_arrays(columns, schema=schema)
+
+
+def _taken(column: pa.Array, order: pa.Array) -> pa.Array:
+    """Return the values in another order; many columns hold one value only and need no work."""
+    if column.null_count == len(column):
+        return column
+    is_constant = not column.null_count and pc.all(pc.equal(column, column[0])).as_py()
+    return column if is_constant else column.take(order)
 
 
 def key_order(keys: pa.Array) -> pa.Array:
