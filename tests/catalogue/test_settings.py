@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tomoni.catalogue.errors import SettingError
-from tomoni.catalogue.settings import SETTINGS, Settings
+from tomoni.catalogue.settings import OTHER_VARIABLES, SETTINGS, Settings
 
 
 def _write(directory: Path, text: str) -> dict[str, str]:
@@ -26,7 +26,7 @@ def test_defaults_can_be_read(tmp_path: Path) -> None:
 
 
 def test_the_home_is_absolute_even_when_written_relative(tmp_path: Path) -> None:
-    assert Settings({"TOMONI_HOME": "some/where"}).home.is_absolute()
+    assert Settings({"TOMONI_HOME": "some/where"}).home == Path.cwd() / "some" / "where"
 
 
 def test_the_file_in_the_home_is_read(tmp_path: Path) -> None:
@@ -86,6 +86,10 @@ def test_an_unknown_key_in_the_file(tmp_path: Path) -> None:
         ("TOMONI_UNOFFICIAL", "perhaps"),
         ("TOMONI_ENGINE", "spark"),
         ("DATABASE_URL", "mysql://x"),
+        ("TOMONI_RATE_TABLE", "ecb"),
+        ("TOMONI_PUBLIC_URL", "records.example.org"),
+        ("TOMONI_PUBLIC_URL", "ftp://records.example.org"),
+        ("TOMONI_PUBLIC_URL", "https://"),
         ("TOMONI_LOG_LEVEL", "loud"),
     ],
 )
@@ -97,6 +101,32 @@ def test_a_wrong_value_names_setting_origin_and_hint(tmp_path: Path, name: str, 
     assert "environment" in refused.value.what
     expects = next(setting.expects for setting in SETTINGS if setting.name == name)
     assert refused.value.do == f"Use {expects}."
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("TOMONI_NAMING_PROFIL", "Did you mean TOMONI_NAMING_PROFILE?"),
+        ("TOMONI_PUBLICURL", "Did you mean TOMONI_PUBLIC_URL?"),
+        ("TOMONI_ADMIN_PASWORD", "Did you mean TOMONI_ADMIN_PASSWORD?"),
+        ("TOMONI_XYZ", "Remove it. `tomoni doctor` lists the settings."),
+    ],
+)
+def test_a_variable_that_is_no_setting_is_refused(tmp_path: Path, name: str, hint: str) -> None:
+    with pytest.raises(SettingError, match=f"sets {name}, which is no setting") as refused:
+        Settings({"TOMONI_HOME": str(tmp_path), name: "1"})
+    assert refused.value.do == hint
+
+
+def test_variables_that_are_read_elsewhere_and_those_of_others_pass(tmp_path: Path) -> None:
+    others = dict.fromkeys(OTHER_VARIABLES, "x") | {"TOMONIX": "1", "PATH": "/bin"}
+    del others["TOMONI_CONFIG"]
+    assert Settings({"TOMONI_HOME": str(tmp_path), **others}).home == tmp_path
+
+
+def test_an_empty_home_is_refused() -> None:
+    with pytest.raises(SettingError, match="TOMONI_HOME is ''"):
+        Settings({"TOMONI_HOME": ""})
 
 
 def test_a_wrong_value_in_the_file_names_the_file(tmp_path: Path) -> None:

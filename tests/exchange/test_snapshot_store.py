@@ -19,7 +19,9 @@ from tomoni.exchange.snapshot import (
     open_snapshot,
     set_latest,
     withdraw_snapshot,
+    write_snapshot,
 )
+from tomoni.exchange.snapshot.store import stated_sources
 
 
 def test_the_current_snapshot_of_each_tier_is_a_small_text_file(tmp_path: Path) -> None:
@@ -77,6 +79,21 @@ def test_a_withdrawn_snapshot_keeps_id_and_reason_alone(tmp_path: Path) -> None:
     assert [one.withdrawn_reason for one in list_snapshots(tmp_path)] == [
         "A name was left in a note."
     ]
+
+
+def test_sources_are_kept_by_withdrawn_snapshots_too(tmp_path: Path) -> None:
+    source = {"audit_length": 7, "audit_head": "a" * 64}
+    stating = write_snapshot(tmp_path, {}, {"source": source})
+    silent = written(tmp_path)
+    (tmp_path / "notes").mkdir()
+    assert stated_sources(tmp_path) == {stating.id: source, silent.id: {}}
+    withdraw_snapshot(stating.path, "Wrong.")
+    (silent.path / "manifest.json").unlink()
+    assert stated_sources(tmp_path) == {stating.id: source, silent.id: {}}
+    (silent.path / "manifest.json").write_text("{")
+    with pytest.raises(SnapshotError, match="cannot be read"):
+        stated_sources(tmp_path)
+    assert stated_sources(tmp_path / "none") == {}
 
 
 def test_withdrawing_needs_a_reason_and_a_snapshot(tmp_path: Path) -> None:

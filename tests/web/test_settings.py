@@ -26,7 +26,25 @@ def test_a_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
     assert first.returncode == 0, first.stderr
     assert first.stdout == second.stdout and len(first.stdout.strip()) > 60
     assert stat.S_IMODE((home / "secret.key").stat().st_mode) == 0o600
-    assert [path.name for path in home.iterdir()] == ["secret.key"]
+    assert {path.name for path in home.iterdir()} == {"secret.key", "db.sqlite3"}
+
+
+def test_the_home_and_the_database_are_closed_to_others(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    write = (
+        "import os, sqlite3; os.umask(0); from tomoni.web import settings; "
+        "c = sqlite3.connect(settings.DATABASES['default']['NAME']); "
+        "c.execute('PRAGMA journal_mode = WAL'); c.execute('CREATE TABLE t (x)'); c.commit(); "
+        "import pathlib; print(*(f'{p.name} {p.stat().st_mode & 0o777:o}' "
+        "for p in sorted(settings.TOMONI.home.iterdir())), sep=chr(10))"
+    )
+    assert run(home, write).stdout.splitlines() == [
+        "db.sqlite3 600",
+        "db.sqlite3-shm 600",
+        "db.sqlite3-wal 600",
+        "secret.key 600",
+    ]
+    assert stat.S_IMODE(home.stat().st_mode) == 0o700
 
 
 def test_two_processes_that_start_together_agree_on_one_key(tmp_path: Path) -> None:

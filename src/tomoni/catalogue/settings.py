@@ -6,12 +6,14 @@ the names below in lower case without the ``TOMONI_`` prefix.
 
 from __future__ import annotations
 
+import difflib
 import os
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import setting_values as read
 from .errors import SettingError
 
 
@@ -26,174 +28,150 @@ class Setting:
     expects: str
 
 
-def _text(value: str) -> str:
-    return value
-
-
-def _flag(value: str) -> bool:
-    words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
-    return words[value.strip().lower()]
-
-
-def _whole_number(value: str) -> int:
-    number = int(value)
-    if number < 0:
-        raise ValueError(value)
-    return number
-
-
-def _path(value: str) -> Path:
-    return Path(value).expanduser().absolute()
-
-
-def _words(value: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in value.split(",") if word.strip())
-
-
-def _one_of(*allowed: str) -> Callable[[str], str]:
-    def read(value: str) -> str:
-        if value not in allowed:
-            raise ValueError(value)
-        return value
-
-    return read
-
-
-def _month(value: str) -> int:
-    month = int(value)
-    if not 1 <= month <= 12:
-        raise ValueError(value)
-    return month
-
-
-def _engine(value: str) -> str:
-    if value != "duckdb" and not value.startswith("sc://"):
-        raise ValueError(value)
-    return value
-
-
-def _database_url(value: str) -> str:
-    if value and not value.startswith(("postgresql://", "postgres://", "sqlite:///")):
-        raise ValueError(value)
-    return value
-
-
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         "TOMONI_HOME",
         "var",
-        "Directory that holds the instance: database, snapshots, attached documents, keys, logs.",
-        _path,
+        "Directory that holds the instance: database, snapshots, attached documents, keys, logs. "
+        "A relative path is taken from the working directory.",
+        read.directory,
         "a directory path",
     ),
     Setting(
         "DATABASE_URL",
         "",
         "The ledger's database. Empty means SQLite in TOMONI_HOME; production uses PostgreSQL.",
-        _database_url,
+        read.database_url,
         "empty, sqlite:///PATH or postgresql://USER@HOST:PORT/NAME",
     ),
     Setting(
         "TOMONI_MODE",
         "development",
         "`production` refuses default secrets and demonstration data, and sends secure cookies.",
-        _one_of("development", "production"),
+        read.one_of("development", "production"),
         "development or production",
     ),
     Setting(
         "TOMONI_SECRET_KEY",
         "",
         "Secret that signs sessions. Empty in development: one is made and kept in TOMONI_HOME.",
-        _text,
+        read.as_text,
         "a long random text",
     ),
     Setting(
         "TOMONI_HOSTS",
         "localhost,127.0.0.1,[::1]",
         "Host names this instance answers to, separated by commas.",
-        _words,
+        read.words,
         "host names separated by commas",
     ),
     Setting(
         "TOMONI_HOME_PARTY",
         "gov-jp",
         "Public id of the organisation whose system of record this is.",
-        _text,
+        read.as_text,
         "a party id",
     ),
     Setting(
         "TOMONI_TITLE",
         "Tomoni",
         "Name of the instance, shown in the header and in feeds.",
-        _text,
+        read.as_text,
         "a short text",
     ),
     Setting(
         "TOMONI_UNOFFICIAL",
         "true",
         "Whether pages say that the site is not an official publication of the home party.",
-        _flag,
+        read.flag,
         "true or false",
     ),
     Setting(
         "TOMONI_NAMING_PROFILE",
         "iso",
         "Naming profile of places: ISO 3166, OECD DAC, or the host ministry's.",
-        _one_of("iso", "dac", "host"),
+        read.one_of("iso", "dac", "host"),
         "iso, dac or host",
     ),
     Setting(
         "TOMONI_FISCAL_YEAR_START_MONTH",
         "4",
         "First month of the home party's fiscal year, which is named by its starting year.",
-        _month,
+        read.month,
         "a month from 1 to 12",
     ),
     Setting(
         "TOMONI_RATE_TABLE",
         "federal-reserve-g5a",
         "Exchange-rate table used when a figure is asked to convert.",
-        _text,
-        "the name of a loaded rate table",
+        read.rate_table,
+        " or ".join(read.rate_table_names()),
     ),
     Setting(
         "TOMONI_SMALL_CELL_THRESHOLD",
         "5",
         "Counts of people below this are suppressed in public snapshots, with complementary cells.",
-        _whole_number,
+        read.whole_number,
         "a whole number, 0 for none",
     ),
     Setting(
         "TOMONI_ENGINE",
         "duckdb",
         "Engine that computes figures.",
-        _engine,
+        read.engine,
         "duckdb or sc://HOST:PORT",
     ),
     Setting(
         "TOMONI_PUBLIC_URL",
         "http://localhost:8000",
         "Address of the public site, used in the feed, the sitemap and citations.",
-        _text,
-        "an address",
+        read.address,
+        "an address that begins with http:// or https://",
     ),
     Setting(
         "TOMONI_PUBLISHED",
         "",
         "Directory of the published site to serve. Empty: the latest one of TOMONI_HOME.",
-        _text,
+        read.as_text,
         "empty or a directory path",
     ),
     Setting(
         "TOMONI_LOG_LEVEL",
         "WARNING",
         "How much is written to the log on standard error.",
-        _one_of("DEBUG", "INFO", "WARNING", "ERROR"),
+        read.one_of("DEBUG", "INFO", "WARNING", "ERROR"),
         "DEBUG, INFO, WARNING or ERROR",
     ),
 )
 
+PREFIX = "TOMONI_"
+OTHER_VARIABLES: dict[str, str] = {
+    "TOMONI_CONFIG": "Path of the TOML file with settings, instead of `tomoni.toml` in the home.",
+    "TOMONI_ADMIN_PASSWORD": "Password of the administrator that `tomoni init` makes; not kept.",
+    "TOMONI_CHROMIUM": "Browser that the tests use.",
+    "TOMONI_TEST_SERVER": "PostgreSQL server that the tests use.",
+}
+"""Environment variables that are read and are no settings. Any other TOMONI_* is a mistake."""
+
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+def _refuse_unknown(environment: Mapping[str, str]) -> None:
+    known = [*_BY_NAME, *OTHER_VARIABLES]
+    for name in sorted(environment):
+        if name.startswith(PREFIX) and name not in known:
+            raise SettingError(
+                f"The environment sets {name}, which is no setting.", do=_close_to(name, known)
+            )
+
+
+def _close_to(name: str, known: Sequence[str]) -> str:
+    # The prefix would make all names alike.
+    stems = {one.removeprefix(PREFIX): one for one in known}
+    near = difflib.get_close_matches(name.removeprefix(PREFIX), list(stems), n=3)
+    if near:
+        return f"Did you mean {' or '.join(stems[stem] for stem in near)}?"
+    return "Remove it. `tomoni doctor` lists the settings."
 
 
 def _file_values(environment: Mapping[str, str]) -> tuple[Path | None, dict[str, str]]:
@@ -216,17 +194,21 @@ def _file_values(environment: Mapping[str, str]) -> tuple[Path | None, dict[str,
         if name not in _BY_NAME:
             raise SettingError(
                 f"{path} sets {key!r}, which is no setting.",
-                do="`tomoni doctor` lists the settings.",
+                do=_close_to(name, list(_BY_NAME)),
             )
         values[name] = str(value).lower() if isinstance(value, bool) else str(value)
     return path, values
 
 
 class Settings:
-    """The settings of one instance, read once; ``settings["TOMONI_HOME"]`` is the typed value."""
+    """The settings of one instance, read once; ``settings["TOMONI_HOME"]`` is the typed value.
+
+    Raises SettingError for a value that cannot be read, and for a name that is no setting.
+    """
 
     def __init__(self, environment: Mapping[str, str] | None = None) -> None:
         environment = os.environ if environment is None else environment
+        _refuse_unknown(environment)
         path, from_file = _file_values(environment)
         self._values: dict[str, object] = {}
         self.origins: dict[str, str] = {}

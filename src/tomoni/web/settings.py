@@ -17,7 +17,7 @@ PRODUCTION = TOMONI.text("TOMONI_MODE") == "production"
 def _kept_secret(home: Path) -> str:
     """Return the key in TOMONI_HOME/secret.key, which is made once, readable by its owner alone."""
     path = home / "secret.key"
-    home.mkdir(parents=True, exist_ok=True)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
     made = secrets.token_urlsafe(64)
     beside = home / f".secret.key.{os.getpid()}"
     if not path.exists():
@@ -49,7 +49,10 @@ def _database() -> dict[str, object]:
     url = database_url(TOMONI)
     path = sqlite_path(url)
     if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # SQLite gives the files beside it (-wal, -shm) the same mode.
+        if not path.exists():
+            path.touch(mode=0o600)
     return django_database(url)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import stat
 from pathlib import Path
@@ -93,6 +94,65 @@ def test_a_forged_event_breaks_the_chain(tmp_path: Path, made_home: Path) -> Non
     checks = {check["name"]: check for check in tomoni(home, "doctor", "--json").json["checks"]}
     assert checks["guards"]["status"] == "problem"
     assert "tomoni init" in checks["guards"]["do"]
+
+
+def cut_last_event(database: Path) -> None:
+    with sqlite3.connect(database) as cut:
+        triggers = cut.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in triggers.fetchall():
+            cut.execute(f'DROP TRIGGER "{name}"')
+        last = "(SELECT max(sequence) FROM records_audit_event)"
+        cut.execute(f"DELETE FROM records_audit_event WHERE sequence = {last}")
+
+
+def test_a_chain_cut_at_its_end_is_given_away_by_a_snapshot(
+    tmp_path: Path, made_home: Path
+) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(made_home, home)
+    whole = tomoni(home, "audit", "verify", "--json")
+    assert (whole.code, whole.json["snapshots"]) == (0, 1)
+    (snapshot,) = (path.name for path in (home / "snapshots").iterdir() if path.is_dir())
+    for _ in range(2):  # first the event of the freeze, then the last one that its manifest states
+        cut_last_event(home / "db.sqlite3")
+        outcome = tomoni(home, "audit", "verify")
+        assert outcome.code == 11
+        assert snapshot[:12] in outcome.err
+    checks = {check["name"]: check for check in tomoni(home, "doctor", "--json").json["checks"]}
+    assert checks["audit"]["status"] == "problem"
+    assert "knows audit event" in checks["audit"]["found"]
+
+
+def test_the_doctor_finds_secrets_that_others_read(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    tomoni(home, "init", "--json")
+    assert stat.S_IMODE((home / "db.sqlite3").stat().st_mode) == 0o600
+    for name in ("db.sqlite3", "secret.key"):
+        (home / name).chmod(0o644)
+    assert tomoni(home, "doctor").code == 0  # nobody else gets into the home
+    home.chmod(0o755)
+    outcome = tomoni(home, "doctor", "--json")
+    assert outcome.code == 1
+    found = {check["do"] for check in outcome.json["checks"] if check["name"] == "secrets"}
+    for name in ("db.sqlite3", "secret.key"):
+        assert f"Run `chmod 600 {home / name}`." in found
+
+
+def test_the_doctor_warns_of_a_home_party_that_the_ledger_lacks(made_home: Path) -> None:
+    outcome = tomoni(made_home, "doctor", "--json", TOMONI_HOME_PARTY="gov-nowhere")
+    assert outcome.code == 0
+    checks = {check["name"]: check for check in outcome.json["checks"]}
+    assert checks["home party"]["status"] == "note"
+    assert "gov-nowhere" in checks["home party"]["found"]
+
+
+@pytest.mark.parametrize("arguments", [("figure", "list"), ("doctor",), ("load",), ("freeze",)])
+def test_a_mistyped_variable_is_refused_at_the_start(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    outcome = tomoni(tmp_path, *arguments, TOMONI_NAMING_PROFIL="dac")
+    assert outcome.code == 3
+    assert "Did you mean TOMONI_NAMING_PROFILE?" in outcome.err
 
 
 def test_an_unknown_text_is_not_attached(made_home: Path, tmp_path: Path) -> None:

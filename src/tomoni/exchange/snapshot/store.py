@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from tomoni.catalogue.errors import InputError, NotFoundError, SnapshotError
 
@@ -64,6 +66,34 @@ def _info(path: Path) -> SnapshotInfo:
         is_new=False,
         withdrawn_reason=said["reason"],
     )
+
+
+def stated_sources(directory: Path) -> dict[str, Mapping[str, Any]]:
+    """Return what each snapshot states of its source, by id.
+
+    Withdrawn snapshots and those of another format are read too; where nothing is stated, the
+    mapping is empty. Raises SnapshotError for a manifest that is no JSON.
+    """
+    found = {}
+    for path in sorted(directory.iterdir()) if directory.is_dir() else ():
+        if _ID.fullmatch(path.name):
+            said = _said_anywhere(path)
+            source = said.get("source")
+            found[str(said.get("snapshot", path.name))] = source if isinstance(source, dict) else {}
+    return found
+
+
+def _said_anywhere(path: Path) -> dict[str, Any]:
+    for name in ("withdrawn.json", "manifest.json"):
+        try:
+            said = json.loads((path / name).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            continue
+        except ValueError as error:
+            raise SnapshotError(f"{path / name} cannot be read: {error}") from error
+        if isinstance(said, dict):
+            return said
+    return {}
 
 
 def withdraw_snapshot(path: Path, reason: str) -> SnapshotInfo:

@@ -121,8 +121,8 @@ def verify_chain(progress: Callable[[int], object] | None = None) -> ChainHead:
 
     ``progress`` is called with the number of events read so far, once a batch.
     Errors: AuditError naming the first sequence number that is missing or does not verify. Events
-    removed from the very end leave a shorter chain that verifies: compare the head with the one a
-    snapshot's manifest names.
+    removed from the very end leave a shorter chain that verifies: ``audit_heads.require_heads``
+    holds it against the snapshots.
     """
     head = ChainHead(0, GENESIS_HASH)
     for row in AuditEvent.objects.order_by("sequence").iterator(chunk_size=_BATCH):

@@ -6,36 +6,19 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
 import click
 
 from tomoni.catalogue.errors import TomoniError
 from tomoni.catalogue.settings import SETTINGS, Settings
 
+from .checks import Check, Status, audit_heads, home_party, secret_files
 from .output import emit, json_option, table
 from .store import SHORT, TIERS, snapshots_directory
 
-Status = Literal["ok", "note", "problem"]
 PROBLEM_EXIT = 1
-SECRETS = frozenset({"TOMONI_SECRET_KEY"})
 # A search word of two Japanese characters must reach the index, so the site needs FTS5.
 SMALLEST_SQLITE = (3, 35, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that was looked at. ``do`` says what mends it; None when nothing is amiss."""
-
-    name: str
-    status: Status
-    found: str
-    do: str | None = None
-
-    def as_dict(self) -> dict[str, str | None]:
-        """Return the JSON of one check."""
-        return {"name": self.name, "status": self.status, "found": self.found, "do": self.do}
 
 
 @click.command("doctor")
@@ -62,6 +45,7 @@ def examine(settings: Settings) -> Iterator[Check]:
     yield _home(settings)
     yield _sqlite()
     yield from _database(settings)
+    yield from secret_files(settings)
     yield from _snapshots(settings)
     yield from _production(settings)
     yield _browser()
@@ -113,6 +97,8 @@ def _database(settings: Settings) -> Iterator[Check]:
     yield Check("database", "ok", f"{connection.vendor}, migrated")
     yield _guards()
     yield _accounts()
+    yield home_party(settings)
+    yield audit_heads(settings)
 
 
 def _guards() -> Check:
@@ -195,7 +181,7 @@ def _setting(settings: Settings, name: str) -> dict[str, object]:
     shown: object = ",".join(value) if isinstance(value, tuple) else value
     if isinstance(value, bool):
         shown = "true" if value else "false"
-    if name in SECRETS and value:
+    if name == "TOMONI_SECRET_KEY" and value:
         shown = "(set)"
     if name == "DATABASE_URL" and value:
         shown = _without_password(str(value))

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 import click
 
 from tomoni.catalogue.errors import ERRORS, TomoniError
-from tomoni.catalogue.settings import SETTINGS, Setting
+from tomoni.catalogue.settings import OTHER_VARIABLES, PREFIX, SETTINGS, Setting
 from tomoni.figures import library  # noqa: F401  (importing it registers the figures)
 from tomoni.figures.keys import KEYS
 from tomoni.figures.registry import FIGURES_BY_NAME, Figure
 from tomoni.rules.permissions import ACTIONS, OBJECT_TYPES, ROLES, may_roles
 from tomoni.web.command.__main__ import INTERRUPTED, UNEXPECTED, USAGE
 from tomoni.web.command.doctor import PROBLEM_EXIT
-from tomoni.web.command.init import PASSWORD_VARIABLE
 from tomoni.web.command.root import root
 
 from .markdown import code, codes, page, table
@@ -27,10 +26,23 @@ def settings_page() -> str:
         "A setting comes from the environment, or from a TOML file, or has its default; in this "
         "order. The file is the one that `TOMONI_CONFIG` names, else `tomoni.toml` in "
         "`TOMONI_HOME`. Its keys are the names below in lower case without `TOMONI_`. "
-        "`tomoni doctor` shows every value and where it came from. "
-        f"`tomoni init` also reads `{PASSWORD_VARIABLE}`, which is no setting and is not kept.",
+        "`tomoni doctor` shows every value and where it came from. A value that cannot be read, or "
+        f"an environment variable `{PREFIX}…` that is not on this page, ends every command that "
+        "reads settings.",
         *(_setting(setting) for setting in SETTINGS),
+        _other_variables(),
     )
+
+
+def _other_variables() -> list[str]:
+    rows = ((code(name), meaning) for name, meaning in OTHER_VARIABLES.items())
+    return [
+        "## Other variables",
+        "",
+        "These come from the environment alone and are no settings.",
+        "",
+        *table(("Variable", "What it is"), rows),
+    ]
 
 
 def _setting(setting: Setting) -> list[str]:

@@ -1,0 +1,93 @@
+"""How the text of a setting is read. A reader raises ValueError or KeyError for a wrong text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from .packaged import packaged_toml
+
+
+def rate_table_names() -> tuple[str, ...]:
+    """Return the names of the packaged tables of exchange rates."""
+    return tuple(packaged_toml("rates", "rates.toml"))
+
+
+def as_text(value: str) -> str:
+    """Return the text as it is."""
+    return value
+
+
+def flag(value: str) -> bool:
+    """Read true or false, yes or no, 1 or 0."""
+    known = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+    return known[value.strip().lower()]
+
+
+def whole_number(value: str) -> int:
+    """Read a whole number that is not negative."""
+    number = int(value)
+    if number < 0:
+        raise ValueError(value)
+    return number
+
+
+def directory(value: str) -> Path:
+    """Read a path, relative to the working directory, and return it absolute."""
+    if not value.strip():
+        raise ValueError(value)
+    return Path(value).expanduser().absolute()
+
+
+def words(value: str) -> tuple[str, ...]:
+    """Read words separated by commas."""
+    return tuple(word.strip() for word in value.split(",") if word.strip())
+
+
+def one_of(*allowed: str) -> Callable[[str], str]:
+    """Return a reader of one of these words."""
+
+    def read(value: str) -> str:
+        if value not in allowed:
+            raise ValueError(value)
+        return value
+
+    return read
+
+
+def month(value: str) -> int:
+    """Read the number of a month."""
+    number = int(value)
+    if not 1 <= number <= 12:
+        raise ValueError(value)
+    return number
+
+
+def engine(value: str) -> str:
+    """Read the address of an engine."""
+    if value != "duckdb" and not value.startswith("sc://"):
+        raise ValueError(value)
+    return value
+
+
+def address(value: str) -> str:
+    """Read the address of a web site."""
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(value)
+    return value
+
+
+def rate_table(value: str) -> str:
+    """Read the name of a packaged table of exchange rates."""
+    if value not in rate_table_names():
+        raise ValueError(value)
+    return value
+
+
+def database_url(value: str) -> str:
+    """Read the address of a database; empty is the default one."""
+    if value and not value.startswith(("postgresql://", "postgres://", "sqlite:///")):
+        raise ValueError(value)
+    return value

@@ -1,0 +1,87 @@
+"""What `tomoni doctor` looks at in the ledger and in the files that hold secrets."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from tomoni.catalogue.errors import TomoniError
+from tomoni.catalogue.settings import Settings
+from tomoni.records.database import database_url, sqlite_path
+
+from .store import snapshots_directory
+
+Status = Literal["ok", "note", "problem"]
+_IN_HOME = ("secret.key", "demo-password")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at. ``do`` says what mends it; None when nothing is amiss."""
+
+    name: str
+    status: Status
+    found: str
+    do: str | None = None
+
+    def as_dict(self) -> dict[str, str | None]:
+        """Return the JSON of one check."""
+        return {"name": self.name, "status": self.status, "found": self.found, "do": self.do}
+
+
+def home_party(settings: Settings) -> Check:
+    """Does the ledger know the organisation whose system of record it is?"""
+    from tomoni.records.models import Party
+
+    party = settings.text("TOMONI_HOME_PARTY")
+    if Party.objects.filter(public_id=party).exists():
+        return Check("home party", "ok", party)
+    if not Party.objects.exists():
+        return Check("home party", "note", f"{party}; no organisation is loaded yet")
+    found = f"TOMONI_HOME_PARTY is {party!r}, which is no organisation of the ledger"
+    return Check("home party", "note", found, "Set it to the id of one, or load that one.")
+
+
+def audit_heads(settings: Settings) -> Check:
+    """Does the audit chain hold every event that a snapshot knows of?"""
+    from tomoni.records.actions.audit_heads import require_heads
+
+    try:
+        snapshots = require_heads(snapshots_directory(settings))
+    except TomoniError as error:
+        return Check("audit", "problem", error.what, error.do)
+    return Check("audit", "ok", f"the chain reaches as far as the snapshots say ({snapshots})")
+
+
+def secret_files(settings: Settings) -> Iterator[Check]:
+    """Can other accounts of this machine read what is secret?"""
+    open_files = [path for path in _secret_paths(settings) if _others_read(path)]
+    for path in open_files:
+        found = f"{path} can be read by every account of this machine"
+        yield Check("secrets", "problem", found, f"Run `chmod 600 {path}`.")
+    if not open_files:
+        yield Check("secrets", "ok", "files with secrets can be read by their owner or group alone")
+
+
+def _secret_paths(settings: Settings) -> Iterator[Path]:
+    database = sqlite_path(database_url(settings))
+    if database is not None:
+        yield from (database.with_name(database.name + end) for end in ("", "-wal", "-shm"))
+    yield from (settings.home / name for name in _IN_HOME)
+    names = ["TOMONI_SECRET_KEY"]
+    if "@" in settings.text("DATABASE_URL"):
+        names.append("DATABASE_URL")
+    origins = {settings.origins[name] for name in names} - {"environment", "default"}
+    yield from map(Path, sorted(origins))
+
+
+def _others_read(path: Path) -> bool:
+    """Say whether an account outside owner and group can read the file. None there: it cannot."""
+    try:
+        passes = path.absolute().parent.stat().st_mode & stat.S_IXOTH
+        return bool(passes and path.stat().st_mode & stat.S_IROTH)
+    except OSError:
+        return False
