@@ -6,7 +6,7 @@ keep: bounds of the pair would not cancel, although the two add to zero. Both st
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import ibis
@@ -114,56 +114,54 @@ def _with_country(workspace: Workspace, rows: ibis.Table) -> ibis.Table:
     stated = recipients(workspace)
     only = stated.group_by("linked_id").aggregate(
         only_country=stated.country.min(),
-        countries=stated.country.nunique(),
-        open_lists=stated.is_open_list.cast("int64").sum(),
+        other_country=stated.country.max(),
+        open_lists=stated.is_open_list.cast("int64").max(),
     )
-    only = only.filter((only.countries == 1) & (only.open_lists == 0))
+    only = only.filter((only.only_country == only.other_country) & (only.open_lists == 0))
     only = only.select("linked_id", "only_country")
-
-    def whole(entries: ibis.Table) -> ibis.Table:
-        joined = entries.left_join(only, entries.activity_id == only.linked_id)
-        country = ibis.coalesce(joined.country_code, joined.only_country)
-        return joined.mutate(country=country).select(*entries.columns, "country")
-
-    return _split(workspace, rows, whole, "place", "country")
+    joined = rows.left_join(only, rows.activity_id == only.linked_id)
+    country = ibis.coalesce(joined.country_code, joined.only_country)
+    whole = joined.mutate(country=country).select(*rows.columns, "country")
+    return _split(workspace, whole, "place", "country")
 
 
 def _with_theme(workspace: Workspace, rows: ibis.Table) -> ibis.Table:
     """Add ``theme``: of the entry's theme split, else its activity's main theme."""
     activities = workspace.table("activities").select(themed_id="activity_id", theme="theme_code")
-
-    def whole(entries: ibis.Table) -> ibis.Table:
-        joined = entries.inner_join(activities, entries.activity_id == activities.themed_id)
-        return joined.select(*entries.columns, "theme")
-
-    return _split(workspace, rows, whole, "theme", "theme")
+    joined = rows.inner_join(activities, rows.activity_id == activities.themed_id)
+    return _split(workspace, joined.select(*rows.columns, "theme"), "theme", "theme")
 
 
-def _split(
-    workspace: Workspace,
-    rows: ibis.Table,
-    whole: Callable[[ibis.Table], ibis.Table],
-    axis: str,
-    name: str,
-) -> ibis.Table:
-    """Replace the entries that are split on the axis by their integer parts."""
+def _split(workspace: Workspace, rows: ibis.Table, axis: str, name: str) -> ibis.Table:
+    """Put the integer parts of the entries that are split on the axis in their place.
+
+    An entry is divided once: how the parts of one axis fall on another is not known, so the second
+    axis is null for an entry that is split on both.
+    """
     if not _has_splits(workspace, axis):
-        return whole(rows)
+        return rows
     splits = workspace.table("entry_splits")
     shares = splits.filter(splits.axis_code == axis).select(
         split_entry_id="entry_id", split_code="code", part="quantity"
     )
-    unsplit = whole(rows.anti_join(shares, rows.entry_id == shares.split_entry_id))
-    joined = rows.inner_join(shares, rows.entry_id == shares.split_entry_id)
+    if "is_split" in rows.columns:
+        both = shares.select(both_id="split_entry_id").distinct()
+        again = rows.left_join(both, rows.entry_id == both.both_id)
+        unknown = again.is_split & again.both_id.notnull()
+        rows = again.mutate(**{name: ibis.ifelse(unknown, None, again[name])}).drop("both_id")
+        rows = rows.mutate(match_id=ibis.ifelse(rows.is_split, None, rows.entry_id))
+    else:
+        rows = rows.mutate(is_split=ibis.literal(False), match_id=rows.entry_id)
+    joined = rows.left_join(shares, rows.match_id == shares.split_entry_id)
+    is_part = joined.part.notnull()
     # Bounds of a split entry are not divided: a hedged one has none for its parts.
-    no_bound = ibis.literal(None, "int64")
-    parts = joined.mutate(
-        **{name: joined.split_code},
-        quantity=joined.part,
-        low_quantity=no_bound,
-        high_quantity=no_bound,
-    )
-    return ibis.union(unsplit, parts.select(*unsplit.columns))
+    return joined.mutate(
+        **{name: ibis.ifelse(is_part, joined.split_code, joined[name])},
+        quantity=ibis.coalesce(joined.part, joined.quantity),
+        low_quantity=ibis.ifelse(is_part, None, joined.low_quantity),
+        high_quantity=ibis.ifelse(is_part, None, joined.high_quantity),
+        is_split=joined.is_split | is_part,
+    ).drop("split_entry_id", "split_code", "part", "match_id")
 
 
 ENTRIES = Base(
