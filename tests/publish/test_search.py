@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tomoni.publish.search import DDL, bigrams, index_text, match_expression
+from tomoni.publish.search import DDL, MAXIMUM_TERMS, bigrams, index_text, match_expressions
 
 TEXTS = {
     1: ("Mine clearance in Cambodia", "地雷対策 カンボジア"),
@@ -32,11 +32,12 @@ def find() -> Callable[[str], set[int]]:
         )
 
     def found(query: str) -> set[int]:
-        expression = match_expression(query)
-        if expression is None:
-            return set()
-        rows = connection.execute("SELECT rowid FROM search WHERE search MATCH ?", (expression,))
-        return {rowid for (rowid,) in rows}
+        for expression in match_expressions(query):
+            statement = "SELECT rowid FROM search WHERE search MATCH ?"
+            rows = connection.execute(statement, (expression,)).fetchall()
+            if rows:
+                return {rowid for (rowid,) in rows}
+        return set()
 
     return found
 
@@ -74,9 +75,15 @@ def test_two_characters_are_enough_and_the_last_stands_alone() -> None:
 def test_no_text_is_a_syntax_error(query: str) -> None:
     connection = sqlite3.connect(":memory:")
     connection.execute(DDL)
-    expression = match_expression(query)
-    if expression is not None:
-        connection.execute(
-            "SELECT rowid FROM search WHERE search MATCH ?", (expression,)
-        ).fetchall()
+    for expression in match_expressions(query):
+        statement = "SELECT rowid FROM search WHERE search MATCH ?"
+        connection.execute(statement, (expression,)).fetchall()
     connection.close()
+
+
+def test_words_as_they_stand_come_before_beginnings() -> None:
+    whole, begun = match_expressions("mine camb")
+    assert "*" not in whole
+    assert begun.count("*") == 2
+    assert len(match_expressions("海上")) == 1
+    assert match_expressions(" word" * 99)[0].count("word") == MAXIMUM_TERMS

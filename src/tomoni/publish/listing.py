@@ -16,7 +16,7 @@ from itertools import islice
 from . import bitmaps
 from .cells import Json
 from .schema import SiteWriter
-from .search import match_expression
+from .search import match_expressions
 
 FACETS: tuple[str, ...] = ("level", "theme", "kind", "country", "framework", "year")
 HIDDEN_FACETS: tuple[str, ...] = ("organisation", "document")
@@ -119,19 +119,21 @@ class Listing:
 
     def page(self, connection: sqlite3.Connection, query: ListingQuery) -> ListingPage:
         """Return one page of rows with exact counts for every facet value."""
-        found, is_cut = self._found(connection, query)
+        matched, is_cut = self._matched(connection, query.text)
+        found = self._narrowed(matched, query)
         whole = (found & self._sets.get("level", {}).get(WHOLE, 0)).bit_count()
         total = found.bit_count()
         pages = max(1, -(-total // PAGE_SIZE))
         page = min(max(1, query.page), pages)
         window = islice(self._ordered(found, query.order), (page - 1) * PAGE_SIZE, page * PAGE_SIZE)
         rows = self._rows(connection, window)
-        facets = self._facets(connection, query)
+        facets = self._counted(matched, query.filters)
         return ListingPage(rows, total, whole, total - whole, page, pages, is_cut, facets)
 
     def every_row(self, connection: sqlite3.Connection, query: ListingQuery) -> Iterator[Json]:
         """Yield all rows of a query in its order, for the CSV and JSON of the list."""
-        found, _ = self._found(connection, query)
+        matched, _ = self._matched(connection, query.text)
+        found = self._narrowed(matched, query)
         ordered = self._ordered(found, query.order)
         while chunk := list(islice(ordered, 500)):
             yield from self._rows(connection, chunk)
@@ -150,11 +152,10 @@ class Listing:
         ranked = self._orders[name]
         return bitmaps.in_order(found, ranked[::-1] if is_reversed else ranked)
 
-    def _found(self, connection: sqlite3.Connection, query: ListingQuery) -> tuple[int, bool]:
-        matched, is_cut = self._matched(connection, query.text)
+    def _narrowed(self, matched: int, query: ListingQuery) -> int:
         for facet, codes in query.filters:
             matched &= self._any_of(facet, codes)
-        return matched, is_cut
+        return matched
 
     def _any_of(self, facet: str, codes: Sequence[str]) -> int:
         union = 0
@@ -163,21 +164,19 @@ class Listing:
         return union
 
     def _matched(self, connection: sqlite3.Connection, text: str) -> tuple[int, bool]:
-        expression = match_expression(text)
-        if expression is None:
+        expressions = match_expressions(text)
+        if not expressions:
             return self._everything, False
-        rows = connection.execute(
-            "SELECT rowid FROM search WHERE search MATCH ? AND rowid <= ? LIMIT ?",
-            (expression, self.size, MATCH_LIMIT + 1),
-        ).fetchall()
+        rows: list[tuple[int]] = []
+        for expression in expressions:
+            rows = connection.execute(
+                "SELECT rowid FROM search WHERE search MATCH ? AND rowid <= ? LIMIT ?",
+                (expression, self.size, MATCH_LIMIT + 1),
+            ).fetchall()
+            if rows:
+                break
         kept = [rowid - 1 for (rowid,) in rows[:MATCH_LIMIT]]
         return bitmaps.from_positions(kept), len(rows) > MATCH_LIMIT
-
-    def _facets(
-        self, connection: sqlite3.Connection, query: ListingQuery
-    ) -> dict[str, list[FacetValue]]:
-        matched, _ = self._matched(connection, query.text)
-        return self._counted(matched, query.filters)
 
     def _count(
         self, matched: int, filters: tuple[tuple[str, tuple[str, ...]], ...]

@@ -37,14 +37,24 @@ def _japanese_term(run: str) -> str:
     return f'bigrams : "{pairs}"'
 
 
-def match_expression(query: str) -> str | None:
-    """Return the index expression for what a person typed; None when it holds nothing to look for.
+def match_expressions(query: str) -> tuple[str, ...]:
+    """Return the index expressions for what a person typed, to be tried in turn.
 
-    All terms must match. Words match from their beginning; Japanese runs match anywhere. At most
-    ``MAXIMUM_TERMS`` terms are used.
+    All terms must match. The first expression takes words as they stand, plural and singular alike;
+    the second, for when that finds nothing, takes each as the beginning of a word. Beginnings cost
+    a look at every word that has them, so that they are not asked for first. Japanese runs match
+    anywhere. At most ``MAXIMUM_TERMS`` terms are used; () when there is nothing to look for.
     """
     query = unicodedata.normalize("NFKC", query)
-    terms = [_japanese_term(run) for run in _JAPANESE.findall(query)]
+    runs = [_japanese_term(run) for run in _JAPANESE.findall(query)]
     words = _WORD.findall(_JAPANESE.sub(" ", query))
-    terms += [f'{{title body}} : "{word}"*' for word in words]
-    return " AND ".join(f"({term})" for term in terms[:MAXIMUM_TERMS]) or None
+    whole = [*runs, *(f'{{title body}} : "{word}"' for word in words)][:MAXIMUM_TERMS]
+    if not whole:
+        return ()
+    begun = [*runs, *(f'{{title body}} : "{word}"*' for word in words)][:MAXIMUM_TERMS]
+    made = (_all_of(whole), _all_of(begun))
+    return made if words else made[:1]
+
+
+def _all_of(terms: list[str]) -> str:
+    return " AND ".join(f"({term})" for term in terms)

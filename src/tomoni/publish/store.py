@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,9 +17,12 @@ from tomoni.catalogue.errors import NotFoundError, SnapshotError
 from .cells import Json
 from .listing import Listing, ListingPage, ListingQuery
 from .schema import SITE_VERSION
-from .search import match_expression
+from .search import match_expressions
 
 SITE_FILE = "site.sqlite3"
+# Of matches outside activities, more than these are not sorted by kind.
+MATCHES_SORTED = 3000
+_LAST_ROW = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,28 +156,68 @@ class SiteStore:
 
     def search(self, text: str, per_kind: int = 10) -> list[HitGroup]:
         """Return what a text finds, kind by kind; pages whose title matches come first."""
-        expression = match_expression(text)
-        if expression is None:
-            return []
-        ranges = self.connection.execute("SELECT kind, first, last FROM search_ranges")
-        groups = []
-        for kind, first, last in ranges.fetchall():
-            hits = self._hits(expression, first, last, per_kind + 1)
-            if hits:
-                groups.append(HitGroup(kind, hits[:per_kind], len(hits) > per_kind))
-        return groups
+        for expression in match_expressions(text):
+            groups = self._groups(expression, per_kind)
+            if groups:
+                return groups
+        return []
 
-    def _hits(self, expression: str, first: int, last: int, limit: int) -> list[Hit]:
+    def _groups(self, expression: str, per_kind: int) -> list[HitGroup]:
+        found = self._found(expression.replace("{title body}", "title"), per_kind)
+        for kind, rowids in self._found(expression, per_kind).items():
+            merged = dict.fromkeys((*found.get(kind, ()), *rowids))
+            found[kind] = list(merged)[: per_kind + 1]
+        wanted = [rowid for rowids in found.values() for rowid in rowids[:per_kind]]
+        hits = self._hits(expression, wanted)
+        order = [kind for kind, _, _ in self._search_ranges if kind in found]
+        return [
+            HitGroup(
+                kind,
+                [hits[rowid] for rowid in found[kind][:per_kind]],
+                len(found[kind]) > per_kind,
+            )
+            for kind in order
+        ]
+
+    @cached_property
+    def _search_ranges(self) -> list[tuple[str, int, int]]:
+        """Kind of page with the first and the last row it has in the index, in order."""
+        statement = "SELECT kind, first, last FROM search_ranges ORDER BY first"
+        return self.connection.execute(statement).fetchall()
+
+    def _found(self, expression: str, per_kind: int) -> dict[str, list[int]]:
+        """Return the first rows of each kind that match; one more than asked tells of others.
+
+        Activities are asked for apart: there can be very many, and they are the first rows.
+        """
+        if not self._search_ranges:
+            return {}
+        last_activity = max((r[2] for r in self._search_ranges if r[0] == "activity"), default=0)
+        statement = (
+            "SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?"
+        )
+        run = self.connection.execute
+        rowids = [
+            *run(statement, (expression, 1, last_activity, per_kind + 1)),
+            *run(statement, (expression, last_activity + 1, _LAST_ROW, MATCHES_SORTED)),
+        ]
+        starts = [first for _, first, _ in self._search_ranges]
+        found: dict[str, list[int]] = {}
+        for (rowid,) in rowids:
+            kind = self._search_ranges[bisect_right(starts, rowid) - 1][0]
+            kept = found.setdefault(kind, [])
+            if len(kept) <= per_kind:
+                kept.append(rowid)
+        return found
+
+    def _hits(self, expression: str, rowids: list[int]) -> dict[int, Hit]:
+        places = ",".join("?" * len(rowids))
         statement = (
             "SELECT rowid, path, name_en, name_ja, snippet(search, 1, '', '', '…', 24)"
-            " FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?"
+            f" FROM search WHERE search MATCH ? AND rowid IN ({places})"
         )
-        found: dict[int, Hit] = {}
-        in_title = expression.replace("{title body}", "title")
-        for wanted in (in_title, expression):
-            for rowid, *rest in self.connection.execute(statement, (wanted, first, last, limit)):
-                found.setdefault(rowid, Hit(*rest))
-        return list(found.values())[:limit]
+        rows = self.connection.execute(statement, (expression, *rowids))
+        return {rowid: Hit(*rest) for rowid, *rest in rows}
 
     def _one(self, statement: str, parameters: tuple[Any, ...], what: str) -> Json:
         found = self.connection.execute(statement, parameters).fetchone()

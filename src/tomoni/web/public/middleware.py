@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
-from django.utils import translation
 from django.utils.http import parse_etags
 
 from tomoni.catalogue.errors import RefusedError
 
+from .render import page_in
 from .site import entity_tag
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -26,7 +26,7 @@ class LanguageFromPath:
         """Answer in the language that the path names."""
         path = request.path_info
         language = "ja" if path == "/ja" or path.startswith("/ja/") else "en"
-        with translation.override(language):
+        with page_in(language):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response

@@ -10,11 +10,12 @@ from django.conf import settings
 
 from tomoni.catalogue.errors import SnapshotError
 from tomoni.catalogue.settings import Settings
+from tomoni.exchange.snapshot.manifest import code_digest as package_digest
 from tomoni.publish.package import SNAPSHOT_DIRECTORY
 from tomoni.publish.store import SiteStore
 
 HERE = Path(__file__).parent
-_CODE = ("*.py", "templates/**/*.html", "static/**/*", "locale/**/*.mo")
+_BESIDE_CODE = ("templates/**/*.html", "static/**/*", "locale/**/*.mo")
 
 
 def published_directory(chosen: Settings) -> Path:
@@ -51,10 +52,10 @@ def store() -> SiteStore:
 
 @cache
 def code_digest() -> str:
-    """Return a digest of everything here that shapes a page; read once."""
-    digest = hashlib.sha256()
-    for pattern in _CODE:
-        for path in sorted(HERE.rglob(pattern) if pattern == "*.py" else HERE.glob(pattern)):
+    """Return a digest of everything that shapes a page or an answer to a program; read once."""
+    digest = hashlib.sha256(package_digest().encode())
+    for pattern in _BESIDE_CODE:
+        for path in sorted(HERE.glob(pattern)):
             if path.is_file():
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 from typing import Any
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
@@ -92,3 +92,12 @@ def _row(table: Json, row: list[Any]) -> str:
         shade = ' class="n"' if head.get("n") else ""
         made.append(f"<td{shade}>{render_cell(cell)}</td>")
     return f"<tr>{''.join(made)}</tr>"
+
+
+def render_rows(rows: Iterable[list[Any]]) -> SafeString:
+    """Return rows of cells as HTML, for a table whose head a template writes."""
+    return mark_safe(
+        "\n".join(
+            f"<tr>{''.join(f'<td>{render_cell(cell)}</td>' for cell in row)}</tr>" for row in rows
+        )
+    )

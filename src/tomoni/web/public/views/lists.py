@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,25 +11,16 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from tomoni.publish.listing import FACETS, HIDDEN_FACETS, ORDERS, FacetValue, ListingQuery
+from tomoni.publish.listing import FACETS, HIDDEN_FACETS, ORDERS, ListingQuery
 from tomoni.publish.paths import page_path
 
-from ..render import language, localised
+from ..facets import chosen_filters, list_address, question, render_facets
+from ..render import localised
 from ..site import store
+from ..tables import render_rows
 
-VALUES_SHOWN = 10
 LONGEST_QUERY = 200
 MOST_PAGES = 100_000
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One link of a facet."""
-
-    words: str
-    count: int
-    address: str
-    is_chosen: bool
 
 
 def query_of(asked: QueryDict) -> ListingQuery:
@@ -49,75 +40,6 @@ def query_of(asked: QueryDict) -> ListingQuery:
     )
 
 
-def _address(query: ListingQuery, **changes: Any) -> str:
-    """Return the address of a query with some parts changed; a facet maps to its codes."""
-    filters = dict(query.filters)
-    filters.update(
-        {name: codes for name, codes in changes.items() if name in FACETS + HIDDEN_FACETS}
-    )
-    pairs: list[tuple[str, str]] = []
-    text = changes.get("q", query.text)
-    if text:
-        pairs.append(("q", text))
-    pairs += [(facet, code) for facet, codes in filters.items() for code in codes]
-    order = changes.get("order", query.order)
-    if order:
-        pairs.append(("order", order))
-    page = changes.get("page", 1)
-    if page > 1:
-        pairs.append(("page", str(page)))
-    path = localised(page_path("activity"))
-    return f"{path}?{urlencode(pairs)}" if pairs else path
-
-
-def _choice(query: ListingQuery, facet: str, value: FacetValue) -> Choice:
-    chosen = dict(query.filters).get(facet, ())
-    codes = tuple(code for code in chosen if code != value.code)
-    if not value.is_chosen:
-        codes = (*chosen, value.code)
-    words = value.ja if language() == "ja" else value.en
-    return Choice(words, value.count, _address(query, **{facet: codes}), value.is_chosen)
-
-
-def _facets(query: ListingQuery, found: dict[str, list[FacetValue]]) -> list[dict[str, Any]]:
-    titles = {
-        "level": gettext("Whole or part"),
-        "theme": gettext("Theme"),
-        "kind": gettext("Kind"),
-        "country": gettext("Country named as recipient"),
-        "framework": gettext("Framework"),
-        "year": gettext("Year"),
-    }
-    made = []
-    for facet in FACETS:
-        values = found.get(facet, [])
-        if facet == "year":
-            values = sorted(values, key=lambda value: value.code, reverse=True)
-        choices = [_choice(query, facet, value) for value in values]
-        # A chosen value stays in sight wherever it stands in the order.
-        choices.sort(key=lambda choice: not choice.is_chosen)
-        if choices:
-            made.append(
-                {
-                    "title": titles[facet],
-                    "first": choices[:VALUES_SHOWN],
-                    "rest": choices[VALUES_SHOWN:],
-                }
-            )
-    return made
-
-
-def _chosen(query: ListingQuery) -> list[Choice]:
-    made = []
-    for facet, codes in query.filters:
-        for code in codes:
-            en, ja = store().facet_name(facet, code)
-            left = tuple(other for other in codes if other != code)
-            words = ja if language() == "ja" else en
-            made.append(Choice(words, 0, _address(query, **{facet: left}), True))
-    return made
-
-
 def _orders(query: ListingQuery) -> list[dict[str, Any]]:
     words = {
         "": gettext("by theme, wholes with their parts"),
@@ -127,9 +49,18 @@ def _orders(query: ListingQuery) -> list[dict[str, Any]]:
         "-reported": gettext("latest report first"),
     }
     return [
-        {"words": text, "address": _address(query, order=order), "is_chosen": order == query.order}
+        {
+            "words": text,
+            "address": list_address(question(replace(query, order=order))),
+            "is_chosen": order == query.order,
+        }
         for order, text in words.items()
     ]
+
+
+def _page_address(query: ListingQuery, page: int) -> str:
+    pairs = question(query)
+    return list_address([*pairs, ("page", str(page))] if page > 1 else pairs)
 
 
 @require_safe
@@ -137,22 +68,19 @@ def activities(request: HttpRequest) -> HttpResponse:
     """The list of activities: text, facets, order, pages, all in the address."""
     query = query_of(request.GET)
     found = store().listing(query)
-    columns = store().page("index", "activity")["columns"]
+    chosen = {(facet, code) for facet, codes in query.filters for code in codes}
     context = {
         "query": query,
         "found": found,
-        "columns": columns,
-        "facets": _facets(query, found.facets),
-        "chosen": _chosen(query),
+        "columns": store().page("index", "activity")["columns"],
+        "body": render_rows(row["cells"] for row in found.rows),
+        "facets": render_facets(query, found.facets),
+        "chosen": chosen_filters(query, {pair: store().facet_name(*pair) for pair in chosen}),
         "orders": _orders(query),
         "hidden": [(facet, code) for facet, codes in query.filters for code in codes],
-        "earlier": _address(query, page=found.page - 1) if found.page > 1 else None,
-        "later": _address(query, page=found.page + 1) if found.page < found.pages else None,
-        "downloads": urlencode(
-            [("q", query.text)] * bool(query.text)
-            + [(facet, code) for facet, codes in query.filters for code in codes]
-            + [("order", query.order)] * bool(query.order)
-        ),
+        "earlier": _page_address(query, found.page - 1) if found.page > 1 else None,
+        "later": _page_address(query, found.page + 1) if found.page < found.pages else None,
+        "downloads": urlencode(question(query)),
         "everything": localised(page_path("activity")),
     }
     return render(request, "public/activities.html", context)
