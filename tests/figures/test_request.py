@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,8 @@ from tomoni.exchange.snapshot import Snapshot, memory_snapshot
 from tomoni.figures import figure_named, run_figure
 from tomoni.figures.request import Request, check_request
 from tomoni.figures.values import checked_values
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +108,52 @@ def test_a_required_date_is_asked_for(snapshot: Snapshot) -> None:
 def test_a_code_in_the_wrong_case_names_the_right_one(snapshot: Snapshot) -> None:
     with pytest.raises(InputError, match="Did you mean training_course"):
         ask(snapshot, "activities_count", kind="TRAINING_COURSE")
+
+
+_PLACES = [
+    {"place_code": "VN", "name_en": "Viet Nam", "name_ja": "ベトナム", "iso3_code": "VNM"},
+    {"place_code": "KH", "name_en": "Cambodia", "name_ja": "カンボジア", "iso3_code": "KHM"},
+]
+
+
+@pytest.mark.parametrize(
+    ("country", "hint"),
+    [
+        ("Vietnam", "Did you mean VN (Viet Nam)?"),
+        ("viet nam", "Did you mean VN (Viet Nam)?"),
+        ("ベトナム", "Did you mean VN (Viet Nam)?"),
+        ("VNM", "Did you mean VN (Viet Nam)?"),
+        ("vn", "Did you mean VN (Viet Nam)?"),
+        ("Kambodja", "Did you mean KH (Cambodia)?"),
+        ("xxxxxxxx", "Its values are the ids of the table places: docs/reference/tables.md."),
+    ],
+)
+def test_a_place_is_suggested_by_its_name(country: str, hint: str) -> None:
+    with memory_snapshot({"places": _PLACES}) as held, pytest.raises(InputError) as refused:
+        checked_values(held, "country", country)
+    assert refused.value.do == hint
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "hint"),
+    [
+        ("kind", "training course", "Did you mean training_course (Training course)?"),
+        ("kind", "zzzzzzzz", "The codes are in docs/reference/kinds.md."),
+        ("oda_decision", "zzzzzzzz", "The codes are in docs/reference/terms.md, oda_decision."),
+        ("language", "Japanese", "Did you mean ja (Japanese)?"),
+    ],
+)
+def test_a_code_is_suggested_by_its_name_and_else_its_page(
+    snapshot: Snapshot, key: str, value: str, hint: str
+) -> None:
+    with pytest.raises(InputError) as refused:
+        checked_values(snapshot, key, value)
+    assert refused.value.do == hint
+    page = hint.partition("docs/reference/")[2].partition(".md")[0]
+    assert not page or (ROOT / "docs" / "reference" / f"{page}.md").is_file()
+
+
+def test_a_published_list_is_named_with_its_edition(snapshot: Snapshot) -> None:
+    with pytest.raises(InputError, match=r"Use a code of the published list Sector \(IATI") as one:
+        checked_values(snapshot, "purpose", "zzzzzzzz")
+    assert "See the list" not in str(one.value)

@@ -74,7 +74,7 @@ def stated_sources(directory: Path) -> dict[str, Mapping[str, Any]]:
     Withdrawn snapshots and those of another format are read too; where nothing is stated, the
     mapping is empty. Raises SnapshotError for a manifest that is no JSON.
     """
-    found = {}
+    found: dict[str, Mapping[str, Any]] = {}
     for path in sorted(directory.iterdir()) if directory.is_dir() else ():
         if _ID.fullmatch(path.name):
             said = _said_anywhere(path)
