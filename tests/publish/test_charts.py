@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tomoni.catalogue.labels import Label
@@ -31,6 +31,7 @@ def test_one_point_is_no_chart() -> None:
     assert point_chart(TITLE, [_point(5, 2020), _point(4, None)]) is None
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 10**7), st.integers(1950, 2030)), min_size=2, max_size=8))
 def test_marks_stand_in_the_box_and_higher_values_higher(points: list[tuple[int, int]]) -> None:
     chart = point_chart(TITLE, [_point(value, year) for value, year in points])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publish.drawn_site import TEXT_2021, drawn_rows
 from tomoni.publish.evidence import CONTEXT, Texts, passage
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=900), st.data())
 def test_a_passage_is_cut_at_words_and_keeps_the_span(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))

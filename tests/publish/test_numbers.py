@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tomoni.publish.numbers import (
@@ -41,6 +41,7 @@ def test_money_is_compact_only_where_nothing_is_lost(
     assert format_money(value, currency, "ja") == ja
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=0, max_value=10**15))
 def test_english_money_keeps_every_digit(amount: int) -> None:
     shown = format_money(str(amount), "USD", "en").removeprefix("US$").replace(",", "")
@@ -49,6 +50,7 @@ def test_english_money_keeps_every_digit(amount: int) -> None:
     assert Decimal(digits).scaleb(power) == amount
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=0, max_value=10**15))
 def test_japanese_money_keeps_every_digit(amount: int) -> None:
     shown = format_money(str(amount), "JPY", "ja").removesuffix("円").replace(",", "")

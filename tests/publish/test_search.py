@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tomoni.publish.search import DDL, MAXIMUM_TERMS, bigrams, index_text, match_expressions
@@ -71,6 +71,7 @@ def test_two_characters_are_enough_and_the_last_stands_alone() -> None:
     assert bigrams("海上保") == ["海上", "上保", "保"]
 
 
+@settings(deadline=None)
 @given(query=st.text(max_size=60))
 def test_no_text_is_a_syntax_error(query: str) -> None:
     connection = sqlite3.connect(":memory:")
