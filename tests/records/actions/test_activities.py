@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from records.samples import make_activity, make_framework, make_party, make_user
 from tomoni.catalogue.errors import InputError, NotFoundError, NotPermittedError
 from tomoni.catalogue.kinds import KINDS

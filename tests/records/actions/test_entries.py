@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db.models import Sum
+
 from records.samples import make_activity, make_claim, make_mandate, make_party, make_user
 from tomoni.catalogue.errors import (
     InputError,

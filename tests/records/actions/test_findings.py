@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from records.samples import make_finding, make_mandate, make_user
 from tomoni.catalogue.errors import InputError, NotFoundError, NotPermittedError, TransitionError
 from tomoni.records.actions.audit import SYSTEM

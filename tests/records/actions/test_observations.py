@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from records.samples import make_activity, make_claim, make_mandate, make_user
 from tomoni.catalogue.errors import InputError, NotFoundError, NotPermittedError, TransitionError
 from tomoni.records.actions.audit import SYSTEM

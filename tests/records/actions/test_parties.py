@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from records.samples import make_user
 from tomoni.catalogue.errors import InputError, NotFoundError, NotPermittedError
 from tomoni.records.actions.audit import SYSTEM, verify_chain

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import models
+
 from records.samples import (
     make_activity,
     make_claim,

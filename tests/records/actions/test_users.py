@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from records.samples import make_mandate, make_user
 from tomoni.catalogue.errors import InputError, NotPermittedError, TransitionError
 from tomoni.records.actions.audit import SYSTEM, verify_chain
