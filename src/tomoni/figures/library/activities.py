@@ -13,7 +13,7 @@ from ..evidence import Evidence, Part
 from ..hierarchy import without_parts
 from ..registry import Basis, figure
 from ..request import Request
-from ..select import Base, recipients, select
+from ..select import ACTIVITY_COLUMNS, Base, recipients, select
 from ..windows import window
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ _BASIS = Basis(
     population="top-level activities, unless level, granularity or activity is asked",
     country_basis="recipient countries that the source states; policies left out",
 )
-ACTIVITIES = Base("activities", columns={"level": "level", "year": "year"})
+# Narrowing by a series takes in what belongs to it, which a column of the row cannot say.
+_OWN_COLUMNS = {name: column for name, column in ACTIVITY_COLUMNS.items() if name != "series"}
+ACTIVITIES = Base("activities", columns={"level": "level", "year": "year", **_OWN_COLUMNS})
 
 
 @figure(
@@ -169,9 +171,10 @@ def counted_activities(
 
     ``columns``: further ones of the table. ``every``: both levels, unless one is asked.
     """
+    own = [column for name, column in _OWN_COLUMNS.items() if request.names(name)]
     rows = workspace.table(
         "activities", "activity_id", "is_top_level", "is_policy", "start_first", "start_last",
-        *columns,
+        *columns, *own,
     )  # fmt: skip
     level = ibis.ifelse(rows.is_top_level, "top", "component")
     first, last = rows.start_first.year(), rows.start_last.year()
