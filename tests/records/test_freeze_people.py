@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
 
 import pytest
 
@@ -20,52 +19,87 @@ def count(people, country=None, **columns):
     return make_entry(country_code=country, **values)
 """
 
+# What one activity counts, and what of it one public snapshot shows by year and country.
+CASES: dict[str, tuple[str, dict[tuple[int | None, str | None], list[int]]]] = {
+    "a small cell is hidden with another, and the total stays": (
+        "count(30, 'VN'); count(12, 'KH'); count(3, 'LA')",
+        {(2021, "VN"): [30], (2021, None): [15]},
+    ),
+    "a small total is hidden altogether, and another group is none of its business": (
+        "count(2, 'VN'); count(1, 'KH'); count(20, 'LA', calendar_year=None)",
+        {(None, "LA"): [20]},
+    ),
+    "years and measures are told apart": (
+        """
+count(4, 'VN', measure_code="participants")
+count(6, 'VN')
+count(7, 'VN', calendar_year=2022, **whole_date("date", 2022))
+""",
+        {(2021, "VN"): [6], (2022, "VN"): [7]},
+    ),
+    "lines that are small one by one become one": (
+        "[count(1, 'VN') for _ in range(6)]; count(9, 'KH'); count(2, 'KH')",
+        {(2021, "VN"): [6], (2021, "KH"): [11]},
+    ),
+    "zero speaks of nobody": ("count(0, 'VN'); count(20, 'KH')", {
+        (2021, "VN"): [0], (2021, "KH"): [20]}),
+    "what a source reported is public": (
+        "count(3, 'KH', origin_code='reported')", {(2021, "KH"): [3]}),
+    "things and people in need are no counts of people reached": (
+        """
+count(2, 'LA', measure_code="items_delivered", unit_code="item")
+count(1, 'TH', measure_code="persons_in_need")
+""",
+        {(2021, "LA"): [2], (2021, "TH"): [1]},
+    ),
+    "small lines that cancel are withheld, large ones stay": (
+        """
+for people in (3, 40):
+    count(-people, 'VN', reverses_entry=count(people, 'VN'))
+count(8, 'VN')
+""",
+        {(2021, "VN"): [-40, 8, 40]},
+    ),
+    "a count in hundreds is no small count": (
+        "count(3, 'VN', exponent=2); count(1, 'KH', exponent=1)",
+        {(2021, "VN"): [3], (2021, "KH"): [1]},
+    ),
+    "lines without a country are a cell of their own": (
+        "count(20); count(30, 'VN')", {(2021, None): [20], (2021, "VN"): [30]}),
+}  # fmt: skip
 
-def counted(found: Frozen) -> dict[tuple[Any, str | None], list[int]]:
-    """Return the entries' counts by calendar year and country."""
-    cells: dict[tuple[Any, str | None], list[int]] = defaultdict(list)
+
+def counted(
+    found: Frozen, activity: str = "course"
+) -> dict[tuple[int | None, str | None], list[int]]:
+    """Return an activity's counts by calendar year and country."""
+    cells: dict[tuple[int | None, str | None], list[int]] = defaultdict(list)
     for row in found.rows("entries").values():
-        cells[row["calendar_year"], row["country_code"]].append(row["quantity"])
+        if row["activity_id"] == activity:
+            cells[row["calendar_year"], row["country_code"]].append(row["quantity"])
     return {cell: sorted(counts) for cell, counts in cells.items()}
 
 
-def test_a_small_cell_is_hidden_with_another_and_the_total_stays(instance: Instance) -> None:
-    fill(instance, _COUNT + "count(30, 'VN'); count(12, 'KH'); count(3, 'LA')")
-    found = frozen(instance, "public")
-    assert counted(found) == {(2021, "VN"): [30], (2021, None): [15]}
-    assert found.manifest["suppression"] == {
-        "threshold": 5, "hidden_cells": 2, "hidden_totals": 0,
-    }  # fmt: skip
-    (remainder,) = (r for r in found.rows("entries").values() if r["country_code"] is None)
-    assert remainder["activity_id"] == "course"
-    assert (remainder["low_quantity"], remainder["high_quantity"]) == (15, 15)
-    assert remainder["date_stated"] == "2021"
-    assert remainder["origin_code"] == "counted"
-    assert remainder["is_reversed"] is False
-
-
-def test_a_small_total_is_hidden_altogether(instance: Instance) -> None:
-    fill(instance, _COUNT + "count(2, 'VN'); count(1, 'KH'); count(20, 'LA', calendar_year=None)")
-    found = frozen(instance, "public")
-    assert counted(found) == {(None, "LA"): [20]}
-    assert found.manifest["suppression"]["hidden_totals"] == 1
-
-
-def test_other_years_measures_and_activities_are_told_apart(instance: Instance) -> None:
+def test_each_case_shows_what_it_may(instance: Instance) -> None:
     fill(
         instance,
         _COUNT
-        + """
-count(4, 'VN', measure_code="participants")
-count(6, 'VN')
-count(6, 'VN', calendar_year=2022, **whole_date("date", 2022))
-count(6, 'VN', activity=make_activity(public_id="other", **decided()))
-""",
+        + "".join(
+            f"course = make_activity(public_id={name!r}, **decided())\n{script}\n"
+            for name, (script, _) in CASES.items()
+        ),
     )
-    assert counted(frozen(instance, "public")) == {(2021, "VN"): [6, 6], (2022, "VN"): [6]}
+    found = frozen(instance, "public")
+    shown = {name: counted(found, name) for name in CASES}
+    assert shown == {name: expected for name, (_, expected) in CASES.items()}
+    assert found.manifest["suppression"] == {
+        "threshold": 5, "hidden_cells": 5, "hidden_totals": 2,
+    }  # fmt: skip
+    internal, everything = frozen(instance), frozen(instance, "public", small_cell_threshold=0)
+    assert len(internal.rows("entries")) == len(everything.rows("entries")) == 31
 
 
-def test_lines_that_are_small_one_by_one_become_one(instance: Instance) -> None:
+def test_lines_that_stand_for_others_keep_what_those_agree_on(instance: Instance) -> None:
     fill(
         instance,
         _COUNT
@@ -73,70 +107,34 @@ def test_lines_that_are_small_one_by_one_become_one(instance: Instance) -> None:
 institute = make_party(public_id="institute")
 one_day = {"date_stated": "2021-05-03", "date_first": date(2021, 5, 3),
            "date_last": date(2021, 5, 3), "date_precision_code": "day"}
-for _ in range(6):
+for _ in range(16):
     count(1, 'VN', provider_party=institute, item_code="judge", **one_day)
-count(9, 'KH', item_code="judge")
+count(19, 'KH', item_code="judge")
 count(2, 'KH', item_code="prosecutor", **one_day)
+count(10, 'LA', low_quantity=None)
+count(3, 'TH')
 """,
     )
     found = frozen(instance, "public")
-    assert counted(found) == {(2021, "VN"): [6], (2021, "KH"): [11]}
     rows = {row["country_code"]: row for row in found.rows("entries").values()}
+    assert {country: row["quantity"] for country, row in rows.items()} == {
+        "VN": 16, "KH": 21, None: 13,
+    }  # fmt: skip
     assert rows["VN"]["provider_party_id"] == "institute"
     assert rows["VN"]["item_code"] == "judge"
     assert rows["VN"]["date_stated"] == "2021-05-03"
+    assert (rows["VN"]["low_quantity"], rows["VN"]["high_quantity"]) == (16, 16)
     assert rows["KH"]["provider_party_id"] is None
     assert rows["KH"]["item_code"] is None
     assert (rows["KH"]["date_stated"], rows["KH"]["date_precision_code"]) == (
         "2021", "calendar_year",
     )  # fmt: skip
-    assert rows["KH"]["quantity"] == rows["KH"]["low_quantity"] == 11
-
-
-def test_zero_and_reported_and_things_are_left_alone(instance: Instance) -> None:
-    fill(
-        instance,
-        _COUNT
-        + """
-count(0, 'VN')
-count(3, 'KH', origin_code="reported")
-count(2, 'LA', measure_code="items_delivered", unit_code="item")
-count(1, 'TH', measure_code="persons_in_need")
-""",
-    )
-    assert counted(frozen(instance, "public")) == {
-        (2021, "VN"): [0], (2021, "KH"): [3], (2021, "LA"): [2], (2021, "TH"): [1],
-    }  # fmt: skip
-
-
-def test_a_threshold_of_nothing_hides_nothing(instance: Instance) -> None:
-    fill(instance, _COUNT + "count(1, 'VN')")
-    found = frozen(instance, "public", small_cell_threshold=0)
-    assert counted(found) == {(2021, "VN"): [1]}
-
-
-def test_the_internal_snapshot_holds_everything(instance: Instance) -> None:
-    fill(instance, _COUNT + "count(1, 'VN'); count(2, 'VN')")
-    assert counted(frozen(instance)) == {(2021, "VN"): [1, 2]}
-
-
-def test_small_lines_that_cancel_are_withheld_and_large_ones_stay(instance: Instance) -> None:
-    fill(
-        instance,
-        _COUNT
-        + """
-for people in (3, 40):
-    count(-people, 'VN', reverses_entry=count(people, 'VN'))
-count(8, 'VN')
-""",
-    )
-    assert counted(frozen(instance, "public")) == {(2021, "VN"): [-40, 8, 40]}
-
-
-def test_a_persons_count_with_an_exponent_is_scaled(instance: Instance) -> None:
-    fill(instance, _COUNT + "count(3, 'VN', exponent=2); count(1, 'KH', exponent=1)")
-    rows = frozen(instance, "public").rows("entries").values()
-    assert {(row["quantity"], row["exponent"]) for row in rows} == {(3, 2), (1, 1)}
+    remainder = rows[None]
+    assert remainder["activity_id"] == "course"
+    assert remainder["date_precision_code"] == "calendar_year"
+    assert remainder["origin_code"] == "counted"
+    assert remainder["is_reversed"] is False
+    assert (remainder["low_quantity"], remainder["high_quantity"]) == (None, 13)
 
 
 def test_a_small_change_since_the_last_public_snapshot_is_hidden(instance: Instance) -> None:
