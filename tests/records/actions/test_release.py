@@ -91,9 +91,7 @@ def test_all_or_none() -> None:
     first, second = make_activity(), make_activity()
     withhold("activity", [second.public_id], by=SYSTEM, why="private")
     with pytest.raises(TransitionError):
-        clear_for_release(
-            "activity", [first.public_id, second.public_id], by=SYSTEM, why="checked"
-        )
+        clear_for_release("activity", [first.public_id, second.public_id], by=SYSTEM, why="checked")
     with pytest.raises(NotFoundError):
         clear_for_release("activity", [first.public_id, "nowhere"], by=SYSTEM, why="checked")
     assert states(Activity) == ["draft", "never"] and verify_chain().length == 1
