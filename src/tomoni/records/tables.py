@@ -42,18 +42,9 @@ LEDGER_TABLES: dict[str, str] = {
 CATALOGUE_TABLES: frozenset[str] = frozenset({"places", "place_group_members"})
 MATERIALISED_TABLES: frozenset[str] = frozenset({"entry_splits"})
 
-# SQL for columns that no row stores, over the table under the alias ``line``, for both databases.
-# A line of the ledger is never updated, so what became of it later lies in later rows: a reversing
-# entry, or the latest release decision about it.
+# Columns that no row stores as it stands, with the SQL of what the row itself says, over the table
+# under the alias ``line``. A line of the ledger is never updated, so what became of it lies in
+# later rows: a reversing entry, or the latest release decision. ``freezing.entries`` reads those.
 DERIVED_COLUMNS: dict[str, dict[str, str]] = {
-    "entries": {
-        "is_reversed": (
-            "EXISTS (SELECT 1 FROM records_entry AS later WHERE later.reverses_entry_id = line.id)"
-        ),
-        "release_code": (
-            "COALESCE((SELECT decision.release_code FROM records_entry_release AS decision"
-            " WHERE decision.entry_id = line.id ORDER BY decision.id DESC LIMIT 1),"
-            " line.release_code)"
-        ),
-    },
+    "entries": {"is_reversed": "(1 = 0)", "release_code": "line.release_code"},
 }

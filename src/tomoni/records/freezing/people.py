@@ -15,14 +15,16 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from .entries import Entries
 from .keys import Keys
-from .ledger import Ledger
-from .people_cells import Cell, groups_of_people, is_counted_people, is_live, people_of
+from .people_cells import Cell, groups_of_people, is_counted_people, people_of
 from .people_masks import GroupRecord, masked_group
 from .people_record import RecordWriter, keep_record, read_record, record_path
 from .people_rows import RowFile, merged_row, remainder_row
 from .queries import ROW, columns_named, source_of
 from .visible import withhold_halves
+
+_CANCELLED = "SELECT reverses_entry_id FROM records_entry WHERE reverses_entry_id IS NOT NULL"
 
 
 class PeopleCounts:
@@ -41,27 +43,28 @@ class PeopleCounts:
         self._added = RowFile(scratch / "added.arrow")
         self._hidden_cells = self._hidden_totals = 0
 
-    def suppress(self, ledger: Ledger, keys: Mapping[str, Keys], entries: Any) -> None:
+    def suppress(self, lines: Entries, keys: Mapping[str, Keys], entries: Any) -> None:
         """Withhold lines in ``entries``, held or not by integer key; write lines in their stead."""
         self._before = next(self._previous, None)
         if self._threshold:
-            self._withhold_small_reversals(ledger, entries)
+            self._withhold_small_reversals(lines, entries)
         sorting = self._scratch / "sorted"
-        for group, cells in groups_of_people(ledger, keys, entries, self._threshold, sorting):
+        for group, cells in groups_of_people(lines, keys, entries, self._threshold, sorting):
             self._suppress_group(group, cells, entries)
         self._before_of(None)
         self._record.close()
         self._added.close()
 
-    def _withhold_small_reversals(self, ledger: Ledger, entries: Any) -> None:
+    def _withhold_small_reversals(self, lines: Entries, entries: Any) -> None:
         """A line and its reversal add to nothing, but each would still show a small count."""
-        names = ["quantity", "exponent", "is_reversed", "reverses_entry_id"]
-        source = f"{source_of('entries')} {is_counted_people()}"
-        for batch in ledger.stream(columns_named("entries", names), source):
-            people = np.abs(people_of(batch))
-            small = ~is_live(batch) & (people > 0) & (people < self._threshold)
-            entries[batch.column(ROW).to_numpy()[small]] = False
-        withhold_halves(ledger, entries)
+        names = ["quantity", "exponent", "reverses_entry_id"]
+        source = f"{source_of('entries')} {is_counted_people()} AND line."
+        for which in ("reverses_entry_id IS NOT NULL", f"id IN ({_CANCELLED})"):
+            for batch in lines.stream(columns_named("entries", names), source + which):
+                people = np.abs(people_of(batch))
+                small = (people > 0) & (people < self._threshold)
+                entries[batch.column(ROW).to_numpy()[small]] = False
+        withhold_halves(lines, entries)
 
     def _suppress_group(self, group: str, cells: list[Cell], entries: Any) -> None:
         people = {cell.country: cell.people for cell in cells}

@@ -23,8 +23,8 @@ from tomoni.catalogue.tables import TABLES_BY_NAME
 from tomoni.exchange.snapshot import arrow_schema
 
 from .convert import contract_columns
+from .entries import Entries
 from .keys import Keys
-from .ledger import Ledger
 from .queries import ROW, table_query_with_rows
 from .sorting import sorted_batches
 
@@ -67,7 +67,7 @@ def is_counted_people() -> str:
 
 
 def groups_of_people(
-    ledger: Ledger, keys: Mapping[str, Keys], entries: Any, threshold: int, scratch: Path
+    lines: Entries, keys: Mapping[str, Keys], entries: Any, threshold: int, scratch: Path
 ) -> Iterator[tuple[str, list[Cell]]]:
     """Yield each group of held, uncancelled counts of people with its cells, in order of group.
 
@@ -78,7 +78,7 @@ def groups_of_people(
     query = table_query_with_rows("entries")
     rows = (
         _with_cells(batch, keys, entries, schema)
-        for batch in ledger.stream(query.columns, f"{query.source} {is_counted_people()}")
+        for batch in lines.stream(query.columns, f"{query.source} {is_counted_people()}")
     )
     ordered = sorted_batches(rows, schema, CELL, scratch)
     cells = (cell for table in _whole_groups(ordered, schema) for cell in _cells(table, threshold))

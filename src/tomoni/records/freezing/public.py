@@ -15,6 +15,7 @@ from tomoni.catalogue.tables import Table
 from tomoni.exchange.snapshot.schema import ARROW_TYPES
 
 from .convert import contract_batch, contract_columns
+from .entries import Entries
 from .ledger import Ledger
 from .options import FreezeOptions
 from .people import PeopleCounts
@@ -40,17 +41,18 @@ class PublicTier:
     def __init__(
         self,
         ledger: Ledger,
+        entries: Entries,
         options: FreezeOptions,
         snapshots_dir: Path,
         previous: str | None,
         scratch: Path,
     ) -> None:
         self._previous = previous
-        self._keys, self._entries = visible_keys(ledger, options.home_party)
+        self._keys, self._entries = visible_keys(ledger, entries, options.home_party)
         self._people = PeopleCounts(
             options.small_cell_threshold, snapshots_dir, previous, scratch / "people"
         )
-        self._people.suppress(ledger, self._keys, self._entries)
+        self._people.suppress(entries, self._keys, self._entries)
 
     def query(self, name: str) -> TableQuery:
         """Return the query with the integer keys that tell what is held."""

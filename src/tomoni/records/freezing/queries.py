@@ -17,7 +17,7 @@ ROW = "_row"
 
 @dataclass(frozen=True, slots=True)
 class TableQuery:
-    """Columns and source of one table: the contract's columns in order.
+    """Columns and source of one table: the contract's columns in order, then ``_row`` and extras.
 
     A reference to a small table is read as an integer key; one to an entry as its public id.
     """
@@ -40,17 +40,17 @@ def table_query(name: str) -> TableQuery:
         for field in table.fields
         if field.references == "entries"
     )
-    columns = tuple(column_of(table, field) for field in table.fields)
-    return TableQuery(table, columns, source_of(name) + joins)
+    columns = (column_of(table, field) for field in table.fields)
+    return TableQuery(table, (*columns, Column(ROW, "integer", "line.id")), source_of(name) + joins)
 
 
 def table_query_with_rows(name: str) -> TableQuery:
-    """Return the query of a whole table with integer keys beside the contract's columns.
+    """Return the query of a whole table with the integer keys of the entries that it names.
 
-    ``_row`` is the row's own; ``_row_<name>`` that of the entry that the column names.
+    ``_row_<name>`` is that of the entry in the column ``name``.
     """
     query = table_query(name)
-    extras = [Column(ROW, "integer", "line.id")]
+    extras = []
     source = query.source
     for field in query.table.fields:
         if field.references == "entries":

@@ -19,6 +19,7 @@ from tomoni.exchange.snapshot import (
 from tomoni.records.tables import LEDGER_TABLES
 
 from .background import read_ahead
+from .entries import Entries
 from .entry_splits import entry_split_batches
 from .ledger import Column, Ledger, open_ledger
 from .options import FreezeJob, stated_beside
@@ -42,8 +43,9 @@ def run_freeze(job: FreezeJob, progress: Progress) -> SnapshotInfo:
         SnapshotWriter(directory, job.tier) as writer,
         open_ledger(job.database_url) as ledger,
     ):
-        tier = _tier(job, ledger, directory, writer.scratch)
-        freeze = _Freeze(job, ledger, tier, writer, progress)
+        entries = Entries(ledger)
+        tier = _tier(job, ledger, entries, directory, writer.scratch)
+        freeze = _Freeze(job, ledger, entries, tier, writer, progress)
         for table in TABLES:
             freeze.write(table)
         stated = {**stated_beside(job.options), "source": _source(ledger), **tier.stated()}
@@ -52,10 +54,11 @@ def run_freeze(job: FreezeJob, progress: Progress) -> SnapshotInfo:
     return info
 
 
-def _tier(job: FreezeJob, ledger: Ledger, directory: Path, scratch: Path) -> Tier:
+def _tier(job: FreezeJob, ledger: Ledger, entries: Entries, directory: Path, scratch: Path) -> Tier:
     if job.tier == "internal":
         return InternalTier(ledger)
-    return PublicTier(ledger, job.options, directory, latest_id(directory, "public"), scratch)
+    previous = latest_id(directory, "public")
+    return PublicTier(ledger, entries, job.options, directory, previous, scratch)
 
 
 class _Freeze:
@@ -63,12 +66,14 @@ class _Freeze:
         self,
         job: FreezeJob,
         ledger: Ledger,
+        entries: Entries,
         tier: Tier,
         writer: SnapshotWriter,
         progress: Progress,
     ) -> None:
         self._job = job
         self._ledger = ledger
+        self._entries = entries
         self._tier = tier
         self._writer = writer
         self._progress = progress
@@ -92,7 +97,8 @@ class _Freeze:
         if table.name == "entry_splits":
             return entry_split_batches(self._ledger, self._tier.shown_entries())
         query = self._tier.query(table.name)
-        read = read_ahead(self._ledger.stream(query.columns, query.source))
+        ledger = self._entries if table.name == "entries" else self._ledger
+        read = read_ahead(ledger.stream(query.columns, query.source))
         rows = (self._tier.rows(table, batch) for batch in read)
         return chain(rows, self._tier.added_entries()) if table.name == "entries" else rows
 

@@ -19,6 +19,7 @@ from tomoni.catalogue.fields import Field
 from tomoni.catalogue.tables import TABLES_BY_NAME
 from tomoni.rules.release import STATES, is_public
 
+from .entries import Entries
 from .keys import Keys, referenced_tables, required_references
 from .ledger import Ledger
 from .queries import ROW, columns_named, source_of
@@ -26,7 +27,7 @@ from .queries import ROW, columns_named, source_of
 PUBLIC_STATES = pa.array([state for state in STATES if is_public(state)])
 
 
-def visible_keys(ledger: Ledger, home_party: str) -> tuple[dict[str, Keys], Any]:
+def visible_keys(ledger: Ledger, lines: Entries, home_party: str) -> tuple[dict[str, Keys], Any]:
     """Return the keys of the held rows of every referenced table, and which entries are held.
 
     The latter is a Boolean array by integer key.
@@ -37,7 +38,7 @@ def visible_keys(ledger: Ledger, home_party: str) -> tuple[dict[str, Keys], Any]
         if name not in ("parties", "findings"):
             keys[name] = _keys_of_held(ledger, name, keys)
     keys["findings"] = _finding_keys(ledger, keys["claims"])
-    entries = held_entries(ledger, keys)
+    entries = held_entries(lines, keys)
     keys["parties"] = _party_keys(ledger, keys, entries, home_party)
     return keys, entries
 
@@ -82,25 +83,23 @@ def _finding_keys(ledger: Ledger, claims: Keys) -> Keys:
     return _keys(table.filter(pa.array(np.isin(table.column(ROW).to_numpy(), whole))))
 
 
-def held_entries(ledger: Ledger, keys: dict[str, Keys]) -> Any:
+def held_entries(lines: Entries, keys: dict[str, Keys]) -> Any:
     """Return by integer key whether a public snapshot may hold an entry."""
-    held = np.zeros(ledger.number("(SELECT max(id) FROM records_entry)") + 1, dtype=bool)
+    held = np.zeros(lines.rows, dtype=bool)
     names = ["activity_id", "claim_id", "release_code"]
-    for batch in ledger.stream(columns_named("entries", names), source_of("entries")):
+    for batch in lines.stream(columns_named("entries", names), source_of("entries")):
         claim = batch.column("claim_id")
         evidenced = np.asarray(claim.is_null()) | keys["claims"].holds(_integers(claim))
         held[batch.column(ROW).to_numpy()] = cleared_rows("entries", batch, keys) & evidenced
-    withhold_halves(ledger, held)
+    withhold_halves(lines, held)
     return held
 
 
-def withhold_halves(ledger: Ledger, held: Any) -> None:
+def withhold_halves(lines: Entries, held: Any) -> None:
     """Withhold reversals whose entry is withheld, and entries whose reversal is."""
-    pairs = ledger.rows(
-        columns_named("entries", ["reverses_entry_id"]),
-        source_of("entries") + " WHERE line.reverses_entry_id IS NOT NULL",
-    )
-    cancelled, reversal = pairs.column(0).to_numpy(), pairs.column(1).to_numpy()
+    pairs = list(lines.reversals())
+    cancelled = np.concatenate([one for one, _ in pairs] or [_array(())])
+    reversal = np.concatenate([other for _, other in pairs] or [_array(())])
     # A reversal may be reversed in turn, so one withheld line can draw in several.
     while (held[cancelled] != held[reversal]).any():
         both = held[cancelled] & held[reversal]
