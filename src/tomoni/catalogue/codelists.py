@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
+from .course_words import COURSE_TERMS
 from .errors import NotFoundError, Where
 from .kinds import KINDS
 from .labels import Label
@@ -81,6 +82,7 @@ def _own(labels: Mapping[str, Label]) -> dict[str, Code]:
 def _own_lists() -> dict[str, Mapping[str, Label]]:
     return {
         **TERMS,
+        **COURSE_TERMS,
         "activity_kind": {kind.code: kind.label for kind in KINDS},
         "theme": {theme.code: theme.label for theme in THEMES},
         "measure": {measure.code: measure.label for measure in MEASURES},

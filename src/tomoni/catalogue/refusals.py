@@ -6,22 +6,10 @@ Rules return a code and parameters; ``{name}`` stands for a parameter.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from .labels import Label
-
-
-@dataclass(frozen=True, slots=True)
-class RefusalWording:
-    """What a refusal says, and what to do about it."""
-
-    what: Label
-    do: Label
-
-
-def _words(en: str, ja: str, do_en: str, do_ja: str) -> RefusalWording:
-    return RefusalWording(Label(en, ja), Label(do_en, do_ja))
-
+from .course_refusals import COURSE_REFUSALS
+from .refusal_wording import RefusalWording
+from .refusal_wording import words as _words
 
 _ENTRIES: dict[str, RefusalWording] = {
     "unknown_kind": _words(
@@ -221,6 +209,7 @@ REFUSALS: dict[str, RefusalWording] = {
     **_SPLITS,
     **_RELEASES,
     **_PERMISSIONS,
+    **COURSE_REFUSALS,
 }
 
 

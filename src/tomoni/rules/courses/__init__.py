@@ -1,0 +1,1 @@
+"""What may happen to a course, and who may do it: state machines, rosters, screening, access."""
