@@ -16,10 +16,16 @@ ROOM = Path(tomoni.rules.__file__).parent
 
 
 def codes_in_source() -> Iterator[str]:
-    """Yield the first literal argument of every Refusal(…) and of helpers that make one."""
+    """Yield the first literal argument of every Refusal(…) and of helpers that make one.
+
+    The guard of a step is the code of the refusal that its action gives.
+    """
     for path in ROOM.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+            if isinstance(node, ast.keyword) and node.arg == "guard":
+                if isinstance(node.value, ast.Constant) and node.value.value is not None:
+                    yield str(node.value.value)
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
                 first = node.args[0]
                 makes = node.func.id in {"Refusal", "_about"}
                 if makes and isinstance(first, ast.Constant):

@@ -161,34 +161,4 @@ COURSE_REFUSALS: dict[str, RefusalWording] = {
         "Add at least one with its date.",
         "日付のある節目を一つ以上加えてください。",
     ),
-    "changed_meanwhile": words(
-        "{who} changed this record meanwhile: it is now {state}.",
-        "この記録はその間に{who}が変更し、現在は「{state}」です。",
-        "Look at what changed, then decide again.",
-        "変更内容を確認してから改めて判断してください。",
-    ),
-    "rank_taken": words(
-        "Rank {rank} is given to another nominee of this country.",
-        "順位{rank}は同じ国の別の候補者に付いています。",
-        "Give another rank, or change the other one first.",
-        "別の順位を付けるか、先に他方を変えてください。",
-    ),
-    "nominated_already": words(
-        "This person is nominated for the same call already.",
-        "この人は同じ募集に既に推薦されています。",
-        "Open the existing nomination.",
-        "既存の推薦を開いてください。",
-    ),
-    "recused": words(
-        "You may not assess this nomination: {reason}.",
-        "この推薦は評価できません：{reason}。",
-        "It is left to the other members.",
-        "他の委員が評価します。",
-    ),
-    "scores_locked_already": words(
-        "Your scores are locked.",
-        "採点は確定済みです。",
-        "Ask the programme officer to open them again before the deliberation.",
-        "審議の前に研修担当官に再開を依頼してください。",
-    ),
 }
