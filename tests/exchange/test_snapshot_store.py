@@ -18,10 +18,11 @@ from tomoni.exchange.snapshot import (
     list_snapshots,
     open_snapshot,
     set_latest,
+    table_from_rows,
     withdraw_snapshot,
     write_snapshot,
 )
-from tomoni.exchange.snapshot.store import stated_sources
+from tomoni.exchange.snapshot.store import last_public_id, stated_sources
 
 
 def test_the_current_snapshot_of_each_tier_is_a_small_text_file(tmp_path: Path) -> None:
@@ -129,3 +130,25 @@ def test_a_killed_withdrawal_is_refused_at_once_and_completed_later(tmp_path: Pa
         open_snapshot(info.path)
     assert withdraw_snapshot(info.path, "another reason").withdrawn_reason == "wrong"
     assert [path.name for path in info.path.iterdir()] == ["withdrawn.json"]
+
+
+def test_after_a_withdrawal_the_newest_other_of_the_tier_is_current(tmp_path: Path) -> None:
+    ids = []
+    for number, moment in enumerate(("2021", "2022", "2023")):
+        tables = {"entries": table_from_rows("entries", [entry("a", quantity=number)])}
+        info = write_snapshot(tmp_path, tables, {"tier": "public", "created_at": moment})
+        set_latest(tmp_path, "public", info.id)
+        ids.append(info.id)
+    other = written(tmp_path)
+    set_latest(tmp_path, "internal", other.id)
+    withdraw_snapshot(tmp_path / ids[2], "Wrong.")
+    assert latest_id(tmp_path, "public") == ids[1]
+    withdraw_snapshot(tmp_path / ids[0], "Wrong.")
+    assert latest_id(tmp_path, "public") == ids[1]
+    withdraw_snapshot(tmp_path / ids[1], "Wrong.")
+    assert latest_id(tmp_path, "public") is None
+    assert latest_id(tmp_path, "internal") == other.id
+    # Readers saw the newest last: until another is made, that one is held against the next.
+    assert last_public_id(tmp_path) == ids[2]
+    set_latest(tmp_path, "public", "b" * 64)
+    assert last_public_id(tmp_path) == "b" * 64

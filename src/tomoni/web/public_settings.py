@@ -27,6 +27,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "tomoni.web.public.middleware.LanguageFromPath",
+    "tomoni.web.public.withdrawn.Withdrawn",
     "tomoni.web.public.middleware.SnapshotCaching",
     "django.middleware.common.CommonMiddleware",
     "tomoni.web.public.kept_pages.KeptPages",

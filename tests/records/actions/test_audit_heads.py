@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import transaction
 
-from tomoni.catalogue.errors import AuditError
+from records.samples import make_user
+from tomoni.catalogue.errors import AuditError, InputError, NotPermittedError
 from tomoni.exchange.snapshot import SnapshotInfo, withdraw_snapshot, write_snapshot
 from tomoni.records.actions.audit import SYSTEM, Event, chain_head, record_events
 from tomoni.records.actions.audit_heads import require_heads
+from tomoni.records.actions.snapshots import note_freeze, withdraw
+from tomoni.records.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +78,52 @@ def test_a_withdrawn_snapshot_still_remembers(tmp_path: Path) -> None:
     withdraw_snapshot(info.path, "Wrong.")
     with pytest.raises(AuditError, match="knows audit event 9"):
         require_heads(tmp_path)
+
+
+def test_a_freeze_that_was_cut_short_is_noted_by_the_next_one(tmp_path: Path) -> None:
+    record("create", "party", "a")
+    whole = write_snapshot(tmp_path, {}, {"source": head()})
+    again = write_snapshot(tmp_path, {}, {"source": head()})
+    assert (again.is_new, again.created_at) == (False, whole.created_at)
+    note_freeze(again, by=SYSTEM)
+    assert require_heads(tmp_path) == 1
+    event = AuditEvent.objects.latest("sequence")
+    assert json.loads(event.payload) == {
+        "tier": "internal", "created_at": whole.created_at, "noted_later": True,
+    }  # fmt: skip
+    note_freeze(again, by=SYSTEM)
+    assert AuditEvent.objects.latest("sequence") == event
+
+
+def test_a_withdrawal_is_an_event_and_its_lack_is_named(tmp_path: Path) -> None:
+    info = frozen(tmp_path, **head())
+    withdraw_snapshot(info.path, "Wrong.")
+    with pytest.raises(AuditError, match=f"event of the withdrawal of .* {info.id[:12]}"):
+        require_heads(tmp_path)
+    for why in ("Another reason.", "And another."):
+        assert withdraw(info.path, tmp_path / "none", by=SYSTEM, why=why).withdrawn_reason
+        assert require_heads(tmp_path) == 1
+    events = AuditEvent.objects.filter(verb="withdraw", object_id=info.id)
+    assert [json.loads(event.payload) for event in events] == [
+        {"tier": "internal", "why": "Wrong."}
+    ]
+    assert not (tmp_path / "none").exists()
+
+
+def test_only_an_administrator_withdraws(tmp_path: Path) -> None:
+    info = frozen(tmp_path, **head())
+    with pytest.raises(NotPermittedError):
+        withdraw(info.path, tmp_path / "none", by=make_user("desk"), why="Wrong.")
+    assert latest_payloads("withdraw") == []
+    assert (info.path / "manifest.json").exists()
+
+
+def test_a_withdrawal_needs_a_reason(tmp_path: Path) -> None:
+    info = frozen(tmp_path, **head())
+    with pytest.raises(InputError, match="No reason"):
+        withdraw(info.path, tmp_path / "none", by=SYSTEM, why=" ")
+    assert (info.path / "manifest.json").exists()
+
+
+def latest_payloads(verb: str) -> list[str]:
+    return list(AuditEvent.objects.filter(verb=verb).values_list("payload", flat=True))

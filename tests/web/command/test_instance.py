@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 import stat
@@ -121,6 +122,60 @@ def test_a_chain_cut_at_its_end_is_given_away_by_a_snapshot(
     checks = {check["name"]: check for check in tomoni(home, "doctor", "--json").json["checks"]}
     assert checks["audit"]["status"] == "problem"
     assert "knows audit event" in checks["audit"]["found"]
+
+
+def test_a_freeze_that_was_killed_before_its_event_is_noted_by_the_next(
+    tmp_path: Path, made_home: Path
+) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(made_home, home)
+    first = next(home.glob("snapshots/*/manifest.json"))
+    cut_last_event(home / "db.sqlite3")
+    refused = tomoni(home, "audit", "verify")
+    assert refused.code == 11
+    assert "freeze that tier again" in refused.err
+    tomoni(home, "init", "--json")  # puts back the guards that the cut removed
+    again = tomoni(home, "freeze", "--json").json
+    assert (again["snapshot"], again["is_new"]) == (first.parent.name, False)
+    assert again["created_at"] == json.loads(first.read_text(encoding="utf-8"))["created_at"]
+    assert tomoni(home, "audit", "verify").code == 0
+    said = tomoni(home, "freeze").out
+    assert f"frozen before, at {again['created_at']}" in said
+
+
+def test_a_withdrawn_public_snapshot_is_gone_and_says_why(tmp_path: Path, made_home: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(made_home, home)
+    snapshot = tomoni(home, "freeze", "--public", "--json").json["snapshot"]
+    site = Path(tomoni(home, "publish", "--json").json["path"])
+    assert (site / "site.sqlite3").is_file()
+    no_reason = tomoni(home, "snapshot", "withdraw", snapshot, "--reason", "  ")
+    assert no_reason.code == 4
+    outcome = tomoni(home, "snapshot", "withdraw", snapshot[:9], "--reason", "A name.", "--json")
+    assert outcome.code == 0, outcome.err
+    assert outcome.json == {
+        "snapshot": snapshot, "tier": "public", "withdrawn_reason": "A name.", "latest": None,
+    }  # fmt: skip
+    directory = home / "snapshots" / snapshot
+    assert [path.name for path in directory.iterdir()] == ["withdrawn.json"]
+    assert [path.name for path in site.iterdir()] == ["withdrawn.json"]
+    assert not (home / "snapshots" / "latest-public").exists()
+    for refused in (
+        ("snapshot", "verify", str(directory)),
+        ("publish", "--snapshot", snapshot),
+        ("serve", "--public", "--snapshot", snapshot[:9]),
+        ("figure", "run", "activities_count", "--snapshot", snapshot),
+        ("freeze", "--public"),
+    ):
+        said = tomoni(home, *refused)
+        assert said.code == 10, (refused, said.err)
+        assert "withdrawn" in said.err
+    listed = {
+        s["snapshot"]: s for s in tomoni(home, "snapshot", "list", "--json").json["snapshots"]
+    }
+    assert listed[snapshot]["withdrawn_reason"] == "A name."
+    assert tomoni(home, "audit", "verify").code == 0
+    assert tomoni(home, "snapshot", "withdraw", "abcdef", "--reason", "No.").code == 6
 
 
 def test_the_doctor_finds_secrets_that_others_read(tmp_path: Path) -> None:

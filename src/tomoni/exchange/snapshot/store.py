@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ from .directory import storage_errors, write_json, write_text
 from .manifest import SnapshotInfo, now, read_manifest
 
 POINTERS = {"internal": "latest", "public": "latest-public"}
+WITHDRAWN = "withdrawn.json"
+# Names the public snapshot that was the current one when it was withdrawn, until the next freeze.
+_WITHDRAWN_POINTER = "withdrawn-public"
 _ID = re.compile(r"[0-9a-f]{64}")
 # The source stays, so that the audit chain can be held against a withdrawn snapshot too.
 _KEPT = ("format", "snapshot", "tier", "created_at", "source")
@@ -38,11 +42,49 @@ def latest_snapshot(directory: Path, tier: str = "internal") -> Path:
     return directory / found
 
 
+def last_public_id(directory: Path) -> str | None:
+    """Return the id of the public snapshot that readers saw last, withdrawn since or not.
+
+    The next one is held against it: who kept a copy could tell the difference.
+    """
+    try:
+        return (directory / _WITHDRAWN_POINTER).read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        return latest_id(directory, "public")
+
+
 def set_latest(directory: Path, tier: str, snapshot_id: str) -> None:
     """Make a snapshot the current one of its tier. A reader sees the old id or the new one."""
     pointer = directory / POINTERS[tier]
     with storage_errors("write", pointer):
         write_text(pointer, snapshot_id + "\n")
+        if tier == "public":
+            (directory / _WITHDRAWN_POINTER).unlink(missing_ok=True)
+
+
+def _point_elsewhere(directory: Path, withdrawn: SnapshotInfo) -> None:
+    """Let the tier's pointer name the newest snapshot that is not withdrawn, or be gone."""
+    if latest_id(directory, withdrawn.tier) != withdrawn.id:
+        return
+    public = directory / _WITHDRAWN_POINTER
+    if withdrawn.tier == "public" and not public.exists():
+        write_text(public, withdrawn.id + "\n")
+    pointer = directory / POINTERS[withdrawn.tier]
+    left = next((info for info in _readable(directory) if info.tier == withdrawn.tier), None)
+    if left is None:
+        pointer.unlink(missing_ok=True)
+    else:
+        write_text(pointer, left.id + "\n")
+
+
+def _readable(directory: Path) -> list[SnapshotInfo]:
+    """Return the snapshots that can be opened, the newest first."""
+    found = []
+    for path in directory.iterdir():
+        if _ID.fullmatch(path.name):
+            with suppress(SnapshotError):
+                found.append(SnapshotInfo.from_manifest(path, read_manifest(path)))
+    return sorted(found, key=lambda info: (info.created_at, info.id), reverse=True)
 
 
 def list_snapshots(directory: Path) -> list[SnapshotInfo]:
@@ -53,8 +95,13 @@ def list_snapshots(directory: Path) -> list[SnapshotInfo]:
     return sorted(found, key=lambda info: (info.created_at, info.id), reverse=True)
 
 
+def is_withdrawn(path: Path) -> bool:
+    """Whether the directory holds a withdrawn snapshot."""
+    return (path / WITHDRAWN).exists()
+
+
 def _info(path: Path) -> SnapshotInfo:
-    withdrawn = path / "withdrawn.json"
+    withdrawn = path / WITHDRAWN
     if not withdrawn.exists():
         return SnapshotInfo.from_manifest(path, read_manifest(path))
     said = json.loads(withdrawn.read_text(encoding="utf-8"))
@@ -84,7 +131,7 @@ def stated_sources(directory: Path) -> dict[str, Mapping[str, Any]]:
 
 
 def _said_anywhere(path: Path) -> dict[str, Any]:
-    for name in ("withdrawn.json", "manifest.json"):
+    for name in (WITHDRAWN, "manifest.json"):
         try:
             said = json.loads((path / name).read_text(encoding="utf-8"))
         except FileNotFoundError:
@@ -99,12 +146,13 @@ def _said_anywhere(path: Path) -> dict[str, Any]:
 def withdraw_snapshot(path: Path, reason: str) -> SnapshotInfo:
     """Remove a snapshot's data; its id and the reason stay in ``withdrawn.json``.
 
-    From the first moment on ``open_snapshot`` refuses it; run again after a crash, it removes what
-    was left. Raises InputError without a reason, SnapshotError when there is no snapshot.
+    From the first moment on ``open_snapshot`` refuses it. Where it was the current one of its tier,
+    the newest that is not withdrawn becomes the current one. Run again after a crash, it removes
+    what was left. Raises InputError without a reason, SnapshotError when there is no snapshot.
     """
     if not reason.strip():
         raise InputError("A withdrawal needs a reason.", do="Say why the snapshot is withdrawn.")
-    said = path / "withdrawn.json"
+    said = path / WITHDRAWN
     with storage_errors("withdraw", path):
         if not said.exists():
             manifest = read_manifest(path)
@@ -115,4 +163,6 @@ def withdraw_snapshot(path: Path, reason: str) -> SnapshotInfo:
             (path / name).unlink(missing_ok=True)
         if (path / "tables").exists():
             raise SnapshotError(f"{path / 'tables'} could not be removed.", do="Remove it by hand.")
-    return _info(path)
+        info = _info(path)
+        _point_elsewhere(path.parent, info)
+    return info

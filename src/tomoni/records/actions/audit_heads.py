@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tomoni.catalogue.errors import AuditError
-from tomoni.exchange.snapshot.store import stated_sources
+from tomoni.exchange.snapshot.store import is_withdrawn, stated_sources
 from tomoni.records.models import AuditEvent
 
 _DO = "Restore the database from a backup and compare."
@@ -24,8 +24,7 @@ def require_heads(snapshots_dir: Path) -> int:
     JSON.
     """
     sources = stated_sources(snapshots_dir)
-    frozen = AuditEvent.objects.filter(verb="freeze", object_type="snapshot")
-    known = set(frozen.values_list("object_id", flat=True))
+    known, withdrawn = _noted("freeze"), _noted("withdraw")
     numbers = {number for source in sources.values() if (number := source.get("audit_length"))}
     events = AuditEvent.objects.filter(sequence__in=numbers)
     hashes = dict(events.values_list("sequence", "hash"))
@@ -36,10 +35,24 @@ def require_heads(snapshots_dir: Path) -> int:
         if snapshot_id not in known:
             raise AuditError(
                 f"The chain lacks the event of the freeze of the snapshot {snapshot_id[:_SHORT]}.",
-                do=f"{_DO} If that freeze was interrupted, or the snapshot was copied here, remove "
-                "its directory.",
+                do="If that freeze was interrupted, freeze that tier again: while the ledger is as "
+                "it was, the event is recorded then. If it has changed since, or the snapshot was "
+                f"copied here, remove its directory. Otherwise the chain was cut. {_DO}",
+            )
+        if is_withdrawn(snapshots_dir / snapshot_id) and snapshot_id not in withdrawn:
+            raise AuditError(
+                "The chain lacks the event of the withdrawal of the snapshot "
+                f"{snapshot_id[:_SHORT]}.",
+                do=f"Run `tomoni snapshot withdraw {snapshot_id[:_SHORT]} --reason TEXT` again: it "
+                "records the event.",
             )
     return len(sources)
+
+
+def _noted(verb: str) -> set[str]:
+    """Return the ids of the snapshots about which the chain holds an event of this verb."""
+    events = AuditEvent.objects.filter(verb=verb, object_type="snapshot")
+    return set(events.values_list("object_id", flat=True))
 
 
 def _lacking(snapshot_id: str, number: int, *, known_number: bool) -> AuditError:

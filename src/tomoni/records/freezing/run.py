@@ -13,9 +13,9 @@ from tomoni.exchange.snapshot import (
     SnapshotInfo,
     SnapshotWriter,
     arrow_schema,
-    latest_id,
     set_latest,
 )
+from tomoni.exchange.snapshot.store import last_public_id
 from tomoni.records.tables import LEDGER_TABLES
 
 from .background import read_ahead
@@ -57,7 +57,7 @@ def run_freeze(job: FreezeJob, progress: Progress) -> SnapshotInfo:
 def _tier(job: FreezeJob, ledger: Ledger, entries: Entries, directory: Path, scratch: Path) -> Tier:
     if job.tier == "internal":
         return InternalTier(ledger)
-    previous = latest_id(directory, "public")
+    previous = last_public_id(directory)
     return PublicTier(ledger, entries, job.options, directory, previous, scratch)
 
 

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 def command(public: bool, out: Path | None, as_json: bool) -> None:
     """Freeze the ledger into a snapshot, which becomes the latest of its tier.
 
-    The id is computed from the content: freezing an unchanged ledger gives the same snapshot again.
+    The id is computed from the content: freezing an unchanged ledger gives the same snapshot again,
+    with the moment at which it was first written (--json: `"is_new": false` and that moment as
+    `created_at`).
     """
     info = freeze_ledger(public=public, out=out)
     result = {
@@ -42,11 +44,10 @@ def command(public: bool, out: Path | None, as_json: bool) -> None:
 
 
 def freeze_ledger(*, public: bool, out: Path | None = None) -> SnapshotInfo:
-    """Freeze the instance's ledger, note a new snapshot in the audit chain, and return it."""
+    """Freeze the instance's ledger and return the snapshot, which the audit chain knows then."""
     settings = open_ledger()
-    from django.db import transaction
-
-    from tomoni.records.actions.audit import SYSTEM, record_event
+    from tomoni.records.actions.audit import SYSTEM
+    from tomoni.records.actions.snapshots import note_freeze
     from tomoni.records.database import database_url
     from tomoni.records.freeze import FreezeOptions, freeze
 
@@ -59,21 +60,13 @@ def freeze_ledger(*, public: bool, out: Path | None = None) -> SnapshotInfo:
             options=FreezeOptions.from_settings(settings),
             progress=progress,
         )
-    if info.is_new:
-        with transaction.atomic():
-            record_event(
-                by=SYSTEM,
-                verb="freeze",
-                object_type="snapshot",
-                object_id=info.id,
-                payload={"tier": tier},
-            )
+    note_freeze(info, by=SYSTEM)
     return info
 
 
 def _text(info: SnapshotInfo) -> list[str]:
     rows = sum((info.rows or {}).values())
-    state = "" if info.is_new else " (this content was frozen before)"
+    state = "" if info.is_new else f" (this content was frozen before, at {info.created_at})"
     lines = [f"Snapshot {info.id[:SHORT]}, {info.tier}, {rows:,} rows{state}.", str(info.path), ""]
     if info.tier == "public":
         return [*lines, "Next: tomoni publish"]

@@ -25,7 +25,7 @@ COMMANDS: dict[str, Entry] = {
     "load": Entry("load", "Load a portfolio of records into the ledger."),
     "documents": Entry("documents", "Attach source documents."),
     "freeze": Entry("freeze", "Write an immutable snapshot of the ledger."),
-    "snapshot": Entry("snapshot", "Verify and list snapshots."),
+    "snapshot": Entry("snapshot", "Verify, list and withdraw snapshots."),
     "figure": Entry("figure", "List and run figures."),
     "claims": Entry("claims", "Show what documents assert, and what each claim became."),
     "findings": Entry("findings", "Show how claims agree, differ or contradict each other."),

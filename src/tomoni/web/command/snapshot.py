@@ -1,4 +1,4 @@
-"""`tomoni snapshot`: are the rows what their id says, and which snapshots are there?"""
+"""`tomoni snapshot`: are the rows what their id says, which are there, and withdrawing one."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import click
 from tomoni.catalogue.errors import SnapshotError, Where
 from tomoni.catalogue.settings import Settings
 
+from .ground import open_ledger
 from .output import emit, json_option, table
-from .store import SHORT, TIERS, snapshots_directory
+from .store import SHORT, TIERS, snapshot_by_id, snapshots_directory
 
 if TYPE_CHECKING:
     from tomoni.exchange.snapshot import SnapshotInfo
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.group("snapshot")
 def command() -> None:
-    """Verify and list snapshots."""
+    """Verify, list and withdraw snapshots."""
 
 
 @command.command("verify")
@@ -60,6 +61,41 @@ def list_command(as_json: bool) -> None:
     found = list_snapshots(directory)
     result = {"snapshots": [_as_dict(info, info.id in latest) for info in found]}
     emit(result, as_json, lambda: _text(found, latest))
+
+
+@command.command("withdraw")
+@click.argument("snapshot_id", metavar="ID")
+@click.option("--reason", required=True, metavar="TEXT", help="Why. It stays, for all to read.")
+@json_option
+def withdraw_command(snapshot_id: str, reason: str, as_json: bool) -> None:
+    """Withdraw the snapshot ID of this instance: id and reason stay, the data go.
+
+    The site that was published of it goes too, and a running public site says so. Where it was the
+    latest of its tier, the newest one that is not withdrawn takes its place. It cannot be undone.
+    """
+    settings = open_ledger()
+    from tomoni.exchange.snapshot import latest_id
+    from tomoni.records.actions.audit import SYSTEM
+    from tomoni.records.actions.snapshots import withdraw
+
+    path = snapshot_by_id(settings, snapshot_id)
+    info = withdraw(path, settings.home / "published" / path.name, by=SYSTEM, why=reason)
+    latest = latest_id(path.parent, info.tier)
+    result = {
+        "snapshot": info.id,
+        "tier": info.tier,
+        "withdrawn_reason": info.withdrawn_reason,
+        "latest": latest,
+    }
+    emit(result, as_json, lambda: _withdrawn_text(info, latest))
+
+
+def _withdrawn_text(info: SnapshotInfo, latest: str | None) -> list[str]:
+    now = "There is none of this tier left." if latest is None else f"Latest now: {latest[:SHORT]}."
+    lines = [f"Snapshot {info.id[:SHORT]} is withdrawn: {info.withdrawn_reason}", now]
+    if info.tier == "public":
+        lines += ["", "Next: tomoni freeze --public", "      tomoni publish"]
+    return lines
 
 
 def _as_dict(info: SnapshotInfo, is_latest: bool) -> dict[str, object]:

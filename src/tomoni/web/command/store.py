@@ -31,7 +31,7 @@ def chosen_snapshot(settings: Settings, given: str | None, tier: str = "internal
     path = Path(given)
     if path.is_dir():
         return path.absolute()
-    return _by_id(settings, given)
+    return snapshot_by_id(settings, given)
 
 
 def _latest(settings: Settings, tier: str) -> Path:
@@ -44,9 +44,15 @@ def _latest(settings: Settings, tier: str) -> Path:
     return snapshots_directory(settings) / latest
 
 
-def _by_id(settings: Settings, given: str) -> Path:
+def snapshot_by_id(settings: Settings, given: str) -> Path:
+    """Return the directory of the instance's snapshot whose id begins so, withdrawn or not.
+
+    Raises NotFoundError, and InputError when several ids begin so.
+    """
     directory = snapshots_directory(settings)
-    found = sorted(directory.glob(f"{given}*/manifest.json")) if given.isalnum() else []
+    # A withdrawn one is found too: whoever opens it is told so, with the reason.
+    told = [*directory.glob(f"{given}*/manifest.json"), *directory.glob(f"{given}*/withdrawn.json")]
+    found = sorted({path.parent for path in told}) if given.isalnum() else []
     if len(found) > 1:
         raise InputError(f"{len(found)} snapshots begin with {given}.", do="Give more of the id.")
     if not found:
@@ -54,7 +60,7 @@ def _by_id(settings: Settings, given: str) -> Path:
             f"There is no snapshot {given!r}.",
             do="Give a snapshot's directory or id; `tomoni snapshot list` shows them.",
         )
-    return found[0].parent
+    return found[0]
 
 
 def open_chosen(given: str | None, engine: str | None = None, tier: str = "internal") -> Snapshot:
