@@ -59,9 +59,12 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class ListingPage:
-    """One page of the list. ``whole`` and ``parts`` are counted apart and never added up."""
+    """One page of the list. ``whole`` and ``parts`` are counted apart and never added up.
 
-    rows: list[Json]
+    ``rows`` are rows of a table in HTML.
+    """
+
+    rows: list[str]
     total: int
     whole: int
     parts: int
@@ -117,7 +120,9 @@ class Listing:
         """Return the wording of a facet's code in English and Japanese."""
         return self._names.get((facet, code), (code, code))
 
-    def page(self, connection: sqlite3.Connection, query: ListingQuery) -> ListingPage:
+    def page(
+        self, connection: sqlite3.Connection, query: ListingQuery, language: str
+    ) -> ListingPage:
         """Return one page of rows with exact counts for every facet value."""
         matched, is_cut = self._matched(connection, query.text)
         found = self._narrowed(matched, query)
@@ -126,7 +131,7 @@ class Listing:
         pages = max(1, -(-total // PAGE_SIZE))
         page = min(max(1, query.page), pages)
         window = islice(self._ordered(found, query.order), (page - 1) * PAGE_SIZE, page * PAGE_SIZE)
-        rows = self._rows(connection, window)
+        rows = self._column("ja" if language == "ja" else "en", connection, window)
         facets = self._counted(matched, query.filters)
         return ListingPage(rows, total, whole, total - whole, page, pages, is_cut, facets)
 
@@ -136,13 +141,14 @@ class Listing:
         found = self._narrowed(matched, query)
         ordered = self._ordered(found, query.order)
         while chunk := list(islice(ordered, 500)):
-            yield from self._rows(connection, chunk)
+            yield from map(json.loads, self._column("data", connection, chunk))
 
-    def _rows(self, connection: sqlite3.Connection, positions: Iterable[int]) -> list[Json]:
-        statement = "SELECT data FROM activities WHERE position = ?"
+    def _column(
+        self, column: str, connection: sqlite3.Connection, positions: Iterable[int]
+    ) -> list[str]:
+        statement = f"SELECT {column} FROM activities WHERE position = ?"
         return [
-            json.loads(connection.execute(statement, (position,)).fetchone()[0])
-            for position in positions
+            str(connection.execute(statement, (position,)).fetchone()[0]) for position in positions
         ]
 
     def _ordered(self, found: int, order: str) -> Iterator[int]:

@@ -9,20 +9,24 @@ from pathlib import Path
 from typing import Any
 
 from .cells import Json
+from .html.parts import without_long_parts
+from .html.tables import row_html
 from .search import DDL as SEARCH_DDL
 from .search import index_text
 
-SITE_VERSION = "1"
+SITE_VERSION = "2"
 DDL = (
     "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL)",
     """CREATE TABLE pages(kind TEXT NOT NULL, key TEXT NOT NULL, data TEXT NOT NULL,
     PRIMARY KEY(kind, key))""",
+    """CREATE TABLE page_parts(kind TEXT NOT NULL, key TEXT NOT NULL, place TEXT NOT NULL,
+    data TEXT NOT NULL, en TEXT NOT NULL, ja TEXT NOT NULL, PRIMARY KEY(kind, key, place))""",
     "CREATE TABLE proofs(proof_id TEXT PRIMARY KEY, data TEXT NOT NULL)",
     """CREATE TABLE proof_records(proof_id TEXT NOT NULL, kind TEXT NOT NULL,
     position INTEGER NOT NULL, record_id TEXT NOT NULL,
     PRIMARY KEY(proof_id, kind, position)) WITHOUT ROWID""",
     """CREATE TABLE activities(position INTEGER PRIMARY KEY, activity_id TEXT NOT NULL UNIQUE,
-    data TEXT NOT NULL)""",
+    data TEXT NOT NULL, en TEXT NOT NULL, ja TEXT NOT NULL)""",
     """CREATE TABLE facet_values(facet TEXT NOT NULL, code TEXT NOT NULL, en TEXT NOT NULL,
     ja TEXT NOT NULL, members BLOB NOT NULL, PRIMARY KEY(facet, code)) WITHOUT ROWID""",
     "CREATE TABLE sort_orders(name TEXT PRIMARY KEY, positions BLOB NOT NULL)",
@@ -58,8 +62,16 @@ class SiteWriter:
         self._connection.execute("INSERT INTO meta VALUES(?, ?)", (name, text))
 
     def page(self, kind: str, key: str, data: Json) -> None:
-        """Keep the data of one page."""
-        self._connection.execute("INSERT INTO pages VALUES(?, ?, ?)", (kind, key, _dump(data)))
+        """Keep the data of one page, its long parts apart and drawn in both languages."""
+        kept, parts = without_long_parts(kind, key, data)
+        self._connection.execute("INSERT INTO pages VALUES(?, ?, ?)", (kind, key, _dump(kept)))
+        self._connection.executemany(
+            "INSERT INTO page_parts VALUES(?, ?, ?, ?, ?, ?)",
+            (
+                (kind, key, part.place, _dump(part.data), part.html["en"], part.html["ja"])
+                for part in parts
+            ),
+        )
 
     def proof(self, proof_id: str, data: Json) -> None:
         """Keep one proof."""
@@ -73,9 +85,14 @@ class SiteWriter:
         )
 
     def activity(self, position: int, activity_id: str, data: Json) -> None:
-        """Keep one row of the activity list; ``position`` is its place in the default order."""
+        """Keep one row of the activity list, as data and drawn in both languages.
+
+        ``position`` is its place in the default order.
+        """
+        en, ja = (row_html(data["cells"], language) for language in ("en", "ja"))
         self._connection.execute(
-            "INSERT INTO activities VALUES(?, ?, ?)", (position, activity_id, _dump(data))
+            "INSERT INTO activities VALUES(?, ?, ?, ?, ?)",
+            (position, activity_id, _dump(data), en, ja),
         )
 
     def facet(self, facet: str, code: str, en: str, ja: str, members: bytes) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from tomoni.catalogue.errors import NotFoundError, SnapshotError
 
 from .cells import Json
+from .html.parts import put_back
 from .listing import Listing, ListingPage, ListingQuery
 from .schema import SITE_VERSION
 from .search import match_expressions
@@ -103,8 +104,28 @@ class SiteStore:
         return Listing(self.connection)
 
     def page(self, kind: str, key: str) -> Json:
-        """Return the data of one page; raises NotFoundError."""
+        """Return the whole data of one page; raises NotFoundError."""
+        page = self._stored_page(kind, key)
+        for place, data in self._parts("data", kind, key):
+            put_back(page, place, json.loads(data))
+        return page
+
+    def drawn_page(self, kind: str, key: str, language: str) -> Json:
+        """Return a page to be shown: its long tables and its map as finished ``html``.
+
+        ``language`` is "en" or "ja". Raises NotFoundError.
+        """
+        page = self._stored_page(kind, key)
+        for place, html in self._parts("ja" if language == "ja" else "en", kind, key):
+            put_back(page, place, {"html": html})
+        return page
+
+    def _stored_page(self, kind: str, key: str) -> Json:
         return self._one("SELECT data FROM pages WHERE kind = ? AND key = ?", (kind, key), kind)
+
+    def _parts(self, column: str, kind: str, key: str) -> Iterator[tuple[str, str]]:
+        statement = f"SELECT place, {column} FROM page_parts WHERE kind = ? AND key = ?"
+        yield from self.connection.execute(statement, (kind, key))
 
     def has_page(self, kind: str, key: str) -> bool:
         """Say whether there is such a page."""
@@ -142,9 +163,9 @@ class SiteStore:
             raise NotFoundError(f"There is no file {path}.")
         return str(found[0]), bytes(found[1])
 
-    def listing(self, query: ListingQuery) -> ListingPage:
-        """Return one page of the list of activities."""
-        return self._listing.page(self.connection, query)
+    def listing(self, query: ListingQuery, language: str) -> ListingPage:
+        """Return one page of the list of activities, its rows drawn in "en" or "ja"."""
+        return self._listing.page(self.connection, query, language)
 
     def listing_rows(self, query: ListingQuery) -> Iterator[Json]:
         """Yield every row that a list query finds."""

@@ -13,12 +13,14 @@ from django.contrib.staticfiles import finders
 from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from tomoni.publish.cells import Cell, Json
+from tomoni.publish.html.charts import point_chart_html, tile_map_html, year_bars_html
+from tomoni.publish.html.tables import table_html
 from tomoni.publish.numbers import format_date, group_digits
 from tomoni.publish.paths import SECTIONS, page_path, proof_path
-from tomoni.web.public import drawing, render, tables
+from tomoni.web.public import render
 
 register = template.Library()
 
@@ -85,30 +87,33 @@ def proof_page(proof_id: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def table(context: Context, data: Json | None) -> SafeString | str:
-    """A table of the page, sorted as the address asks."""
+    """A table of the page, sorted as the address asks; a long one is already drawn."""
     if not data:
         return ""
+    if "html" in data:
+        return mark_safe(data["html"])
     sort = context.get("sort")
     chosen = sort[1:] if sort and sort[0] == data["name"] else None
-    return tables.render_table(data, context["address"], chosen)
+    return mark_safe(table_html(data, render.language(), context["address"], chosen))
 
 
 @register.simple_tag
 def tile_map(data: Json) -> SafeString:
     """The tile-grid map as inline SVG."""
-    return drawing.tile_map(data)
+    drawn = data.get("html")
+    return mark_safe(drawn or tile_map_html(data, render.language()))
 
 
 @register.simple_tag
 def point_chart(data: Json) -> SafeString:
     """A chart of values over time as inline SVG."""
-    return drawing.point_chart(data)
+    return mark_safe(point_chart_html(data, render.language()))
 
 
 @register.simple_tag
 def year_bars(data: Json) -> SafeString:
     """A chart of counts by year as inline SVG."""
-    return drawing.year_bars(data)
+    return mark_safe(year_bars_html(data, render.language()))
 
 
 @cache

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -15,9 +16,8 @@ from tomoni.publish.listing import FACETS, HIDDEN_FACETS, ORDERS, ListingQuery
 from tomoni.publish.paths import page_path
 
 from ..facets import chosen_filters, list_address, question, render_facets
-from ..render import localised
+from ..render import language, localised
 from ..site import store
-from ..tables import render_rows
 
 LONGEST_QUERY = 200
 MOST_PAGES = 100_000
@@ -67,13 +67,13 @@ def _page_address(query: ListingQuery, page: int) -> str:
 def activities(request: HttpRequest) -> HttpResponse:
     """The list of activities: text, facets, order, pages, all in the address."""
     query = query_of(request.GET)
-    found = store().listing(query)
+    found = store().listing(query, language())
     chosen = {(facet, code) for facet, codes in query.filters for code in codes}
     context = {
         "query": query,
         "found": found,
         "columns": store().page("index", "activity")["columns"],
-        "body": render_rows(row["cells"] for row in found.rows),
+        "body": mark_safe("\n".join(found.rows)),
         "facets": render_facets(query, found.facets),
         "chosen": chosen_filters(query, {pair: store().facet_name(*pair) for pair in chosen}),
         "orders": _orders(query),

@@ -13,6 +13,7 @@ from tomoni.catalogue.errors import NotFoundError
 from tomoni.publish.cells import Cell, Json, plain
 from tomoni.publish.paths import CLAIM_PROOF, SECTIONS
 
+from ..render import language
 from ..site import store
 
 KIND_OF_SECTION: dict[str, str] = {section: kind for kind, section in SECTIONS.items()}
@@ -26,6 +27,16 @@ def page_data(kind: str, key: str) -> Json:
         if kind == "claim":
             return store().proof(CLAIM_PROOF + key)
         return store().page(kind, key)
+    except NotFoundError as error:
+        raise Http404(error.what) from error
+
+
+def page_to_show(request: HttpRequest, kind: str, key: str) -> Json:
+    """Return the data of a page with its long parts drawn, but whole where a table is sorted."""
+    if "sort" in request.GET or kind in ("proof", "claim"):
+        return page_data(kind, key)
+    try:
+        return store().drawn_page(kind, key, language())
     except NotFoundError as error:
         raise Http404(error.what) from error
 
@@ -72,20 +83,20 @@ def shown(request: HttpRequest, template: str, data: Json, **more: Any) -> HttpR
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The overview."""
-    return shown(request, "home", page_data("home", ""))
+    return shown(request, "home", page_to_show(request, "home", ""))
 
 
 @require_safe
 def single(request: HttpRequest, name: str) -> HttpResponse:
     """A page that stands alone: the data page, the page about the site."""
-    return shown(request, name, page_data(name, ""))
+    return shown(request, name, page_to_show(request, name, ""))
 
 
 @require_safe
 def index(request: HttpRequest, section: str) -> HttpResponse:
     """The list of one section."""
     kind = KIND_OF_SECTION[section]
-    return shown(request, "index", page_data("index", kind), kind=kind)
+    return shown(request, "index", page_to_show(request, "index", kind), kind=kind)
 
 
 @require_safe
@@ -93,4 +104,4 @@ def record(request: HttpRequest, section: str, key: str) -> HttpResponse:
     """The page of one record."""
     kind = KIND_OF_SECTION[section]
     template = "proof" if kind == "claim" else kind
-    return shown(request, template, page_data(kind, key), kind=kind, key=key)
+    return shown(request, template, page_to_show(request, kind, key), kind=kind, key=key)
