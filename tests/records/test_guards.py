@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.models import BooleanField, Model
 
+from records.course_samples import make_decision
 from records.samples import (
     decided,
     make_activity,
@@ -19,7 +20,14 @@ from records.samples import (
 )
 from tomoni.records.actions.audit import record_event
 from tomoni.records.guards import missing_guards, remove_guards
-from tomoni.records.models import AuditEvent, Claim, Entry, EntryRelease, Observation
+from tomoni.records.models import (
+    AuditEvent,
+    Claim,
+    Entry,
+    EntryRelease,
+    Observation,
+    SelectionDecision,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,6 +45,7 @@ MAKERS: dict[type[Model], Callable[[], Model]] = {
     AuditEvent: make_event,
     Observation: make_observation,
     Claim: make_claim,
+    SelectionDecision: make_decision,
 }
 # One column of each table that nobody may change.
 FIXED_COLUMN = {
@@ -45,6 +54,7 @@ FIXED_COLUMN = {
     AuditEvent: "verb",
     Observation: "quantity",
     Claim: "scope",
+    SelectionDecision: "outcome_code",
 }
 every_table = pytest.mark.parametrize("model", MAKERS, ids=lambda model: model.__name__)
 

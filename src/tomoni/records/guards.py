@@ -36,6 +36,7 @@ GUARDS: tuple[Guard, ...] = (
     Guard("Entry"),
     Guard("EntryRelease"),
     Guard("AuditEvent"),
+    Guard("SelectionDecision"),
     Guard("Observation", ("is_active", *_RELEASE)),
     Guard("Claim", ("outcome_code", "outcome_reason_code", "outcome_id", *_RELEASE), "revision"),
 )

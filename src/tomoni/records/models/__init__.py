@@ -11,42 +11,92 @@ from .activities import (
     Series,
 )
 from .audit import AuditEvent, SourceRow
+from .courses.editions import (
+    BudgetLine,
+    Call,
+    CallDocument,
+    CourseEdition,
+    CourseProvision,
+    Invitation,
+    SeatAllotment,
+    SeriesGap,
+    SeriesName,
+)
+from .courses.nominations import (
+    Assessment,
+    DossierDocument,
+    EligibilityCheck,
+    Nomination,
+    Recusal,
+    Reviewer,
+    SelectionDecision,
+    SelectionRun,
+)
+from .courses.participations import Participation, RosterImport
+from .courses.persons import Consent, Employment, Person, PossibleDuplicate
 from .documents import Claim, ClaimActivity, ClaimSpan, Document, DocumentSection, Exclusion
 from .findings import Finding, FindingClaim
 from .ledger import Entry, EntryRelease, Observation, Split
+from .notices import AccountInvitation, Notice, VaultItem
 from .parties import Framework, Party, Provision
 from .pledges import Pledge, PledgeResult, PledgeTarget
 from .users import Mandate, User
 
 __all__ = [
+    "AccountInvitation",
     "Activity",
     "ActivityCountry",
     "ActivityFramework",
     "ActivityParty",
     "ActivityRegion",
+    "Assessment",
     "AuditEvent",
+    "BudgetLine",
+    "Call",
+    "CallDocument",
     "Claim",
     "ClaimActivity",
     "ClaimSpan",
+    "Consent",
+    "CourseEdition",
+    "CourseProvision",
     "Document",
     "DocumentSection",
+    "DossierDocument",
     "Edition",
+    "EligibilityCheck",
+    "Employment",
     "Entry",
     "EntryRelease",
     "Exclusion",
     "Finding",
     "FindingClaim",
     "Framework",
+    "Invitation",
     "Mandate",
     "Mention",
+    "Nomination",
+    "Notice",
     "Observation",
+    "Participation",
     "Party",
+    "Person",
     "Pledge",
     "PledgeResult",
     "PledgeTarget",
+    "PossibleDuplicate",
     "Provision",
+    "Recusal",
+    "Reviewer",
+    "RosterImport",
+    "SeatAllotment",
+    "SelectionDecision",
+    "SelectionRun",
     "Series",
+    "SeriesGap",
+    "SeriesName",
     "SourceRow",
     "Split",
     "User",
+    "VaultItem",
 ]

@@ -21,7 +21,10 @@ from .columns import (
 
 
 class Activity(stated_dates("start", "end"), Released, Record):
-    """One activity: anything done or planned."""
+    """One activity: anything done or planned.
+
+    ``is_synthetic``: made for demonstration; the freeze leaves it out with all that hangs from it.
+    """
 
     title = text()
     summary = text()
@@ -44,6 +47,7 @@ class Activity(stated_dates("start", "end"), Released, Record):
     venue_place = optional_text()
     series = reference("Series", "activities", optional=True)
     notes = optional_text()
+    is_synthetic = models.BooleanField(default=False)
 
     class Meta:
         db_table = "records_activity"

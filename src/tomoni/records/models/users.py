@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
 
-from .columns import reference, text
+from .columns import no_blank_check, optional_text, reference, text
 
 
 def new_public_id() -> str:
@@ -30,10 +30,16 @@ class User(AbstractUser):
 
 
 class Mandate(models.Model):
-    """One role of one user from a day on, until a day or until further notice."""
+    """One role of one user from a day on, until a day or until further notice.
+
+    ``country_code``: the one country that a focal point or an embassy speaks for. ``scope_id``:
+    public id of the one course edition that it is for; None: all.
+    """
 
     user = reference(User, "mandates")
     role_code = text()
+    country_code = optional_text()
+    scope_id = optional_text()
     start = models.DateField()
     end = models.DateField(null=True, blank=True)
 
@@ -44,6 +50,11 @@ class Mandate(models.Model):
                 condition=Q(end__isnull=True) | Q(end__gte=F("start")),
                 name="mandate_ends_after_start",
             ),
+            models.CheckConstraint(
+                condition=~Q(role_code="focal_point") | Q(country_code__isnull=False),
+                name="mandate_focal_point_has_country",
+            ),
+            no_blank_check("mandate", ("country_code", "scope_id")),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,1 @@
+"""The course desk's tables: editions, calls, people, nominations, selections, participations."""
