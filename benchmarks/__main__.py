@@ -14,6 +14,7 @@ SIZES = {
     "benchmarks.freeze": ("100000", "1000000"),
     "benchmarks.figures": ("100000", "1000000"),
     "benchmarks.pages": ("1000", "100000"),
+    "benchmarks.certificates": ("500",),
 }
 LARGE = {"benchmarks.freeze": ("10000000",), "benchmarks.figures": ("10000000",)}
 

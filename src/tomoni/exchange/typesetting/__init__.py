@@ -1,0 +1,17 @@
+"""Setting documents in type: fonts, tagged and archival PDF, dates in words, attachments."""
+
+from .attachments import read_attachment
+from .compile import Typesetter, missing_characters
+from .dates import Language, printed_date, printed_period
+from .fonts import FontBook, open_fonts
+
+__all__ = [
+    "FontBook",
+    "Language",
+    "Typesetter",
+    "missing_characters",
+    "open_fonts",
+    "printed_date",
+    "printed_period",
+    "read_attachment",
+]

@@ -1,0 +1,106 @@
+"""Values and a Typst template in, the bytes of a PDF out.
+
+Each PDF is tagged and archival at once: PDF/UA-1 (a screen reader can read it) and PDF/A-3a (it can
+be kept, and may carry attachments). Both standards forbid a sign that no font can show, so no name
+is ever printed with a hole in it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typst
+
+from tomoni.catalogue.errors import RefusedError, Where
+
+from .fonts import FontBook
+
+if TYPE_CHECKING:
+    from typst import PDFStandard
+
+_STANDARDS: list[PDFStandard] = ["a-3a", "ua-1"]
+_MISSING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+# A template of one page asserts this.
+_TOO_LONG = "does not fit one page"
+_PROBE = Path(__file__).with_name("probe.typ")
+
+
+class Typesetter:
+    """One template, ready to set many documents. Not to be shared between threads."""
+
+    def __init__(self, template: Path, fonts: FontBook) -> None:
+        self._fonts = fonts
+        self._compiler = typst.Compiler(
+            template, root=template.parent, font_paths=fonts.fonts, ignore_system_fonts=True
+        )
+
+    def set(self, values: Mapping[str, Any], dated: date, where: Where | None = None) -> bytes:
+        """Return the PDF of one document, the same bytes for the same values and fonts.
+
+        ``values`` are JSON values; the template finds them, and the font ``families``, in
+        ``sys.inputs.values``. The file is dated midnight UTC of ``dated``. Raises RefusedError
+        naming each character that no font can show, and ``where`` it stands.
+        """
+        sent = json.dumps({**values, "families": self._fonts.families}, ensure_ascii=False)
+        try:
+            made = self._compiler.compile(
+                format="pdf",
+                sys_inputs={"values": sent},
+                pdf_standards=_STANDARDS,
+                timestamp=datetime.combine(dated, time(), UTC),
+            )
+        except typst.TypstError as error:
+            refusal = _refusal(error, self._fonts, where)
+            if refusal is None:
+                raise
+            raise refusal from error
+        if not isinstance(made, bytes):
+            raise TypeError("one document was asked for, several came")
+        return made
+
+
+def missing_characters(texts: Sequence[str], fonts: FontBook) -> tuple[str, ...]:
+    """Return the characters of these texts that no font can show, in order of first appearance.
+
+    For a look at a whole list of names before anything is issued.
+    """
+    try:
+        Typesetter(_PROBE, fonts).set({"texts": sorted(set(texts))}, date(2000, 1, 1))
+    except RefusedError as error:
+        cause = error.__cause__
+        found = set(_missing(cause)) if isinstance(cause, typst.TypstError) else set()
+        return tuple(dict.fromkeys(sign for text in texts for sign in text if sign in found))
+    return ()
+
+
+def _missing(error: typst.TypstError) -> list[str]:
+    """The single characters named in Typst's complaint, each once."""
+    named = _MISSING.findall(f"{error.message}\n{error.diagnostic}")
+    return list(dict.fromkeys(sign for text in named for sign in text))
+
+
+def _refusal(error: typst.TypstError, fonts: FontBook, where: Where | None) -> RefusedError | None:
+    """What the user can mend; None when the template itself is wrong."""
+    if _TOO_LONG in error.message:
+        return RefusedError(
+            "The text does not fit one page.", where=where, do="Shorten the longest lines."
+        )
+    missing = _missing(error)
+    if not missing:
+        return None
+    listed = ", ".join(
+        f"{sign} (U+{ord(sign):04X} {unicodedata.name(sign, 'unnamed')})" for sign in missing[:10]
+    )
+    more = f" and {len(missing) - 10} more" if len(missing) > 10 else ""
+    place = fonts.directory or "no directory of fonts was given"
+    return RefusedError(
+        f"No font can show {listed}{more}. Searched: the built-in fonts, {place}.",
+        where=where,
+        do="Add a font that has these characters to the directory of fonts.",
+    )
