@@ -74,6 +74,15 @@ ENTRY = {
     "date": "2021-05",
     "provider_party_id": "ministry",
 }
+SPLIT = {
+    "entry_id": "money-2021",
+    "axis_code": "place",
+    "method": "As the ministry reports it.",
+    "shares": [
+        {"code": "KE", "numerator": 2, "denominator": 3},
+        {"code": "GH", "numerator": 1, "denominator": 3},
+    ],
+}
 FILES: dict[str, Rows] = {
     "parties": [{"party_id": "ministry", "name": "Ministry", "kind_code": "government ministry"}],
     "documents": [DOCUMENT],

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.test import override_settings
 
-from records.portfolios import ENTRY, portfolio_at
+from records.portfolios import ENTRY, FLOW, portfolio_at
 from tomoni.catalogue.errors import NotPermittedError
+from tomoni.catalogue.settings import Settings
 from tomoni.records.actions.audit import SYSTEM, verify_chain
 from tomoni.records.actions.load import load_portfolio
 from tomoni.records.actions.loading.format import FILES_BY_NAME, HEADER
@@ -303,11 +306,28 @@ def test_progress_is_told(tmp_path: Path) -> None:
     assert ("load claims", 2, 2) in seen
 
 
+def test_a_period_is_a_fiscal_year_by_the_instances_own_calendar(tmp_path: Path) -> None:
+    claim = {**FLOW, "period_start": "2020-07", "period_end": "2021-06"}
+    directory = portfolio_at(tmp_path / "portfolio", claims=[{**claim, "as_of": None}])
+    own = Settings({"TOMONI_HOME": str(tmp_path), "TOMONI_FISCAL_YEAR_START_MONTH": "7"})
+    with override_settings(TOMONI=own):
+        load_portfolio(directory, by=SYSTEM)
+    entry = Entry.objects.get(claim__isnull=False)
+    assert (entry.date_stated, entry.fiscal_year) == ("FY2020", 2020)
+    assert (entry.date_first, entry.date_last) == (date(2020, 7, 1), date(2021, 6, 30))
+
+
 def test_the_examples_of_the_how_to_are_right() -> None:
     guide = Path(__file__).parents[3] / "docs" / "how-to" / "your-portfolio.md"
     text = guide.read_text(encoding="utf-8")
     examples = re.findall(r"^    (\w+)\.jsonl\n((?:    .*\n)+)", text, re.MULTILINE)
-    assert {name for name, _ in examples} == {"parties", "activities", "entries", "claims"}
+    assert {name for name, _ in examples} == {
+        "parties",
+        "activities",
+        "entries",
+        "splits",
+        "claims",
+    }
     for name, example in examples:
         row = json.loads(example)
         assert list(check_values(FILES_BY_NAME[name].cells, row)) == []

@@ -16,6 +16,7 @@ from records.portfolios import (
     ENTRY,
     FLOW,
     HEADER,
+    SPLIT,
     TOTAL,
     portfolio_at,
     write_rows,
@@ -65,11 +66,14 @@ _BASES: dict[str, dict[str, Any]] = {
     "claims": TOTAL,
     "pledges": _PLEDGE,
     "entries": ENTRY,
+    "splits": SPLIT,
     "findings": _FINDING,
     "exclusions": _EXCLUSION,
 }
 _KENYA = {"country_code": "KE", "basis_code": "stated"}
 _NOBODY = {"party_id": "nobody", "role_code": "funder"}
+_THIRD = {"code": "KE", "numerator": 1, "denominator": 3}
+_WHOLE = {"code": "KE", "numerator": 1, "denominator": 1}
 _EMPTY_SPAN = {"document_id": "report-2021", "start": 9, "end": 9}
 _SECOND = {"number": 2, "number_basis_code": "stated"}
 
@@ -165,6 +169,17 @@ BAD_FIELDS: list[tuple[str, dict[str, Any], str, str]] = [
     ("entries", {"measure_code": "area_cleared"}, "measure_code", "kind"),
     ("entries", {"date": "1500"}, "date", "1500"),
     ("entries", {"funded_from_entry_id": "money-2021"}, "funded_from_entry_id", "itself"),
+    ("splits", {"activity_id": "course"}, "activity_id", "not both"),
+    ("splits", {"entry_id": None}, "activity_id", "not both"),
+    ("splits", {"entry_id": "lost"}, "entry_id", "no row of entries"),
+    ("splits", {"axis_code": "mood"}, "axis_code", "split_axis"),
+    ("splits", {"shares": [_THIRD]}, "shares", "1/3"),
+    ("splits", {"shares": []}, "shares", "shares"),
+    ("splits", {"shares": [_THIRD | {"denominator": 0}]}, "shares[0].denominator", "less than 1"),
+    ("splits", {"shares": [_THIRD, _THIRD, _THIRD]}, "shares[1].code", "twice"),
+    ("splits", {"shares": [_WHOLE | {"code": "ZZ"}]}, "shares[0].code", "no place"),
+    ("splits", {"axis_code": "theme", "shares": [_WHOLE]}, "shares[0].code", "list theme"),
+    ("splits", {"axis_code": "framework", "shares": [_WHOLE]}, "shares[0].code", "no row of fra"),
     ("findings", {"claim_ids": ["course--graduates"]}, "claim_ids", "fewer than two"),
     ("findings", {"claim_ids": ["course--graduates"] * 2}, "claim_ids", "twice"),
     ("findings", {"claim_ids": ["course--graduates", "gone"]}, "claim_ids[1]", "no row of claims"),
@@ -175,6 +190,7 @@ BAD_FIELDS: list[tuple[str, dict[str, Any], str, str]] = [
 BAD_PAIRS: list[tuple[str, list[dict[str, Any]], int, str, str]] = [
     ("documents", [DOCUMENT, {**DOCUMENT, "document_id": "copy"}], 2, "sha256", "line 1"),
     ("activities", [ACTIVITY, ACTIVITY], 2, "activity_id", "line 1"),
+    ("splits", [SPLIT, SPLIT], 2, "activity_id", "line 1"),
     (
         "editions",
         [_EDITION | _SECOND, _EDITION | _SECOND | {"edition_id": "again"}],

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from django.db.models import Sum
 
-from records.portfolios import ACTIVITY, DOCUMENT, ENTRY, FLOW, TOTAL, portfolio_at
+from records.portfolios import ACTIVITY, DOCUMENT, ENTRY, FILES, FLOW, SPLIT, TOTAL, portfolio_at
+from tomoni.catalogue.errors import QuarantineError
 from tomoni.records.actions.audit import SYSTEM, verify_chain
 from tomoni.records.actions.documents import allow_showing
 from tomoni.records.actions.entries import reverse_entry
@@ -28,6 +29,7 @@ from tomoni.records.models import (
     Observation,
     PledgeResult,
     PledgeTarget,
+    Split,
 )
 
 pytestmark = pytest.mark.django_db
@@ -253,3 +255,65 @@ def test_what_a_reviewer_has_decided_stands_while_the_class_does(load: Load) -> 
     finding = Finding.objects.get()
     assert finding.topic == "Graduates so far"
     assert (finding.state_code, finding.adjudicated_why) == ("adjudicated", "printed twice")
+
+
+def shares() -> list[tuple[str, str, int, int]]:
+    rows = Split.objects.order_by("entry__pk", "code")
+    return [(s.entry.public_id, s.code, s.numerator, s.denominator) for s in rows]
+
+
+def test_splits_are_loaded_once_and_replaced_as_a_whole(load: Load) -> None:
+    first = load(splits=[SPLIT])
+    assert first.files["splits"].new == 1
+    assert shares() == [("money-2021", "GH", 1, 3), ("money-2021", "KE", 2, 3)]
+    before = set(Split.objects.values_list("pk", flat=True))
+    again = load(splits=[SPLIT])
+    assert (again.has_changed, again.files["splits"].unchanged) == (False, 1)
+    assert set(Split.objects.values_list("pk", flat=True)) == before
+    whole = [{"code": "KE", "numerator": 1, "denominator": 1}]
+    assert load(splits=[{**SPLIT, "shares": whole}]).files["splits"].changed == 1
+    assert shares() == [("money-2021", "KE", 1, 1)]
+    gone = load(splits=[])
+    assert gone.files["splits"].missing_ids == ["money-2021--place"]
+    assert shares() == [("money-2021", "KE", 1, 1)]
+    events = AuditEvent.objects.filter(object_type="split").order_by("sequence")
+    assert [(e.verb, e.object_id) for e in events] == [
+        ("import", "money-2021--place"), ("change", "money-2021--place"),
+    ]  # fmt: skip
+    verify_chain()
+
+
+def test_the_shares_of_a_changed_line_go_to_its_reversal_and_its_correction(load: Load) -> None:
+    load(splits=[SPLIT])
+    load(splits=[SPLIT], entries=[{**ENTRY, "value": 2_000_000}])
+    reversal = Entry.objects.get(reverses_entry__public_id="money-2021").public_id
+    ids = {"money-2021": 2, reversal: 2, "money-2021~1": 2}
+    assert {id: sum(1 for one in shares() if one[0] == id) for id in ids} == ids
+    whole = [{"code": "KE", "numerator": 1, "denominator": 1}]
+    load(splits=[{**SPLIT, "shares": whole}], entries=[{**ENTRY, "value": 2_000_000}])
+    assert ("money-2021~1", "KE", 1, 1) in shares()
+    assert len(shares()) == 5
+
+
+def test_an_activity_is_split_over_frameworks_that_stand_in_any_source(load: Load) -> None:
+    framework = {"framework_id": "uncac", "name": "UNCAC", "kind_code": "treaty"}
+    code = {"code": "uncac", "numerator": 1, "denominator": 1}
+    row = {
+        "activity_id": "course", "axis_code": "framework", "method": "All.", "shares": [code],
+    }  # fmt: skip
+    load(frameworks=[framework], splits=[row])
+    (split,) = Split.objects.all()
+    assert (split.activity.public_id, split.entry, split.code) == ("course", None, "uncac")
+    assert split.public_id == "course--framework--uncac"
+
+
+def test_a_split_of_another_source_is_not_taken_over(load: Load, tmp_path: Path) -> None:
+    load(splits=[SPLIT])
+    other = portfolio_at(
+        tmp_path / "other",
+        {"portfolio_id": "other"},
+        **{name: [] for name in FILES},
+        splits=[SPLIT],
+    )
+    with pytest.raises(QuarantineError, match="in the ledger already, from another source"):
+        load_portfolio(other, by=SYSTEM)

@@ -64,6 +64,27 @@ def test_errors_have_one_shape(
         assert error["field"] == field
 
 
+@pytest.mark.parametrize(
+    ("path", "status", "says"),
+    [
+        ("/figures/activity_count/run", 404, "Did you mean activities_count"),
+        ("/figures/zzz/run", 404, "GET /api/v1/figures."),
+        ("/figures/activities_count/run?as_of=2021", 422, "Leave as_of out"),
+        ("/figures/editions_compared/run", 422, "Add where="),
+        ("/figures/amount_disbursed/run?by=year", 422, "GET /api/v1/figures/"),
+        ("/figures/activities_ending_count/run", 422, "as_of=YYYY-MM-DD"),
+        ("/proofs/none", 404, "Search"),
+    ],
+)
+def test_hints_are_for_programs(api: str, path: str, status: int, says: str) -> None:
+    answer = requests.get(api + path, timeout=30)
+    error = answer.json()
+    assert error["do"] is not None
+    assert says in error["do"]
+    assert "tomoni " not in answer.text and "--" not in answer.text
+    assert answer.status_code == status, answer.text
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 def test_nothing_can_be_written(api: str, method: str) -> None:
     answer = requests.request(method, f"{api}/claims", json={}, timeout=30)

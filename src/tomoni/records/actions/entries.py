@@ -30,6 +30,7 @@ from .common import (
     why_given,
 )
 from .loading.columns import RELEASE_COLUMNS, amount_columns
+from .splits import carry_splits
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,9 @@ def correct_entry(entry_id: str, values: EntryValues, *, by: User | str, why: st
     check_actor(by, "reverse", "entry")
     check_actor(by, "create", "entry")
     reason = why_given(why)
-    _reversed(entry_id, by, reason)
+    reversal = _reversed(entry_id, by, reason)
     entry = _entered(values)
+    carry_splits(reversal, entry)
     _record(entry, "create", by, {"corrects": entry_id, "why": reason})
     return entry
 
@@ -153,6 +155,7 @@ def _reversed(entry_id: str, by: User | str, why: str) -> Entry:
     raise_first(against, RefusedError)
     reversal = _negated(original)
     reversal.save(force_insert=True)
+    carry_splits(original, reversal)
     _record(reversal, "reverse", by, {"why": why, "reverses_entry_id": original.public_id})
     return reversal
 

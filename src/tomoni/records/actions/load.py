@@ -29,6 +29,7 @@ from .loading.quarantine import quarantine_error, write_quarantine
 from .loading.references import Keys, existing
 from .loading.report import LoadReport
 from .loading.source import Source
+from .loading.splits import SplitWriter
 from .loading.writer import Aside, Load, Writer
 from .loading.writers import (
     DocumentWriter,
@@ -54,6 +55,7 @@ _WRITERS: dict[str, type[Writer]] = {
     "claims": ClaimWriter,
     "pledges": PledgeWriter,
     "entries": EntryWriter,
+    "splits": SplitWriter,
     "findings": FindingWriter,
     "exclusions": ExclusionWriter,
 }

@@ -42,7 +42,7 @@ def note_freeze(info: SnapshotInfo, *, by: User | str) -> None:
 
 @transaction.atomic
 def withdraw(path: Path, published: Path, *, by: User | str, why: str) -> SnapshotInfo:
-    """Withdraw the snapshot in ``path``, with the site made of it in ``published``, if there is one.
+    """Withdraw the snapshot in ``path``, and the site made of it in ``published`` if there is one.
 
     Id, moments and reason stay, in ``withdrawn.json`` of both directories; all data go. Run again
     after a crash, it finishes the work, and the first reason stays. Errors: NotPermittedError;

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from ninja.openapi.schema import OpenAPISchema
@@ -17,6 +18,7 @@ from .figures import router as figures
 from .reading import refuse_unknown_parameters
 from .search import router as search
 from .tables import router as tables
+from .wording import answer_of
 
 DESCRIPTION = (
     "Read-only access to one public snapshot. Every answer names the snapshot it comes from; every "
@@ -67,7 +69,8 @@ api.add_router("", elsewhere)
 @api.exception_handler(TomoniError)
 def answer_error(request: HttpRequest, error: TomoniError) -> HttpResponse:
     """Answer with the error's own status and the one shape of errors."""
-    return api.create_response(request, error.as_dict(), status=error.http_status)
+    root = reverse(f"{api.urls_namespace}:api-root").rstrip("/")
+    return api.create_response(request, answer_of(error, root), status=error.http_status)
 
 
 @api.exception_handler(Http404)

@@ -91,6 +91,11 @@ def file(name: str, rows: str, *cells: Cell) -> PortfolioFile:
     return PortfolioFile(name, rows, (key, *cells), lambda row: str(row[first.name]))
 
 
+def split_key(row: Row) -> str:
+    """Return the id of a row of splits: its subject and axis."""
+    return f"{row.get('activity_id') or row.get('entry_id')}--{row['axis_code']}"
+
+
 def cells_by_path(cells: tuple[Cell, ...], prefix: str = "") -> Iterator[tuple[str, Cell]]:
     """Yield every field with its dotted path, fields of nested objects after their list."""
     for cell in cells:

@@ -105,7 +105,7 @@ class ClaimWriter(Writer):
             is_pledge=row["claim_id"] in self.load.known.pledged,
             in_series=activity.series_id is not None,
         )
-        return decide_claim(facts)
+        return decide_claim(facts, self.load.setting.fiscal_start_month)
 
     def _as_of(self, row: Row) -> dict[str, Any]:
         """As-of as stated, else the edition's year, marked as inferred; else unknown."""

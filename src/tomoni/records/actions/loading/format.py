@@ -17,6 +17,7 @@ from .cells import (
     file,
     ids,
     objects,
+    split_key,
 )
 
 HEADER_NAME = "portfolio.json"
@@ -143,6 +144,24 @@ ENTRIES = file(
     _RELEASE,
 )
 
+SPLITS = PortfolioFile(
+    "splits",
+    "All shares of one activity or entry on one axis. An activity's hold for its entries without"
+    " their own.",
+    (
+        *columns("splits", "activity_id entry_id axis_code method"),
+        replace(
+            objects(
+                "shares",
+                "Exact shares, which sum to one.",
+                *columns("splits", "code numerator denominator"),
+            ),
+            required=True,
+        ),
+    ),
+    split_key,
+)
+
 FILES: tuple[PortfolioFile, ...] = (
     file(
         "parties",
@@ -195,6 +214,7 @@ FILES: tuple[PortfolioFile, ...] = (
     CLAIMS,
     PLEDGES,
     ENTRIES,
+    SPLITS,
     file(
         "findings",
         "How claims relate, as the editor reads them.",

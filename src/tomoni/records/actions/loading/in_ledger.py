@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from tomoni.records.models import Activity, Document, SourceRow
+from django.db.models import TextField, Value
+from django.db.models.functions import Coalesce, Concat
+
+from tomoni.records.models import Activity, Document, SourceRow, Split
 
 from .format import FILES_BY_NAME
 from .known import Known
@@ -32,10 +35,21 @@ def already_there(known: Known, portfolio_id: str) -> Iterator[BadRow]:
         for batch in batches(lines, QUERY_BATCH):
             rows = SourceRow.objects.filter(table=table, public_id__in=batch)
             unknown = set(batch).difference(rows.values_list("public_id", flat=True))
-            for public_id in existing(name, unknown):
+            for public_id in _there(name, unknown):
                 reason = f"{public_id!r} is in the ledger already, from another source"
                 yield BadRow(name, lines[public_id], field, reason)
     yield from _known_texts(known)
+
+
+def _there(name: str, keys: set[str]) -> Iterable[str]:
+    """Return those keys of rows that the ledger holds."""
+    if name != "splits":
+        return existing(name, keys)
+    subject = Coalesce("activity__public_id", "entry__public_id")
+    splits = Split.objects.annotate(
+        key=Concat(subject, Value("--"), "axis_code", output_field=TextField())
+    )
+    return splits.filter(key__in=keys).values_list("key", flat=True).distinct()
 
 
 def _known_texts(known: Known) -> Iterator[BadRow]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from tomoni.catalogue.measures import MEASURES_BY_CODE
+from tomoni.records.actions.splits import carry_splits
 from tomoni.records.models import ActivityParty, Claim, Entry
 from tomoni.records.queries.entries import current_release
 from tomoni.rules.claims import ClaimDecision
@@ -63,6 +64,7 @@ def reverse(load: Load, entries: Iterable[Entry]) -> None:
     for entry in entries:
         line = reversal(entry)
         line.save(force_insert=True)
+        carry_splits(entry, line)
         load.report.reversed += 1
         load.note("reverse", "entry", line.public_id, {"reverses": entry.public_id})
 
@@ -161,6 +163,7 @@ class EntryWriter(Writer):
         values = self.values(pending, is_new=True)
         values["public_id"] = revised_id(pending.public_id, pending.generation)
         line = Entry.objects.create(**values)
+        carry_splits(record, line)
         self.load.keys.forget("entries", pending.public_id)
         return line
 

@@ -81,6 +81,13 @@ class Keys:
         """Have a key looked up again: its record has been entered anew."""
         self._keys.pop((table, public_id), None)
 
+    def generation(self, table: str, public_id: str) -> int:
+        """Return how often a row has been entered, from 1; rows of other sources: once."""
+        rows = SourceRow.objects.filter(
+            table=source_table(self._portfolio_id, table), public_id=public_id
+        )
+        return rows.values_list("generation", flat=True).first() or 1
+
     def _current_ids(self, table: str, public_ids: set[str]) -> dict[str, str]:
         current = {public_id: public_id for public_id in public_ids}
         if table == "entries":

@@ -14,6 +14,7 @@ from tomoni.rules.entries import EntryFacts, why_not_entry
 from .cells import Row
 from .known import Known
 from .problems import Problem
+from .split_rules import check_split_row
 from .values import read_quantity
 
 DEFAULT_ORIGIN = "counted"
@@ -228,6 +229,7 @@ _RULES: dict[str, Callable[[Row, int, Known], Iterator[Problem]]] = {
     "claims": _claim,
     "pledges": _pledge,
     "entries": _entry,
+    "splits": check_split_row,
     "findings": _finding,
     "exclusions": _placed,
 }

@@ -105,6 +105,12 @@ class Writer:
     def drop_parts(self, record: Any) -> None:
         """Remove the records that belong to a changed row's, to be made anew."""
 
+    def insert(self, new: Sequence[Pending]) -> list[Any]:
+        """Write the records of new rows and return them in the same order."""
+        records = [self.model(**self.values(pending, is_new=True)) for pending in new]
+        self.model._default_manager.bulk_create(records, BATCH)
+        return records
+
     def find(self, pendings: Sequence[Pending]) -> dict[str, Any]:
         """Return the record of each changed row by the row's public id."""
         ids = [pending.public_id for pending in pendings]
@@ -174,9 +180,7 @@ class Writer:
         if not new:
             return
         table = source_table(self.load.report.portfolio_id, self.file.name)
-        records = [self.model(**self.values(pending, is_new=True)) for pending in new]
-        self.model.objects.bulk_create(records, BATCH)
-        written = list(zip(records, new, strict=True))
+        written = list(zip(self.insert(new), new, strict=True))
         self._insert_parts(written)
         SourceRow.objects.bulk_create(
             [SourceRow(table=table, public_id=p.public_id, sha256=p.digest) for p in new], BATCH
