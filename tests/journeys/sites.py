@@ -1,27 +1,25 @@
-"""Instances for whole journeys: made by the command line itself, published, and served.
-
-A site is made once in a directory and shared by every test that names the same directory.
-"""
+"""Instances for whole journeys: made once by the command line itself, published, and served."""
 
 from __future__ import annotations
 
-import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from journeys.synthetic import write_portfolio
 from records.instances import Instance
+from records.made import loaded_instance, made, run
 
 HOST = "127.0.0.1"
-PASSWORD = "a-long-password-for-tests"
+PUBLISH = (["freeze", "--public"], ["publish"])
 STARTING_SECONDS = 90
 STOPPING_SECONDS = 20
 
@@ -36,34 +34,24 @@ class Site:
 
 def shipped_instance(directory: Path) -> Instance:
     """Return the instance of the shipped portfolio in ``directory``; published, made if needed."""
-    return _published(directory / "shipped", ["load"])
+
+    def make(instance: Instance) -> None:
+        shutil.copytree(loaded_instance(directory).home, instance.home)
+        run(instance, *PUBLISH)
+
+    return made(directory, "shipped", make)
 
 
 def synthetic_instance(directory: Path) -> Instance:
     """Return the instance of the synthetic portfolio, whose texts are attached and may be shown."""
-    home = directory / "synthetic"
-    portfolio = directory / "synthetic-portfolio"
-    texts = [str(path) for path in write_portfolio(portfolio)]
-    attach = ["documents", "attach", "--allow-showing", "written for these tests", *texts]
-    return _published(home, ["load", str(portfolio)], attach)
 
+    def make(instance: Instance) -> None:
+        portfolio = directory / "synthetic-portfolio"
+        texts = [str(path) for path in write_portfolio(portfolio)]
+        attach = ["documents", "attach", "--allow-showing", "written for these tests", *texts]
+        run(instance, ["init"], ["load", str(portfolio)], attach, *PUBLISH)
 
-def _published(home: Path, *steps: Sequence[str]) -> Instance:
-    instance = _instance(home)
-    made = home / "made"
-    if not made.exists():
-        for step in (["init"], *steps, ["freeze", "--public"], ["publish"]):
-            instance.run("-m", "tomoni.web.command", *step)
-        made.touch()
-    return instance
-
-
-def _instance(home: Path) -> Instance:
-    url = f"sqlite:///{home / 'db.sqlite3'}"
-    named = {"TOMONI_HOME": str(home), "DATABASE_URL": url, "TOMONI_ADMIN_PASSWORD": PASSWORD}
-    # The servers name their own settings.
-    inherited = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
-    return Instance(home, url, inherited | named)
+    return made(directory, "synthetic", make)
 
 
 @contextmanager

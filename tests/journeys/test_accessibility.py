@@ -34,35 +34,35 @@ def faults_by_scheme(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_english(kind: str, open_page: Opener, public_site: Site, watch: Watch) -> None:
+def test_english(kind: str, visit: Opener, public_site: Site, watch: Watch) -> None:
     """One page of every kind, in English."""
     watch.expected_statuses.add(404)
-    page = open_page(address(kind, open_page, public_site), color_scheme="light")
+    page = visit(address(kind, visit, public_site))
     assert faults_by_scheme(page) == []
 
 
 @pytest.mark.parametrize("kind", IN_JAPANESE)
-def test_japanese(kind: str, open_page: Opener, public_site: Site) -> None:
+def test_japanese(kind: str, visit: Opener, public_site: Site) -> None:
     """Pages of the kinds that differ most, in Japanese."""
-    english = address(kind, open_page, public_site)
-    page = open_page(japanese(english, public_site), color_scheme="light")
+    english = address(kind, visit, public_site)
+    page = visit(japanese(english, public_site))
     assert faults_by_scheme(page) == []
 
 
-def test_on_a_phone(open_page: Opener, public_site: Site) -> None:
+def test_on_a_phone(visit: Opener, public_site: Site) -> None:
     """The overview on a phone, where the map gives way to a list."""
-    page = open_page(public_site.address, viewport={"width": 390, "height": 844})
+    page = visit(public_site.address, viewport={"width": 390, "height": 844})
     assert faults_by_scheme(page) == []
 
 
-def test_an_empty_list(open_page: Opener, public_site: Site) -> None:
+def test_an_empty_list(visit: Opener, public_site: Site) -> None:
     """A list without rows."""
-    assert faults(open_page(f"{public_site.address}/activities/?q=qwertyuiop")) == []
+    assert faults(visit(f"{public_site.address}/activities/?q=qwertyuiop")) == []
 
 
-def test_the_side_panel(open_page: Opener, synthetic_site: Site) -> None:
+def test_the_side_panel(visit: Opener, synthetic_site: Site) -> None:
     """An open proof beside its page, with its passage marked."""
-    page = open_page(synthetic_site.address, color_scheme="light")
+    page = visit(synthetic_site.address)
     page.locator(PROOF_LINK).first.click()
     page.get_by_role("dialog").locator("mark").first.wait_for()
     # Colours are measured at rest.
@@ -70,14 +70,14 @@ def test_the_side_panel(open_page: Opener, synthetic_site: Site) -> None:
     assert faults_by_scheme(page) == []
 
 
-def test_marked_passages(open_page: Opener, synthetic_site: Site) -> None:
+def test_marked_passages(visit: Opener, synthetic_site: Site) -> None:
     """A document whose text may be shown."""
-    page = open_page(f"{synthetic_site.address}/documents/lantern-2021/", color_scheme="light")
+    page = visit(f"{synthetic_site.address}/documents/lantern-2021/")
     assert faults_by_scheme(page) == []
 
 
-def test_a_planted_fault_is_found(open_page: Opener, public_site: Site) -> None:
+def test_a_planted_fault_is_found(visit: Opener, public_site: Site) -> None:
     """The check itself works under the site's strict policy: a picture without words is seen."""
-    page = open_page(f"{public_site.address}/about/")
+    page = visit(f"{public_site.address}/about/")
     page.evaluate("() => document.querySelector('main').append(new Image())")
     assert any(fault.startswith("image-alt") for fault in faults(page))

@@ -7,8 +7,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from journeys.conftest import Opener, Watch
-from journeys.sites import PASSWORD, Site
+from journeys.sites import Site
 from journeys.synthetic import ENTRY_PASSAGE
+from records.made import PASSWORD
 
 pytestmark = pytest.mark.browser
 

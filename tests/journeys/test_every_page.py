@@ -31,11 +31,11 @@ PRINTED_COLOURS = """() => [...document.querySelectorAll("main a, main a.num")]
 
 
 @pytest.fixture
-def page(kind: str, open_page: Opener, public_site: Site, watch: Watch) -> Page:
+def page(kind: str, visit: Opener, public_site: Site, watch: Watch) -> Page:
     """The page of a kind, on a phone."""
     if kind == "not_found":
         watch.expected_statuses.add(404)
-    return open_page(address(kind, open_page, public_site), viewport=PHONE)
+    return visit(address(kind, visit, public_site), viewport=PHONE)
 
 
 def test_a_phone_shows_it_without_sideways_scrolling(page: Page) -> None:

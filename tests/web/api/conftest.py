@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,7 @@ from journeys.sites import Site, served, shipped_instance
 
 
 @pytest.fixture(scope="session")
-def public_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def public_site(made_once: Path) -> Iterator[Site]:
     """The public site, in a process of its own, as anybody meets it."""
-    with served(shipped_instance(tmp_path_factory.getbasetemp()), public=True) as site:
+    with served(shipped_instance(made_once), public=True) as site:
         yield site
