@@ -1,0 +1,33 @@
+"""Template tags of the working pages."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import get_language
+
+from tomoni.catalogue.codelists import codelist
+from tomoni.catalogue.labels import LANGUAGES
+from tomoni.catalogue.places import place_name
+
+register = template.Library()
+
+
+@register.filter
+def word(code: str | None, list_name: str) -> str:
+    """Return the wording of a code of a list; a missing code is a dash, an unknown one itself."""
+    if not code:
+        return "–"
+    found = codelist(list_name).codes.get(code)
+    if found is None:
+        return code
+    is_japanese = (get_language() or "en").startswith("ja")
+    return (found.name_ja if is_japanese else None) or found.name
+
+
+@register.filter
+def country(code: str | None) -> str:
+    """Return the name of a country by the instance's naming; a missing code is a dash."""
+    if not code:
+        return "–"
+    language = (get_language() or "en")[:2]
+    return place_name(code, language if language in LANGUAGES else "en")
