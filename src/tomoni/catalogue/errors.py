@@ -125,6 +125,12 @@ class EngineError(TomoniError):
     code, http_status, exit_code = "engine", 502, 13
 
 
+class PlanningError(TomoniError):
+    """A solver did not prove its answer within its limits: no answer is given."""
+
+    code, http_status, exit_code = "planning", 503, 14
+
+
 ERRORS: tuple[type[TomoniError], ...] = (
     SettingError,
     InputError,
@@ -137,4 +143,5 @@ ERRORS: tuple[type[TomoniError], ...] = (
     AuditError,
     StorageError,
     EngineError,
+    PlanningError,
 )

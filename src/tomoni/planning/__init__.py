@@ -1,0 +1,1 @@
+"""Decisions over many records: selection, groups, timetable, identity of persons. Pure."""
