@@ -1,0 +1,68 @@
+"""Office files are ZIP archives: bounds before one is opened, the same bytes when one is made."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from datetime import date
+
+from tomoni.catalogue.errors import InputError, Where
+
+# A sheet of 10,000 rows and 60 columns unpacks to some 30 MB.
+LARGEST_UNPACKED = 100 * 2**20
+MOST_MEMBERS = 1_000
+_MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
+
+
+def open_archive(data: bytes, where: Where | None = None) -> zipfile.ZipFile:
+    """Open an archive that will not burst. Raises InputError when it is damaged, huge or locked.
+
+    The sizes are those that the archive states; ``zipfile`` never unpacks more of a member.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        members = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError) as error:
+        raise InputError("The file is damaged, or was cut off.", where=where) from error
+    if len(members) > MOST_MEMBERS or sum(one.file_size for one in members) > LARGEST_UNPACKED:
+        archive.close()
+        raise InputError(
+            f"The file unpacks to more than {LARGEST_UNPACKED // 2**20} MB.",
+            where=where,
+            do="Split it, and take out pictures and unused sheets.",
+        )
+    if any(one.flag_bits & 0x1 for one in members):
+        archive.close()
+        raise InputError("The file is locked with a password.", where=where, do="Save it unlocked.")
+    return archive
+
+
+def dated_archive(data: bytes, dated: date) -> bytes:
+    """Return an office file with each date in it set to ``dated``: same content, same bytes."""
+    stamp = (max(dated.year, 1980), dated.month, dated.day, 0, 0, 0)
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "docProps/core.xml":
+                text = f"{dated.isoformat()}T00:00:00Z".encode()
+                content = _MODIFIED.sub(rb"\g<1>" + text + rb"\g<3>", content)
+            member = zipfile.ZipInfo(name, stamp)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(member, content)
+    return made.getvalue()
+
+
+def read_member(archive: zipfile.ZipFile, name: str, where: Where | None = None) -> bytes | None:
+    """Return one file of an archive; None when it has none of that name. Errors: InputError."""
+    try:
+        return archive.read(name)
+    except KeyError:
+        return None
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise InputError("The file is damaged, or was cut off.", where=where) from error

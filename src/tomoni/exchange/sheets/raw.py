@@ -1,0 +1,180 @@
+"""The cells of an XLSX or CSV file as they stand, line by line, within bounds."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import PurePath
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+
+from tomoni.catalogue.errors import InputError, Where
+
+from ..archives import open_archive
+
+LARGEST_FILE = 20 * 2**20
+MOST_ROWS = 10_000
+MOST_COLUMNS = 200
+ENCODINGS = ("utf-8-sig", "cp932")
+_DELIMITERS = ",;\t"
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A cell that holds no value: a formula, or a spreadsheet's own error such as #N/A."""
+
+    what: str
+    do: str
+
+
+Cell = str | int | float | bool | date | Unreadable | None
+FORMULA = Unreadable(
+    "The cell holds a formula.", "Copy the column and paste it as values, then send it again."
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line with at least one cell that is not blank. ``number`` is the spreadsheet's own."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+
+def raw_lines(data: bytes, file: str, sheet: str | None = None) -> Iterator[Line]:
+    """Yield the lines of a file, XLSX by its content and CSV otherwise.
+
+    ``sheet`` names a sheet of a workbook, None: its first. Raises InputError when the file is too
+    large, damaged, in an unknown encoding, or has more than 10,000 rows.
+    """
+    if len(data) > LARGEST_FILE:
+        raise InputError(
+            f"The file is larger than {LARGEST_FILE // 2**20} MB.",
+            where=Where(file=file),
+            do="Split it into several files.",
+        )
+    lines = _xlsx(data, file, sheet) if data.startswith(b"PK") else _csv(data, file)
+    for count, line in enumerate(line for line in lines if not _is_blank(line)):
+        if count > MOST_ROWS:
+            raise InputError(
+                f"The file has more than {MOST_ROWS} rows.",
+                where=Where(file=file, line=line.number),
+                do="Split it into several files.",
+            )
+        if len(line.cells) > MOST_COLUMNS:
+            raise InputError(
+                f"The line has more than {MOST_COLUMNS} columns.",
+                where=Where(file=file, line=line.number),
+            )
+        yield line
+
+
+def _is_blank(line: Line) -> bool:
+    return all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in line.cells)
+
+
+def _xlsx(data: bytes, file: str, sheet: str | None) -> Iterator[Line]:
+    open_archive(data, Where(file=file)).close()
+    try:
+        yield from _workbook(data, file, sheet)
+    except (
+        InvalidFileException, zipfile.BadZipFile, zlib.error, SyntaxError, EOFError,
+        KeyError, ValueError, TypeError, IndexError, AttributeError, OSError,
+    ) as error:  # fmt: skip
+        # openpyxl lets whatever a damaged part provokes pass through.
+        raise InputError(
+            "The workbook is damaged, or is no XLSX.",
+            where=Where(file=file),
+            do="Open it in a spreadsheet program and save it again as XLSX.",
+        ) from error
+
+
+def _workbook(data: bytes, file: str, sheet: str | None) -> Iterator[Line]:
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+    try:
+        named = {one.title: one for one in book.worksheets}
+        if not named or (sheet is not None and sheet not in named):
+            raise InputError(
+                f"The workbook has no sheet {sheet!r}; it has {', '.join(named) or 'none'}.",
+                where=Where(file=file),
+            )
+        chosen = named[sheet] if sheet is not None else book.worksheets[0]
+        # What a program wrote of the sheet's size may be wrong, or enormous.
+        chosen.reset_dimensions()
+        for number, row in enumerate(chosen.iter_rows(max_col=MOST_COLUMNS + 1), start=1):
+            cells = [_cell(cell.value, cell.data_type) for cell in row]
+            while cells and cells[-1] is None:
+                cells.pop()
+            yield Line(number, tuple(cells))
+    finally:
+        book.close()
+
+
+def _cell(value: object, data_type: str) -> Cell:
+    if data_type == "f" and value is not None:
+        return FORMULA
+    if data_type == "e":
+        return Unreadable(f"The cell holds the error {value}.", "Mend the cell.")
+    if isinstance(value, datetime):
+        at_midnight = (value.hour, value.minute, value.second, value.microsecond) == (0, 0, 0, 0)
+        return value.date() if at_midnight else value.isoformat(" ")
+    if value is None or isinstance(value, str | int | float | bool | date):
+        return value
+    return str(value)
+
+
+def _csv(data: bytes, file: str) -> Iterator[Line]:
+    text = decode(data, file)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    before = 0
+    try:
+        for row in reader:
+            yield Line(before + 1, tuple(_unguarded(cell) for cell in row))
+            before = reader.line_num
+    except csv.Error as error:
+        raise InputError(
+            f"The line cannot be read as CSV: {error}.",
+            where=Where(file=file, line=before + 1),
+            do="Save the table as CSV (UTF-8) again.",
+        ) from error
+
+
+def decode(data: bytes, file: str) -> str:
+    """Return the text of a CSV file: UTF-8, UTF-16 with a mark, or Japanese Windows (cp932).
+
+    Raises InputError for any other encoding, and for bytes that are no text.
+    """
+    marked = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    for encoding in ("utf-16",) if marked else ENCODINGS:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    kind = PurePath(file).suffix or "The file"
+    raise InputError(
+        f"{kind} is no text in UTF-8, UTF-16 or Japanese Windows (cp932).",
+        where=Where(file=file),
+        do="Save the table as CSV (UTF-8), or as XLSX.",
+    )
+
+
+def _delimiter(text: str) -> str:
+    """The sign that parts the first line into most cells; a comma when none does."""
+    first = text.lstrip("\r\n").partition("\n")[0]
+    counts = {sign: len(next(csv.reader([first], delimiter=sign), [])) for sign in _DELIMITERS}
+    return max(_DELIMITERS, key=lambda sign: (counts[sign], -_DELIMITERS.index(sign)))
+
+
+def _unguarded(cell: str) -> str | None:
+    """Take off the apostrophe that guards a cell against being run as a formula."""
+    if len(cell) > 1 and cell[0] == "'" and cell[1] in "=+-@\t\r":
+        return cell[1:]
+    return cell or None
