@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from exchange.drawn_snapshots import entry, written
-from tomoni.catalogue.errors import InputError, SnapshotError
+from tomoni.catalogue.errors import InputError, NotFoundError, SnapshotError
 from tomoni.catalogue.tables import TABLES
 from tomoni.exchange.snapshot import (
     latest_snapshot,
@@ -94,9 +94,12 @@ def test_an_internal_snapshot_does_not_pass_as_public(tmp_path: Path) -> None:
 def test_a_withdrawn_snapshot_says_why(tmp_path: Path) -> None:
     info = written(tmp_path, tier="public")
     set_latest(tmp_path, "public", info.id)
-    withdraw_snapshot(info.path, "A name was left in a note.")
+    path = latest_snapshot(tmp_path, "public")
+    withdraw_snapshot(path, "A name was left in a note.")
     with pytest.raises(SnapshotError, match="A name was left in a note"):
-        open_snapshot(latest_snapshot(tmp_path, "public"))
+        open_snapshot(path)
+    with pytest.raises(NotFoundError, match="no public snapshot"):
+        latest_snapshot(tmp_path, "public")
 
 
 def test_drawn_rows_may_leave_columns_out() -> None:

@@ -71,7 +71,7 @@ def test_errors_have_one_shape(
         ("/figures/zzz/run", 404, "GET /api/v1/figures."),
         ("/figures/activities_count/run?as_of=2021", 422, "Leave as_of out"),
         ("/figures/editions_compared/run", 422, "Add where="),
-        ("/figures/amount_disbursed/run?by=year", 422, "GET /api/v1/figures/"),
+        ("/figures/amount_disbursed/run?by=year", 409, "GET /api/v1/figures/"),
         ("/figures/activities_ending_count/run", 422, "as_of=YYYY-MM-DD"),
         ("/proofs/none", 404, "Search"),
     ],

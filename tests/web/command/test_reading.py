@@ -75,7 +75,8 @@ def test_figures_of_two_editions_show_both_values_and_the_change(
 ) -> None:
     editions = ("--where", "earlier=wp2018-s2", "--where", "later=wp2023-s2-2")
     text = read("figure", "run", "editions_compared", *editions).out
-    (row,) = (line for line in text.splitlines() if line.startswith("djibouti-code-trust-fund"))
+    (row,) = (line for line in text.splitlines() if " djibouti-code-trust-fund " in line)
+    assert "Djibouti Code" in row
     for shown in ("15,100,000.00", "15,530,000.00", "430,000.00 USD", "changed", "update"):
         assert shown in row
     assert "vanished" in text
@@ -210,3 +211,34 @@ def test_every_answer_is_json_alone(read: Reader) -> None:
         assert outcome.code == 0
         json.loads(outcome.out)
         assert outcome.err == ""
+
+
+def test_records_are_named_and_their_ids_stand_beside(read: Reader) -> None:
+    text = read("figure", "run", "activities_count", "--by", "country", "--by", "kind").out
+    heading = next(line for line in text.splitlines() if line.startswith("Country"))
+    assert heading.split()[:4] == ["Country", "Country", "id", "Kind"]
+    viet_nam = [line for line in text.splitlines() if line.startswith("Viet Nam ")]
+    assert viet_nam
+    assert all(line.removeprefix("Viet Nam").split()[0] == "VN" for line in viet_nam)
+    rows = read("figure", "run", "activities_count", "--by", "country", "--json").json["rows"]
+    assert "VN" in {row["country"] for row in rows}
+
+
+def test_codes_are_worded_and_have_no_column_of_ids(read: Reader) -> None:
+    by_theme = read("figure", "run", "activities_count", "--by", "theme").out
+    assert " id " not in by_theme and "anti_corruption" not in by_theme
+    assert "Anti-corruption" in by_theme
+
+
+def test_claims_and_findings_name_what_they_are_about(read: Reader) -> None:
+    claims = read("claims", "--outcome", "entry")
+    assert "15th good governance seminar" in claims.out
+    assert "gg-seminar-15--participants--wp2021-s2-1-2" in claims.out
+    (about,) = {
+        claim["activity_title"]
+        for claim in read("claims", "--activity", "gg-seminar-15", "--json").json["claims"]
+    }
+    assert about.startswith("15th good governance seminar")
+    found = read("findings", "--class", "conflict")
+    assert "First year of the anti-corruption training" in found.out
+    assert "rec-uncac-start" in found.out

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 import click
 
-from .output import emit, json_option, table
+from .names import record_names
+from .output import emit, json_option, shortened, table
 from .records_text import exact_value, listed, value_text, word
 from .store import SHORT, open_chosen, require_record
 
+_TITLE = 44
 COLUMNS = (
     "claim_id",
     "document_id",
@@ -66,7 +68,10 @@ def claim_rows(
         for column, value in chosen.items():
             found = found.filter(found[column] == value)
         rows = found.select(*COLUMNS).order_by("claim_id").to_pyarrow().to_pylist()
-        return opened.id, rows
+        titles = record_names(opened, "activities", (row["activity_id"] for row in rows))
+        return opened.id, [
+            {**row, "activity_title": titles.get(row["activity_id"])} for row in rows
+        ]
 
 
 def _as_dict(row: Mapping[str, object]) -> dict[str, object]:
@@ -76,15 +81,16 @@ def _as_dict(row: Mapping[str, object]) -> dict[str, object]:
 
 def _text(snapshot_id: str, rows: list[dict[str, object]]) -> list[str]:
     lines = table(
-        ("Claim", "Counts", "Value", "Characters", "Became", "Why"),
+        ("Activity", "Counts", "Value", "Characters", "Became", "Why", "Claim"),
         (
             (
-                row["claim_id"],
+                shortened(str(row["activity_title"]), _TITLE),
                 word("metric", row["metric_code"]),
                 value_text(row),
                 f"{row['start']}–{row['end']}",
                 word("claim_outcome", row["outcome_code"]),
                 word("claim_outcome_reason", row["outcome_reason_code"]),
+                row["claim_id"],
             )
             for row in rows
         ),

@@ -10,14 +10,16 @@ import click
 from tomoni.catalogue.errors import InputError
 from tomoni.catalogue.settings import Settings
 
+from .names import record_names
 from .output import emit, json_option, table
 from .records_text import grouped, word
 from .store import SHORT, open_chosen
 
 if TYPE_CHECKING:
-    from tomoni.figures.keys import Key
+    from tomoni.exchange.snapshot import Snapshot
     from tomoni.figures.registry import Figure
 
+Names = Mapping[str, Mapping[str, str]]
 NOT_APPLICABLE = "does not apply"
 ROWS_OWN_UNIT = "each row's own"
 
@@ -87,7 +89,19 @@ def run_command(
     with open_chosen(snapshot, engine=engine) as opened:
         run = run_figure(opened, name, by=by, where=chosen, as_of=as_of, trace=trace)
         result = run.as_dict(trace)
-    emit(result, as_json, lambda: figure_text(result))
+        names = {} if as_json else _names(opened, result["rows"])
+    emit(result, as_json, lambda: figure_text(result, names))
+
+
+def _names(snapshot: Snapshot, rows: Sequence[Mapping[str, Any]]) -> Names:
+    """Return the names of the records by which an answer is broken down, by dimension and id."""
+    from tomoni.figures.keys import KEYS
+
+    found: dict[str, dict[str, str]] = {}
+    for name in _dimensions_of(rows):
+        if name in KEYS and KEYS[name].kind == "record":
+            found[name] = record_names(snapshot, KEYS[name].source, (row[name] for row in rows))
+    return {name: names for name, names in found.items() if names}
 
 
 def read_where(pairs: Sequence[str]) -> dict[str, list[str]]:
@@ -101,11 +115,15 @@ def read_where(pairs: Sequence[str]) -> dict[str, list[str]]:
     return chosen
 
 
-def figure_text(result: Mapping[str, Any]) -> list[str]:
-    """Return an answer for people: title, definition, table, basis, snapshot."""
+def figure_text(result: Mapping[str, Any], names: Names) -> list[str]:
+    """Return an answer for people: title, definition, table, basis, snapshot.
+
+    ``names``: by dimension the names of records. Where there are any, the ids follow in a column of
+    their own, to go on with.
+    """
     lines = [result["title"]["en"], result["definition"], ""]
     rows: list[dict[str, Any]] = result["rows"]
-    lines += _table(result, rows) if rows else ["No record answers this question."]
+    lines += _table(result, rows, names) if rows else ["No record answers this question."]
     lines += [
         f"Left out  {left['records']}: {left['count']}. {left['note']['en']}"
         for left in result["left_out"]
@@ -125,19 +143,23 @@ def _basis_text(basis: Mapping[str, str]) -> list[str]:
     ]
 
 
-def _table(result: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    from tomoni.figures.keys import KEYS
+def _dimensions_of(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the names of the dimensions: what stands before the value in each row."""
+    listed = list(rows[0]) if rows else ["value"]
+    return listed[: listed.index("value")]
 
-    names = list(rows[0])
-    dimensions = names[: names.index("value")]
+
+def _table(result: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], names: Names) -> list[str]:
+    dimensions = _dimensions_of(rows)
+    shown = [heading for name in dimensions for heading in _dimension_headings(name, names)]
     parts = list(dict.fromkeys(name for row in rows for name in row.get("parts", {})))
     notes, traced = _notes_and_ids(rows)
-    headings = [KEYS[name].label.en if name in KEYS else name for name in dimensions]
+    headings = [*shown]
     headings += ["Value", "Bounds", *(_part_heading(name, headings) for name in parts), "Records"]
     headings += [*map(_heading, notes), *map(_heading, traced)]
     cells = (
         [
-            *(_dimension(KEYS.get(name), row[name]) for name in dimensions),
+            *(cell for name in dimensions for cell in _dimension(name, row[name], names)),
             _value(row, result["unit"]),
             _bounds(row),
             *(_part(row, name) for name in parts),
@@ -147,7 +169,7 @@ def _table(result: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> list
         ]
         for row in rows
     )
-    return table(headings, cells, right="l" * len(dimensions) + "r" * (2 + len(parts)))
+    return table(headings, cells, right="l" * len(shown) + "r" * (2 + len(parts)))
 
 
 def _notes_and_ids(rows: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[str]]:
@@ -187,11 +209,23 @@ def _words(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _dimension(key: Key | None, value: object) -> object:
-    """Return a code's wording; ids, years and what is unknown stay as they are."""
+def _dimension_headings(name: str, names: Names) -> list[str]:
+    from tomoni.figures.keys import KEYS
+
+    heading = KEYS[name].label.en if name in KEYS else name
+    return [heading, f"{heading} id"] if name in names else [heading]
+
+
+def _dimension(name: str, value: object, names: Names) -> list[object]:
+    """Return a code's wording, or a record's name and its id; all else stays as it is."""
+    from tomoni.figures.keys import KEYS
+
+    key = KEYS.get(name)
+    if name in names:
+        return [names[name].get(str(value)), value]
     if key is None or value is None or key.kind != "code":
-        return value
-    return word(key.source, value)
+        return [value]
+    return [word(key.source, value)]
 
 
 def _value(row: Mapping[str, Any], unit: str) -> str:

@@ -73,14 +73,15 @@ def _claims(members: list[dict[str, Any]], finding_id: str) -> list[dict[str, An
 
 def _text(snapshot_id: str, found: list[dict[str, Any]]) -> list[str]:
     lines = table(
-        ("Finding", "Class", "State", "Claims", "Why"),
+        ("Topic", "Class", "State", "Claims", "Why", "Finding"),
         (
             (
-                row["finding_id"],
+                row["topic"],
                 word("finding_class", row["class_code"]),
                 word("finding_state", row["state_code"]),
                 " | ".join(claim["value_text"] for claim in row["claims"]),
                 word("finding_reason", row["rule_reason_code"]),
+                row["finding_id"],
             )
             for row in found
         ),
