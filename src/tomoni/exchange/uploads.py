@@ -146,7 +146,8 @@ _UNKNOWN = "of a kind that is not known"
 def describe(data: bytes) -> str:
     """Name a kind that is never taken, for a message."""
     for magic, words in _FOREIGN:
-        if data.startswith(magic):
+        # A table may begin with these two letters; a program has zero bytes after them.
+        if data.startswith(magic) and (magic != b"MZ" or b"\0" in data[:1024]):
             return words
     if data.startswith(_ZIP):
         return "a ZIP archive"
