@@ -1,0 +1,5 @@
+"""Timetables as iCalendar feeds."""
+
+from .feed import CalendarEvent, calendar_feed
+
+__all__ = ["CalendarEvent", "calendar_feed"]
