@@ -47,8 +47,9 @@ class CalendarEvent:
 def calendar_feed(name: str, events: Sequence[CalendarEvent], *, id: str, host: str) -> bytes:
     """Return the feed of these sessions, in order of time: the same bytes for the same sessions.
 
-    ``id`` is the feed's own; ``host`` makes it and the UIDs unique in the world. Raises InputError for an instant without a zone, a
-    session that ends before it starts, an unknown zone, or two sessions with one id.
+    ``id`` is the feed's own; ``host`` makes it and the UIDs unique in the world. Raises InputError
+    for an instant without a zone, a session that ends before it starts, an unknown zone, or two
+    sessions with one id.
     """
     ordered = sorted(events, key=lambda event: (_checked(event).starts, event.id))
     if len({event.id for event in ordered}) < len(ordered):
@@ -66,8 +67,8 @@ def calendar_feed(name: str, events: Sequence[CalendarEvent], *, id: str, host: 
     calendar.add("X-PUBLISHED-TTL", "PT6H")
     if ordered:
         calendar.add_missing_timezones(
-            (ordered[0].starts - _YEAR).date(),
-            (max(event.ends for event in ordered) + _YEAR).date(),
+            (ordered[0].starts.astimezone(UTC) - _YEAR).date(),
+            (max(event.ends for event in ordered).astimezone(UTC) + _YEAR).date(),
         )
     feed: bytes = calendar.to_ical()
     return feed
