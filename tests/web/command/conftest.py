@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from journeys.sites import shipped_instance
+from records.instances import Instance
+from records.made import PASSWORD, loaded_instance
+from records.servers import create_database
 from tomoni.web.command.__main__ import run
-
-PASSWORD = "a-long-password-for-tests"
 
 
 @dataclass(frozen=True)
@@ -34,12 +38,41 @@ class Outcome:
         return answer
 
 
+_DATABASES: dict[Path, str] = {}
+
+
+def _database_of(home: Path) -> dict[str, str]:
+    """Name the database of the instance in ``home`` where the session is not on SQLite."""
+    if "DATABASE_URL" not in os.environ:
+        return {}
+    if home not in _DATABASES:
+        _DATABASES[home] = create_database(_name_for(home))
+    return {"DATABASE_URL": _DATABASES[home]}
+
+
+def _name_for(home: Path) -> str:
+    return f"home_{sha256(str(home).encode()).hexdigest()[:24]}"
+
+
+def copied(home: Path, to: Path) -> Path:
+    """Copy an instance that nobody uses, with its database; return the home of the copy."""
+    shutil.copytree(home, to)
+    if _database_of(home):
+        _DATABASES[to] = create_database(_name_for(to), template=_name_for(home))
+    return to
+
+
+def environment_of(home: Path) -> dict[str, str]:
+    """Return the environment in which a process finds the instance in ``home``."""
+    inherited = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "TOMONI_HOME"}}
+    return {**inherited, **_database_of(home), "TOMONI_HOME": str(home)}
+
+
 def tomoni(home: Path, *arguments: str, **environment: str) -> Outcome:
     """Run one command in a process of its own, on the instance in ``home``."""
-    inherited = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "TOMONI_HOME"}}
     process = subprocess.run(
         [sys.executable, "-m", "tomoni.web.command", *arguments],
-        env={**inherited, "TOMONI_HOME": str(home), **environment},
+        env={**environment_of(home), **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -48,13 +81,35 @@ def tomoni(home: Path, *arguments: str, **environment: str) -> Outcome:
 
 
 @pytest.fixture(scope="session")
-def made_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_home(made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An instance with the shipped portfolio, frozen for the desk. Tests only read it."""
     home = tmp_path_factory.mktemp("instance") / "home"
+    if not _database_of(home):
+        return copied(loaded_instance(made_once).home, home)
     for arguments in (("init",), ("load",), ("freeze",)):
         outcome = tomoni(home, *arguments, "--json", TOMONI_ADMIN_PASSWORD=PASSWORD)
         assert outcome.code == 0, outcome.err
     return home
+
+
+@pytest.fixture
+def published_home(made_once: Path, made_home: Path, tmp_path: Path) -> Path:
+    """A published instance of the shipped portfolio, for one test."""
+    home = tmp_path / "published"
+    if not _database_of(made_home):
+        return copied(shipped_instance(made_once).home, home)
+    copied(made_home, home)
+    for arguments in (("freeze", "--public"), ("publish",)):
+        outcome = tomoni(home, *arguments)
+        assert outcome.code == 0, outcome.err
+    return home
+
+
+@pytest.fixture
+def new_home(instance: Instance) -> Path:
+    """An instance of which only the database is made: `init` has little left to do."""
+    _DATABASES[instance.home] = instance.database_url
+    return instance.home
 
 
 Reader = Callable[..., Outcome]

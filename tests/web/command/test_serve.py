@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import signal
@@ -18,11 +17,14 @@ from pathlib import Path
 
 import pytest
 
+from records.made import PASSWORD
 from tomoni.catalogue.errors import InputError, StorageError
 from tomoni.web.command.demo import await_answer
 from tomoni.web.command.serve import free_port, require_free
 
-from .conftest import PASSWORD, tomoni
+from .conftest import environment_of, tomoni
+
+pytestmark = pytest.mark.database
 
 HOST = "127.0.0.1"
 
@@ -42,10 +44,9 @@ def any_port() -> int:
 
 @contextmanager
 def serving(home: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
-    inherited = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
     process = subprocess.Popen(
         [sys.executable, "-m", "tomoni.web.command", *arguments],
-        env={**inherited, "TOMONI_HOME": str(home)},
+        env=environment_of(home),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
