@@ -13,6 +13,7 @@ from functools import cache
 from types import MappingProxyType
 
 from .course_words import COURSE_TERMS
+from .eligibility_words import ELIGIBILITY_TERMS
 from .errors import NotFoundError, Where
 from .kinds import KINDS
 from .labels import Label
@@ -83,6 +84,7 @@ def _own_lists() -> dict[str, Mapping[str, Label]]:
     return {
         **TERMS,
         **COURSE_TERMS,
+        **ELIGIBILITY_TERMS,
         "activity_kind": {kind.code: kind.label for kind in KINDS},
         "theme": {theme.code: theme.label for theme in THEMES},
         "measure": {measure.code: measure.label for measure in MEASURES},

@@ -5,6 +5,12 @@ from __future__ import annotations
 from .refusal_wording import RefusalWording, words
 
 COURSE_REFUSALS: dict[str, RefusalWording] = {
+    "changed_meanwhile": words(
+        "Somebody changed this record meanwhile ({change}, {at}).",
+        "この記録はその間に変更されました（{change}、{at}）。",
+        "Look at what it says now, then save again; what you typed is kept.",
+        "現在の内容を確認してから再度保存してください。入力内容は残っています。",
+    ),
     "no_such_course_step": words(
         "A record in the state {state} cannot take the step: {step}.",
         "状態「{state}」では手順「{step}」を行えません。",

@@ -1,0 +1,1 @@
+"""What finds rows of the course desk for actions and pages."""
