@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib import admin
 from django.db import transaction
 from django.test import Client
@@ -255,3 +256,49 @@ def test_the_right_password_signs_in(client: Client) -> None:
     answer = client.post(address, {"username": "officer", "password": PASSWORD})
     assert answer.status_code == 302
     assert client.get(list_of("activity")).status_code == 200
+
+
+def test_signing_in_shows_one_box_and_leads_back_to_the_public_site(client: Client) -> None:
+    address = reverse("admin:login")
+    page = client.get(address).content.decode()
+    assert "errornote" not in page
+    assert f'href="{settings.TOMONI.text("TOMONI_PUBLIC_URL")}"' in page
+    for wrong in ({"username": "nobody", "password": "wrong"}, {"username": "", "password": ""}):
+        assert client.post(address, wrong).content.decode().count("errornote") == 1
+    nobody = signed_in(person("without-mandate"))
+    page = nobody.get(reverse("admin:index"), follow=True).content.decode()
+    assert page.count("errornote") == 1
+    assert "without-mandate" in page
+
+
+def test_only_money_has_a_counting_level(administrator: Client) -> None:
+    people = make_entry(measure_code="participants", unit_code="person")
+    money = make_entry(measure_code="amount_disbursed", unit_code="currency", currency_code="USD")
+    assert "Counting level" not in administrator.get(page_of(people)).content.decode()
+    assert "Counting level" in administrator.get(page_of(money)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "shown", "not_shown"),
+    [
+        ("ja", ("監査証跡", "案件", "主張", "根拠", "種類"), ("Audit trail", "Evidence<")),
+        ("en", ("Audit trail", "Evidence"), ("監査証跡", "主張")),
+        ("fr", ("Audit trail", "Evidence"), ("監査証跡",)),
+    ],
+)
+def test_the_desk_reads_in_the_language_that_is_asked(
+    administrator: Client, wanted: str, shown: tuple[str, ...], not_shown: tuple[str, ...]
+) -> None:
+    claim = make_claim()
+    headers = {"accept-language": wanted}
+    page = administrator.get(page_of(claim), headers=headers).content.decode()
+    page += administrator.get(list_of("activity"), headers=headers).content.decode()
+    assert [word for word in shown if word not in page] == []
+    assert [word for word in not_shown if word in page] == []
+
+
+def test_the_chosen_language_wins_over_the_browsers(administrator: Client) -> None:
+    administrator.post(reverse("set_language"), {"language": "ja"})
+    page = administrator.get(list_of("entry"), headers={"accept-language": "en"})
+    assert page.headers["Content-Language"] == "ja"
+    assert "監査証跡" in page.content.decode()

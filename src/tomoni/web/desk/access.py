@@ -9,8 +9,8 @@ from django.contrib.auth.models import AnonymousUser
 
 from tomoni.catalogue.fields import Field
 from tomoni.records.models import User
-from tomoni.records.queries.mandates import roles_of
-from tomoni.rules.permissions import OBJECT_TYPES, can_act, can_see_field
+from tomoni.records.queries.mandates import mandates_of, own_person_id
+from tomoni.rules.permissions import HeldMandate, Subject, can_act, can_act_on, can_see_field
 
 # Rows that belong to a record are seen by those who may see the record.
 OBJECT_OF_TABLE: dict[str, str] = {
@@ -42,22 +42,33 @@ OBJECT_OF_TABLE: dict[str, str] = {
 }
 
 
-def roles_today(user: User | AnonymousUser) -> frozenset[str]:
-    """Return the roles a person holds today; asked of the database once per request."""
+def mandates_today(user: User | AnonymousUser) -> tuple[HeldMandate, ...]:
+    """Return the mandates a person holds today; asked of the database once per request."""
     if not isinstance(user, User):
-        return frozenset()
-    held: frozenset[str] | None = getattr(user, "_roles_today", None)
+        return ()
+    held: tuple[HeldMandate, ...] | None = getattr(user, "_mandates_today", None)
     if held is None:
-        held = user._roles_today = roles_of(user)
+        held = user._mandates_today = mandates_of(user)
     return held
 
 
+def roles_today(user: User | AnonymousUser) -> frozenset[str]:
+    """Return the roles a person holds today, whatever records they reach."""
+    return frozenset(mandate.role_code for mandate in mandates_today(user))
+
+
+def may_on(user: User | AnonymousUser, action: str, subject: Subject) -> bool:
+    """Say whether a person may do this to that very record, by the mandates of today."""
+    if not isinstance(user, User):
+        return False
+    return can_act_on(mandates_today(user), action, subject, own_person_id(user))
+
+
 def may_enter(user: User | AnonymousUser) -> bool:
-    """Say whether a person may open the desk: staff with a role that may view something."""
+    """Say whether a person may open the ledger's lists: staff who may view activities."""
     if not getattr(user, "is_staff", False):
         return False
-    roles = roles_today(user)
-    return any(can_act(roles, "view", object_type) for object_type in OBJECT_TYPES)
+    return can_act(roles_today(user), "view", "activity")
 
 
 def may_view(user: User | AnonymousUser, object_type: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from django.db.models import Model
 from django.urls import reverse
@@ -22,6 +23,8 @@ from tomoni.catalogue.tables import Table
 from tomoni.records.tables import LEDGER_TABLES
 from tomoni.rules.quantities import Quantity
 
+from .language import language, said
+
 UNKNOWN = "–"
 _AMOUNT = ("quantity", "exponent", "low_quantity", "high_quantity")
 _AMOUNT_CODES = ("qualifier_code", "unit_code", "currency_code")
@@ -30,6 +33,10 @@ MOST_LIST_COLUMNS = 7
 
 # A line of the ledger is never changed; `entries_as_they_stand` adds what was decided later.
 _LATER = {("entries", "release_code"): "current_release_code"}
+
+
+# Columns that say something of money alone.
+_OF_MONEY = {("entries", "counting_level_code")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,11 @@ def attribute_of(table: Table, field: Field) -> str:
     if field.references in LEDGER_TABLES:
         return field.name.removesuffix("_id")
     return field.name
+
+
+def applies(table: Table, field: Field, record: Model) -> bool:
+    """Say whether a column means something for a record: persons have no counting level."""
+    return (table.name, field.name) not in _OF_MONEY or record.currency_code is not None
 
 
 def columns_of(table: Table) -> tuple[Column, ...]:
@@ -102,8 +114,10 @@ def _is_part_of_date(name: str, names: set[str]) -> bool:
     )
 
 
-def _title(table: Table, field: Field) -> str:
-    return field_label(table, field.name).en.removesuffix(", as stated")
+def title_of(table: Table, field: Field) -> str:
+    """Return the name of a column, in the language of each request."""
+    label = field_label(table, field.name)
+    return said(label.en.removesuffix(", as stated"), label.ja.removesuffix("（記載）"))
 
 
 def _rank(field: Field, attribute: str) -> int:
@@ -125,13 +139,15 @@ def _single(table: Table, field: Field, attribute: str) -> Column:
     is_reference = field.references in LEDGER_TABLES and attribute != "public_id"
 
     def show(record: Model) -> object:
+        if not applies(table, field, record):
+            return UNKNOWN
         value = getattr(record, attribute)
         if is_reference:
             return record_link(value)
         return word(field.codelist, value) if field.codelist else plain(value)
 
     orders_by = f"{attribute}__public_id" if is_reference else attribute
-    title = "Id" if attribute == "public_id" else _title(table, field)
+    title = said("Id", "ID") if attribute == "public_id" else title_of(table, field)
     return Column(
         f"show_{attribute}", field, title, field.help, show, orders_by, _rank(field, attribute)
     )
@@ -139,7 +155,7 @@ def _single(table: Table, field: Field, attribute: str) -> Column:
 
 def _amount(field: Field) -> Column:
     help_text = "Value with its qualifier and unit; in brackets the bounds that follow from it."
-    return Column("show_value", field, "Value", help_text, value_text, None, 2)
+    return Column("show_value", field, said("Value", "値"), help_text, value_text, None, 2)
 
 
 def _stated_date(table: Table, field: Field) -> Column:
@@ -148,7 +164,7 @@ def _stated_date(table: Table, field: Field) -> Column:
     return Column(
         f"show_{stem}",
         field,
-        _title(table, field),
+        title_of(table, field),
         field.help,
         lambda record: date_text(record, stem),
         f"{stem}_first",
@@ -161,7 +177,7 @@ def plain(value: object) -> object:
     if value is None or value == "":
         return UNKNOWN
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return (("no", "yes"), ("いいえ", "はい"))[language() == "ja"][value]
     return str(value)
 
 
@@ -170,7 +186,7 @@ def word(codelist_name: str | None, code: str | None) -> str:
     if code is None or codelist_name is None:
         return UNKNOWN
     try:
-        return codelist(codelist_name).name_of(code) or code
+        return codelist(codelist_name).name_of(code, language()) or code
     except NotFoundError:
         return code
 
@@ -179,15 +195,21 @@ def record_link(record: Model | None) -> str:
     """Return a link to the page of a record, under its public id; a dash for none."""
     if record is None:
         return UNKNOWN
-    address = reverse(f"admin:records_{record._meta.model_name}_change", args=(record.pk,))
+    address = _address_of(str(record._meta.model_name)).replace("/0/", f"/{record.pk}/")
     return format_html('<a href="{}">{}</a>', address, str(record))
+
+
+@cache
+def _address_of(model_name: str) -> str:
+    """Return the address of a record's page with 0 for its key; asked for once a model."""
+    return reverse(f"admin:records_{model_name}_change", args=(0,))
 
 
 def value_text(record: Model) -> str:
     """Return an amount as "more than 6,100 persons [6,100 – 6,200]"."""
     unit = getattr(record, "currency_code", None) or word("unit", record.unit_code)
-    hedge = word("qualifier", record.qualifier_code)
-    hedge = "" if hedge == "exact" else f"{hedge} "
+    code = record.qualifier_code
+    hedge = "" if code in (None, "exact") else f"{word('qualifier', code)} "
     bounds = ""
     low, high = _number(record, "low_quantity"), _number(record, "high_quantity")
     value = _number(record, "quantity")

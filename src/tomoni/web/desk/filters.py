@@ -8,6 +8,8 @@ from django.http import HttpRequest
 
 from tomoni.catalogue.codelists import codelist
 
+from .language import language
+
 MOST_CHOICES = 60
 
 
@@ -16,7 +18,6 @@ def code_filter(attribute: str, title: str, codelist_name: str) -> type[SimpleLi
     codes = codelist(codelist_name).codes
     if len(codes) > MOST_CHOICES:
         return None
-    choices = [(code, entry.name or code) for code, entry in codes.items()]
 
     class CodeFilter(SimpleListFilter):
         """Rows whose code is the chosen one."""
@@ -24,7 +25,8 @@ def code_filter(attribute: str, title: str, codelist_name: str) -> type[SimpleLi
         parameter_name = attribute
 
         def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
-            return choices
+            named = codelist(codelist_name)
+            return [(code, named.name_of(code, language()) or code) for code in codes]
 
         def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
             chosen = self.value()

@@ -10,49 +10,50 @@ from django.templatetags.static import static
 from django.urls import reverse_lazy
 
 from .access import may_view
+from .language import said
 
 # Title of a group, then its lists: model, type of object, wording, icon.
 _GROUPS: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
     (
-        "Work",
+        said("Work", "活動"),
         (
-            ("activity", "activity", "Activities", "work"),
-            ("series", "series", "Series", "repeat"),
-            ("edition", "series", "Editions", "event"),
-            ("pledge", "pledge", "Pledges", "campaign"),
+            ("activity", "activity", said("Activities", "案件"), "work"),
+            ("series", "series", said("Series", "シリーズ"), "repeat"),
+            ("edition", "series", said("Editions", "開催回"), "event"),
+            ("pledge", "pledge", said("Pledges", "表明"), "campaign"),
         ),
     ),
     (
-        "Ledger",
+        said("Ledger", "台帳"),
         (
-            ("entry", "entry", "Entries", "receipt_long"),
-            ("observation", "observation", "Observations", "monitoring"),
-            ("split", "split", "Splits", "pie_chart"),
+            ("entry", "entry", said("Entries", "記入"), "receipt_long"),
+            ("observation", "observation", said("Observations", "観測値"), "monitoring"),
+            ("split", "split", said("Splits", "按分"), "pie_chart"),
         ),
     ),
     (
-        "Evidence",
+        said("Evidence", "証拠"),
         (
-            ("document", "document", "Documents", "description"),
-            ("claim", "claim", "Claims", "format_quote"),
-            ("finding", "finding", "Findings", "rule"),
-            ("exclusion", "document", "Other numbers", "tag"),
+            ("document", "document", said("Documents", "文書"), "description"),
+            ("claim", "claim", said("Claims", "主張"), "format_quote"),
+            ("finding", "finding", said("Findings", "所見"), "rule"),
+            ("exclusion", "document", said("Other numbers", "その他の数字"), "tag"),
         ),
     ),
     (
-        "Who and what",
+        said("Who and what", "主体と枠組み"),
         (
-            ("party", "party", "Parties", "groups"),
-            ("framework", "framework", "Frameworks", "gavel"),
-            ("provision", "framework", "Provisions", "article"),
+            ("party", "party", said("Parties", "組織"), "groups"),
+            ("framework", "framework", said("Frameworks", "枠組み"), "gavel"),
+            ("provision", "framework", said("Provisions", "条項"), "article"),
         ),
     ),
     (
-        "Trust",
+        said("Trust", "信頼性"),
         (
-            ("auditevent", "audit_event", "Audit trail", "history"),
-            ("user", "user", "Accounts", "person"),
-            ("mandate", "user", "Mandates", "badge"),
+            ("auditevent", "audit_event", said("Audit trail", "監査証跡"), "history"),
+            ("user", "user", said("Accounts", "アカウント"), "person"),
+            ("mandate", "user", said("Mandates", "権限"), "badge"),
         ),
     ),
 )

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from unfold.sites import UnfoldAdminSite
 
 from .access import may_enter
+from .language import said
 
 # The theme's scripts are files of our own server, but Alpine evaluates expressions of the page's
 # attributes, and elements carry style attributes. Inline scripts stay forbidden.
@@ -34,7 +35,8 @@ class DeskSite(UnfoldAdminSite):
 
     site_header = "Tomoni desk"
     site_title = "Tomoni desk"
-    index_title = "The ledger"
+    index_title = said("The ledger", "台帳")
+    login_template = "desk/login.html"
 
     def register(
         self,
