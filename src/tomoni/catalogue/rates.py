@@ -15,6 +15,8 @@ from .packaged import packaged_rows, packaged_toml
 from .user_tables import UserRow, read_user_rows
 
 RATE_COLUMNS: tuple[str, ...] = ("currency", "year", "rate", "quotation")
+DAC_RATES = "oecd-dac"
+"""The name of the official rates that an instance may load; they are not packaged."""
 QUOTATIONS: tuple[str, ...] = ("units_per_usd", "usd_per_unit")
 
 

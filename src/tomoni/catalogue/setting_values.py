@@ -40,6 +40,11 @@ def directory(value: str) -> Path:
     return Path(value).expanduser().absolute()
 
 
+def optional_file(value: str) -> Path | None:
+    """Read the path of a file, relative to the working directory; empty is none."""
+    return Path(value).expanduser().absolute() if value.strip() else None
+
+
 def words(value: str) -> tuple[str, ...]:
     """Read words separated by commas."""
     return tuple(word.strip() for word in value.split(",") if word.strip())
@@ -80,8 +85,8 @@ def address(value: str) -> str:
 
 
 def rate_table(value: str) -> str:
-    """Read the name of a packaged table of exchange rates."""
-    if value not in rate_table_names():
+    """Read the name of a table of exchange rates: a packaged one, or the instance's own."""
+    if value not in (*rate_table_names(), "oecd-dac"):
         raise ValueError(value)
     return value
 

@@ -105,7 +105,31 @@ SETTINGS: tuple[Setting, ...] = (
         "federal-reserve-g5a",
         "Exchange-rate table used when a figure is asked to convert.",
         read.rate_table,
-        " or ".join(read.rate_table_names()),
+        " or ".join((*read.rate_table_names(), "oecd-dac, with TOMONI_DAC_RATES")),
+    ),
+    Setting(
+        "TOMONI_DAC_RATES",
+        "",
+        "CSV file of the OECD DAC's official yearly rates, for the rate table `oecd-dac`: "
+        "currency, year, rate, quotation. Empty: none.",
+        read.optional_file,
+        "empty or the path of a CSV file",
+    ),
+    Setting(
+        "TOMONI_DEFLATORS",
+        "",
+        "CSV file of deflators of one edition: donor, year, deflator, base_year, edition. "
+        "Empty: none.",
+        read.optional_file,
+        "empty or the path of a CSV file",
+    ),
+    Setting(
+        "TOMONI_INCOME_GROUPS",
+        "",
+        "CSV file of the DAC's income groups of recipients by year: place_code, year, "
+        "income_group, source. Empty: none.",
+        read.optional_file,
+        "empty or the path of a CSV file",
     ),
     Setting(
         "TOMONI_SMALL_CELL_THRESHOLD",
@@ -203,7 +227,8 @@ def _file_values(environment: Mapping[str, str]) -> tuple[Path | None, dict[str,
 class Settings:
     """The settings of one instance, read once; ``settings["TOMONI_HOME"]`` is the typed value.
 
-    Raises SettingError for a value that cannot be read, and for a name that is no setting.
+    Raises SettingError for a value that cannot be read, and for a name that is no setting;
+    InputError for a table of the instance's own that is wrong, naming file, line and field.
     """
 
     def __init__(self, environment: Mapping[str, str] | None = None) -> None:
@@ -226,6 +251,12 @@ class Settings:
                     f"{setting.name} is {text!r} ({origin}).", do=f"Use {setting.expects}."
                 ) from error
             self.origins[setting.name] = origin
+        self._check_own_tables()
+
+    def _check_own_tables(self) -> None:
+        from .own_tables import check_own_tables  # it needs this module
+
+        check_own_tables(self)
 
     def __getitem__(self, name: str) -> object:
         return self._values[name]

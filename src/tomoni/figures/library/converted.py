@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from tomoni.catalogue.errors import InputError, RefusedError, Where
 from tomoni.catalogue.labels import Label
-from tomoni.catalogue.rates import RATE_TABLES_BY_NAME, RateTable
+from tomoni.catalogue.own_tables import rate_tables
+from tomoni.catalogue.rates import RateTable
 from tomoni.catalogue.refusals import refusal_text
+from tomoni.catalogue.settings import Settings
 from tomoni.rules.money import convert, round_half_even, why_not_date
 from tomoni.rules.qualifiers import add_qualifiers
 from tomoni.rules.quantities import Quantity
@@ -91,13 +93,14 @@ def _narrowing(request: Request) -> dict[str, tuple[str | int, ...]]:
 
 def _rate_table(request: Request) -> RateTable:
     name = str(request.one("rates"))
-    if name not in RATE_TABLES_BY_NAME:
+    tables = rate_tables(Settings())
+    if name not in tables:
         raise InputError(
             f"There is no table of exchange rates {name!r}.",
             where=Where(field="rates"),
-            do=f"Use one of: {', '.join(RATE_TABLES_BY_NAME)}.",
+            do=f"Use one of: {', '.join(tables)}.",
         )
-    return RATE_TABLES_BY_NAME[name]
+    return tables[name]
 
 
 def _left_out(workspace: Workspace, request: Request, measure: str) -> tuple[LeftOut, ...]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from tomoni.catalogue.errors import InputError
+from tomoni.catalogue.own_tables import stated_tables
 from tomoni.catalogue.rates import RATE_TABLES
 from tomoni.catalogue.settings import Settings
 from tomoni.catalogue.version import CATALOGUE_VERSION, catalogue_digest
@@ -18,7 +20,7 @@ class FreezeOptions:
     """Settings that shape a snapshot or stand in its manifest.
 
     ``small_cell_threshold``: counts of people from 1 up to, not including, it are hidden in public
-    snapshots; 0 hides none.
+    snapshots; 0 hides none. ``own_tables``: what ``stated_tables`` says of the instance's own.
     """
 
     home_party: str = "gov-jp"
@@ -26,6 +28,7 @@ class FreezeOptions:
     naming_profile: str = "iso"
     small_cell_threshold: int = 5
     rate_table: str = "federal-reserve-g5a"
+    own_tables: Sequence[Mapping[str, str]] = ()
 
     @classmethod
     def from_settings(cls, settings: Settings) -> FreezeOptions:
@@ -36,6 +39,7 @@ class FreezeOptions:
             naming_profile=settings.text("TOMONI_NAMING_PROFILE"),
             small_cell_threshold=settings.number("TOMONI_SMALL_CELL_THRESHOLD"),
             rate_table=settings.text("TOMONI_RATE_TABLE"),
+            own_tables=stated_tables(settings),
         )
 
 
@@ -84,8 +88,10 @@ def rate_tables() -> list[dict[str, str]]:
 
 def stated_beside(options: FreezeOptions) -> dict[str, Any]:
     """Return what a manifest states of catalogue, settings and rates beside the content."""
+    said = asdict(options)
     return {
         "catalogue": {"version": CATALOGUE_VERSION, "digest": catalogue_digest()},
-        "settings": asdict(options),
+        "settings": {name: value for name, value in said.items() if name != "own_tables"},
         "rate_tables": rate_tables(),
+        "own_tables": list(options.own_tables),
     }
