@@ -11,10 +11,18 @@ from tomoni.rules.permissions import (
     OBJECT_TYPES,
     PERMISSIONS,
     ROLES,
+    VAULT_CLASSES,
+    HeldMandate,
+    Subject,
     can_act,
+    can_invite,
     can_see_field,
     check_act,
+    check_invite,
     may_roles,
+    roles_over,
+    sees_nomination_in,
+    visible_fields,
 )
 
 CHANGES = [action for action in ACTIONS if action not in {"view", "verify"}]
@@ -39,8 +47,8 @@ def test_the_public_holds_nothing_at_the_desk(object_type: str) -> None:
 
 
 @pytest.mark.parametrize("object_type", OBJECT_TYPES)
-def test_an_auditor_sees_everything_and_changes_nothing(object_type: str) -> None:
-    assert can_act(["auditor"], "view", object_type)
+def test_an_auditor_sees_everything_but_the_vault_and_changes_nothing(object_type: str) -> None:
+    assert can_act(["auditor"], "view", object_type) != (object_type in VAULT_CLASSES)
     assert not any(can_act(["auditor"], action, object_type) for action in CHANGES)
 
 
@@ -88,3 +96,62 @@ def test_personal_fields_are_seen_at_the_desk_alone() -> None:
     assert not can_see_field(["public"], "activity", open_field)
     assert not can_see_field(["desk_officer"], "audit_event", open_field)
     assert not can_see_field(["administrator"], "nothing", open_field)
+
+
+def test_what_the_vault_holds_is_read_by_one_role_each() -> None:
+    readers = {kind: set(may_roles("read", kind)) for kind in VAULT_CLASSES}
+    assert readers == {
+        "passport": {"logistics"},
+        "medical": {"medical_officer"},
+        "vigilance": {"programme_officer"},
+    }
+
+
+def test_the_roles_over_a_record_are_those_of_the_mandates_that_reach_it() -> None:
+    mandates = [HeldMandate("focal_point", "KEN"), HeldMandate("programme_officer", None, "c-2")]
+    assert roles_over(mandates, Subject("nomination", "c-1", "KEN")) == {"focal_point"}
+    assert roles_over(mandates, Subject("nomination", "c-2", "PER")) == {"programme_officer"}
+    assert roles_over(mandates, Subject("nomination", "c-1", "PER")) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("role", "unseen"),
+    [
+        ("embassy", {"draft", "submitted", "endorsed"}),
+        ("agency_office", {"draft", "submitted", "endorsed"}),
+        ("committee_member", {"draft", "forwarded", "received", "ineligible", "withdrawn"}),
+        ("focal_point", set()),
+        ("programme_officer", set()),
+    ],
+)
+def test_which_nominations_a_role_does_not_see(role: str, unseen: set[str]) -> None:
+    states = ("draft", "submitted", "endorsed", "forwarded", "received", "ineligible", "withdrawn")
+    hidden = {state for state in states if not sees_nomination_in(role, state)}
+    assert hidden >= unseen and (hidden == unseen or role == "committee_member")
+    assert sees_nomination_in(role, "eligible")
+
+
+def test_nobody_invites_to_more_than_they_hold() -> None:
+    of_one_course = [HeldMandate("programme_officer", None, "c-1")]
+    assert can_invite(of_one_course, HeldMandate("committee_member", None, "c-1"))
+    assert not can_invite(of_one_course, HeldMandate("committee_member", None, "c-2"))
+    assert not can_invite(of_one_course, HeldMandate("focal_point", "KEN"))
+    assert not can_invite(of_one_course, HeldMandate("administrator", None, "c-1"))
+    assert can_invite([HeldMandate("programme_officer")], HeldMandate("focal_point", "KEN"))
+    assert not can_invite([HeldMandate("programme_officer")], HeldMandate("auditor"))
+    focal_point = [HeldMandate("focal_point", "KEN")]
+    assert can_invite(focal_point, HeldMandate("nominee", "KEN"))
+    with pytest.raises(NotPermittedError):
+        check_invite(focal_point, HeldMandate("nominee", "PER"))
+    assert can_invite([HeldMandate("administrator")], HeldMandate("auditor"))
+    assert not can_invite([HeldMandate("administrator")], HeldMandate("public"))
+
+
+def test_columns_are_shown_by_role_and_by_mandate() -> None:
+    committee = visible_fields([HeldMandate("committee_member", None, "c-1")], "nomination")
+    assert {"number", "answers"} <= committee
+    assert committee.isdisjoint({"person", "country_code", "organisation", "merit", "rank"})
+    assert "merit" not in visible_fields(["focal_point", "nominee"], "nomination")
+    assert "seed" not in visible_fields(["focal_point", "nominee", "committee_member"], "call")
+    assert visible_fields(["administrator"], "nothing") == frozenset()
+    assert "token_sha256" not in visible_fields(ROLES, "account_invitation")

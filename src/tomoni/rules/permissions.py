@@ -1,61 +1,62 @@
-"""Who may do what to which kind of record. What is not in the table is refused.
+"""Who may do what to which record, and see which of its columns. What no table allows is refused.
 
-A person may hold several roles. The public holds none at the desk: it reads public snapshots, which
-need no permission of ours.
+A person may hold several mandates. The public holds none at the desk: it reads public snapshots,
+which need no permission of ours.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable
 
+from tomoni.catalogue.desk_fields import DESK_TABLES
 from tomoni.catalogue.errors import NotPermittedError
 from tomoni.catalogue.fields import Field
 
+from .permission_table import (
+    ACTIONS,
+    FIELD_GROUPS,
+    OBJECT_TYPES,
+    PERMISSIONS,
+    ROLES,
+    VAULT_CLASSES,
+)
+from .reach import HeldMandate, Subject, roles_over, sees_nomination_in
 from .refusals import Refusal, raise_first
 
-ROLES: tuple[str, ...] = ("administrator", "desk_officer", "editor", "auditor", "public")
-ACTIONS: tuple[str, ...] = (
-    "view", "create", "change", "reverse", "release", "adjudicate", "import", "freeze", "publish",
-    "withdraw", "verify",
-)  # fmt: skip
+__all__ = [
+    "ACTIONS",
+    "OBJECT_TYPES",
+    "PERMISSIONS",
+    "ROLES",
+    "VAULT_CLASSES",
+    "HeldMandate",
+    "Subject",
+    "can_act",
+    "can_act_on",
+    "can_invite",
+    "can_see_field",
+    "check_act",
+    "check_act_on",
+    "check_invite",
+    "may_roles",
+    "roles_over",
+    "sees_nomination_in",
+    "visible_fields",
+]
 
 _NOBODY: frozenset[str] = frozenset()
-_ADMINISTRATOR = frozenset({"administrator"})
-_DESK = frozenset({"administrator", "desk_officer"})
-_EVIDENCE = frozenset({"administrator", "editor"})
-_STAFF = frozenset({"administrator", "desk_officer", "editor"})
-_READERS = _STAFF | {"auditor"}
-_AUDIT = frozenset({"administrator", "auditor"})
-
-# Nobody deletes: what is wrong is reversed, closed or withdrawn, and stays on record.
-_TABLE: dict[str, dict[str, frozenset[str]]] = {
-    "activity": {"view": _READERS, "create": _DESK, "change": _DESK, "release": _DESK},
-    "entry": {"view": _READERS, "create": _DESK, "reverse": _DESK, "release": _DESK},
-    "observation": {"view": _READERS, "create": _DESK, "reverse": _DESK, "release": _DESK},
-    "pledge": {"view": _READERS, "create": _DESK, "change": _DESK, "release": _DESK},
-    "split": {"view": _READERS, "create": _DESK, "change": _DESK},
-    "series": {"view": _READERS, "create": _DESK, "change": _DESK},
-    "party": {"view": _READERS, "create": _DESK, "change": _DESK},
-    "framework": {"view": _READERS, "create": _DESK, "change": _DESK},
-    "document": {"view": _READERS, "create": _EVIDENCE, "change": _EVIDENCE, "release": _EVIDENCE},
-    "claim": {"view": _READERS, "create": _EVIDENCE, "reverse": _EVIDENCE, "release": _EVIDENCE},
-    "finding": {"view": _READERS, "create": _EVIDENCE, "adjudicate": _EVIDENCE},
-    "portfolio": {"view": _READERS, "import": _ADMINISTRATOR},
-    "snapshot": {
-        "view": _READERS,
-        "freeze": _STAFF,
-        "publish": _ADMINISTRATOR,
-        "withdraw": _ADMINISTRATOR,
-    },
-    "figure": {"view": _READERS},
-    "report": {"view": _READERS, "create": _EVIDENCE, "change": _EVIDENCE, "publish": _EVIDENCE},
-    "audit_event": {"view": _AUDIT, "verify": _AUDIT},
-    "user": {"view": _AUDIT, "create": _ADMINISTRATOR, "change": _ADMINISTRATOR},
-}
-PERMISSIONS: Mapping[str, Mapping[str, frozenset[str]]] = MappingProxyType(_TABLE)
-OBJECT_TYPES: tuple[str, ...] = tuple(_TABLE)
-_SEES_PERSONAL = _DESK
+_SEES_PERSONAL = frozenset({"administrator", "desk_officer"})
+# Who invites whom. A focal point invites the nominees of the own country.
+_INVITES: dict[str, frozenset[str]] = {
+    "administrator": frozenset(ROLES) - {"public"},
+    "programme_officer": frozenset(
+        {
+            "logistics", "committee_member", "lecturer", "evaluator", "focal_point", "embassy",
+            "agency_office", "nominee", "participant",
+        }
+    ),
+    "focal_point": frozenset({"nominee"}),
+}  # fmt: skip
 
 
 def may_roles(action: str, object_type: str) -> frozenset[str]:
@@ -64,20 +65,74 @@ def may_roles(action: str, object_type: str) -> frozenset[str]:
 
 
 def can_act(roles: Iterable[str], action: str, object_type: str) -> bool:
-    """Whether one of the roles may do it."""
+    """Whether one of the roles may do it to some record; to which ones ``can_act_on`` says."""
     return not may_roles(action, object_type).isdisjoint(roles)
 
 
 def check_act(roles: Iterable[str], action: str, object_type: str) -> None:
     """Errors: NotPermittedError when none of the roles may do it."""
     if not can_act(roles, action, object_type):
-        parameters = {"action": action, "object_type": object_type.replace("_", " ")}
-        raise_first([Refusal("not_permitted", parameters)], NotPermittedError)
+        _refuse(action, object_type)
+
+
+def can_act_on(
+    mandates: Iterable[HeldMandate], action: str, subject: Subject, own_person_id: str | None = None
+) -> bool:
+    """Whether one of the mandates allows it and reaches the subject.
+
+    ``own_person_id``: public id of the person that the account belongs to; None: of nobody.
+    """
+    return can_act(roles_over(mandates, subject, own_person_id), action, subject.object_type)
+
+
+def check_act_on(
+    mandates: Iterable[HeldMandate], action: str, subject: Subject, own_person_id: str | None = None
+) -> None:
+    """Errors: NotPermittedError when none of the mandates allows it for this subject."""
+    if not can_act_on(mandates, action, subject, own_person_id):
+        _refuse(action, subject.object_type)
 
 
 def can_see_field(roles: Iterable[str], object_type: str, field: Field) -> bool:
-    """Whether one of the roles may see a column: personal ones only at the desk."""
+    """Whether one of the roles may see a column of the ledger: personal ones only at the desk."""
     held = frozenset(roles)
     if field.personal and held.isdisjoint(_SEES_PERSONAL):
         return False
     return can_act(held, "view", object_type)
+
+
+def visible_fields(held: Iterable[str | HeldMandate], object_type: str) -> frozenset[str]:
+    """Return the columns of a desk table that the roles, or mandates, may see at all.
+
+    For a single record pass the roles that reach it (``roles_over``): what one mandate shows of one
+    country, another mandate does not show of the next. Empty for an unknown table.
+    """
+    roles = {one.role_code if isinstance(one, HeldMandate) else one for one in held}
+    viewers = may_roles("view", object_type) & roles
+    table = DESK_TABLES.get(object_type)
+    if table is None:
+        return _NOBODY
+    return frozenset(
+        field.name for field in table.fields if not FIELD_GROUPS[field.group].isdisjoint(viewers)
+    )
+
+
+def can_invite(mandates: Iterable[HeldMandate], offered: HeldMandate) -> bool:
+    """Whether somebody may invite another to a mandate: no wider than the own one.
+
+    A programme officer of one course invites to that course; a focal point to the own country.
+    """
+    subject = Subject("account_invitation", offered.scope_id, offered.country_code)
+    roles = roles_over(mandates, subject)
+    return any(offered.role_code in _INVITES.get(role, _NOBODY) for role in roles)
+
+
+def check_invite(mandates: Iterable[HeldMandate], offered: HeldMandate) -> None:
+    """Errors: NotPermittedError when the mandate is not for them to offer."""
+    if not can_invite(mandates, offered):
+        _refuse("create", "account_invitation")
+
+
+def _refuse(action: str, object_type: str) -> None:
+    parameters = {"action": action, "object_type": object_type.replace("_", " ")}
+    raise_first([Refusal("not_permitted", parameters)], NotPermittedError)

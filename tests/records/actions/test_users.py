@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from records.course_samples import make_course
 from records.samples import make_mandate, make_user
 from tomoni.catalogue.errors import InputError, NotPermittedError, TransitionError
 from tomoni.records.actions.audit import SYSTEM, verify_chain
@@ -17,7 +18,8 @@ from tomoni.records.actions.users import (
     grant_mandate,
 )
 from tomoni.records.models import AuditEvent, User
-from tomoni.records.queries.mandates import roles_of
+from tomoni.records.queries.mandates import mandates_of, roles_of
+from tomoni.rules.permissions import HeldMandate
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +98,21 @@ def test_only_administrators_make_accounts_and_grant() -> None:
         create_user(username="haruto", password=PASSWORD, by=editor)
     with pytest.raises(NotPermittedError):
         grant_mandate(by=editor, user=editor, role_code="administrator")
+
+
+def test_a_mandate_states_what_its_role_is_bound_to() -> None:
+    user = create_user(username="kai", password=PASSWORD, by=SYSTEM)
+    for role, missing in (("focal_point", "country"), ("committee_member", "course")):
+        with pytest.raises(InputError, match=f"for one {missing}"):
+            grant_mandate(by=SYSTEM, user=user, role_code=role)
+    with pytest.raises(InputError, match="no place"):
+        grant_mandate(by=SYSTEM, user=user, role_code="embassy", country_code="XX")
+    with pytest.raises(InputError, match="no course edition"):
+        grant_mandate(by=SYSTEM, user=user, role_code="lecturer", scope_id="nowhere")
+    course = make_course()
+    grant_mandate(by=SYSTEM, user=user, role_code="focal_point", country_code="KE")
+    grant_mandate(by=SYSTEM, user=user, role_code="lecturer", scope_id=course.public_id)
+    assert mandates_of(user) == (
+        HeldMandate("focal_point", "KE"),
+        HeldMandate("lecturer", None, course.public_id),
+    )

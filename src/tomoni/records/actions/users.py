@@ -9,8 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from tomoni.catalogue.errors import InputError, TransitionError, Where
-from tomoni.records.models import Mandate, User
-from tomoni.rules.permissions import ROLES
+from tomoni.catalogue.places import PLACES_BY_CODE
+from tomoni.records.models import CourseEdition, Mandate, User
+from tomoni.rules.permissions import ROLES, HeldMandate
+from tomoni.rules.reach import ASSIGNED_ROLES, COUNTRY_ROLES
 
 from .audit import SYSTEM, as_payload, record_event
 from .common import check_actor
@@ -60,28 +62,75 @@ def grant_mandate(
     by: User | str,
     user: User,
     role_code: str,
+    country_code: str | None = None,
+    scope_id: str | None = None,
     start: date | None = None,
     end: date | None = None,
 ) -> Mandate:
     """Give a user a role from a day on (today in UTC), to a day or until further notice.
 
-    Writes the mandate and its audit event; returns the mandate. Errors: NotPermittedError;
-    InputError for a role that is not granted or an end before the start.
+    ``country_code``: the country it speaks for; ``scope_id``: public id of the one course it is
+    for, None: all. Writes the mandate and its audit event; returns the mandate. Errors:
+    NotPermittedError; InputError for a role that is not granted or an end before the start, and as
+    ``check_mandate``.
     """
     check_actor(by, "change", "user")
-    if role_code not in GRANTED_ROLES:
+    check_mandate(HeldMandate(role_code, country_code, scope_id))
+    return _grant(user, HeldMandate(role_code, country_code, scope_id), start, end, by)
+
+
+def check_mandate(mandate: HeldMandate) -> None:
+    """Errors: InputError for a role that nobody can hold, an unknown country or course, and for a
+    role that lacks the country or course it is bound to."""
+    if mandate.role_code not in GRANTED_ROLES:
         raise InputError(
-            f"{role_code!r} is no role that a user can hold.",
+            f"{mandate.role_code!r} is no role that a user can hold.",
             where=Where(field="role_code"),
             do=f"Use one of {', '.join(GRANTED_ROLES)}.",
         )
+    words = mandate.role_code.replace("_", " ")
+    if mandate.country_code is None and mandate.role_code in COUNTRY_ROLES:
+        raise InputError(
+            f"A mandate as {words} is for one country.",
+            where=Where(field="country_code"),
+            do="State the country; several countries need several mandates.",
+        )
+    if mandate.country_code is not None and mandate.country_code not in PLACES_BY_CODE:
+        raise InputError(
+            f"{mandate.country_code!r} is no place of the catalogue.",
+            where=Where(field="country_code"),
+        )
+    if mandate.scope_id is None:
+        if mandate.role_code in ASSIGNED_ROLES:
+            raise InputError(
+                f"A mandate as {words} is for one course.",
+                where=Where(field="scope_id"),
+                do="Name the course edition.",
+            )
+    elif not CourseEdition.objects.filter(public_id=mandate.scope_id).exists():
+        raise InputError(
+            f"There is no course edition {mandate.scope_id!r}.", where=Where(field="scope_id")
+        )
+
+
+def _grant(
+    user: User, held: HeldMandate, start: date | None, end: date | None, by: User | str
+) -> Mandate:
     first = start or datetime.now(UTC).date()
     if end is not None and end < first:
         raise InputError(
             f"The mandate ends on {end}, before it starts on {first}.", where=Where(field="end")
         )
-    mandate = Mandate.objects.create(user=user, role_code=role_code, start=first, end=end)
-    _record(user, "grant", by, {"role_code": role_code, "start": first, "end": end})
+    values = {
+        "role_code": held.role_code,
+        "country_code": held.country_code,
+        "scope_id": held.scope_id,
+        "start": first,
+        "end": end,
+    }
+    mandate = Mandate.objects.create(user=user, **values)
+    stated = {name: value for name, value in values.items() if value is not None or name == "end"}
+    _record(user, "grant", by, stated)
     return mandate
 
 

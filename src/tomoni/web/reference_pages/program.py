@@ -1,4 +1,4 @@
-"""Reference pages of the program: settings, commands, exit codes, permissions and figures."""
+"""Reference pages of the program: settings, commands, exit codes and figures."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from tomoni.catalogue.settings import OTHER_VARIABLES, PREFIX, SETTINGS, Setting
 from tomoni.figures import library  # noqa: F401  (importing it registers the figures)
 from tomoni.figures.keys import KEYS
 from tomoni.figures.registry import FIGURES_BY_NAME, Figure
-from tomoni.rules.permissions import ACTIONS, OBJECT_TYPES, ROLES, may_roles
 from tomoni.web.command.__main__ import INTERRUPTED, UNEXPECTED, USAGE
 from tomoni.web.command.doctor import PROBLEM_EXIT
 from tomoni.web.command.root import root
@@ -132,22 +131,6 @@ def _error(error: type[TomoniError]) -> list[str]:
         f"- Exit code: {error.exit_code}",
         f"- HTTP status: {error.http_status}",
     ]
-
-
-def permissions_page() -> str:
-    """Who may do what to which kind of record."""
-    rows = (
-        (code(kind), action, codes(role for role in ROLES if role in may_roles(action, kind)))
-        for kind in OBJECT_TYPES
-        for action in ACTIONS
-        if may_roles(action, kind)
-    )
-    return page(
-        "Permissions",
-        "What is not in this table is refused, to everyone. Nobody deletes. A person holds a role "
-        "by a mandate with a first and a last day.",
-        table(("Kind of record", "May", "Roles"), rows),
-    )
 
 
 def figures_page() -> str:

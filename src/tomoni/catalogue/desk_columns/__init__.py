@@ -1,0 +1,1 @@
+"""Columns of the course desk, by the part of the work that they belong to."""

@@ -1,0 +1,26 @@
+"""Every column of the course desk: what it means, whether it is personal, who may see it.
+
+The groups of ``rules.permission_table`` say which roles a column's group stands for. A model's
+column that is missing here fails a test, and is seen by nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from .desk_columns.accounts import ACCOUNT_TABLES
+from .desk_columns.editions import EDITION_TABLES
+from .desk_columns.field import DeskField, DeskTable
+from .desk_columns.nominations import NOMINATION_TABLES
+from .desk_columns.people import PEOPLE_TABLES
+
+__all__ = ["DESK_TABLES", "DeskField", "DeskTable"]
+
+DESK_TABLES: Mapping[str, DeskTable] = MappingProxyType(
+    {
+        table.object_type: table
+        for table in (*EDITION_TABLES, *NOMINATION_TABLES, *PEOPLE_TABLES, *ACCOUNT_TABLES)
+    }
+)
+"""Tables by the name of their records."""

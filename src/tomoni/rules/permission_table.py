@@ -1,0 +1,181 @@
+"""Which roles may do what to which kind of record: the table that ``permissions`` asks.
+
+How far a role reaches, one country or oneself, is said in ``reach``. What stands in no table is
+refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+ROLES: tuple[str, ...] = (
+    "administrator", "desk_officer", "editor", "auditor", "programme_officer", "logistics",
+    "medical_officer", "committee_member", "evaluator", "lecturer", "focal_point", "embassy",
+    "agency_office", "nominee", "participant", "public",
+)  # fmt: skip
+ACTIONS: tuple[str, ...] = (
+    "view", "create", "change", "reverse", "release", "adjudicate", "import", "freeze", "publish",
+    "withdraw", "verify", "acknowledge", "assess", "lock", "decide", "merge", "erase", "send",
+    "read", "store", "purge",
+)  # fmt: skip
+
+_ADMINISTRATOR = frozenset({"administrator"})
+_DESK = frozenset({"administrator", "desk_officer"})
+_EVIDENCE = frozenset({"administrator", "editor"})
+_STAFF = frozenset({"administrator", "desk_officer", "editor"})
+_READERS = _STAFF | {"auditor"}
+_AUDIT = frozenset({"administrator", "auditor"})
+# The institute: who runs courses, and who watches over it.
+_OFFICERS = frozenset({"administrator", "programme_officer"})
+_INSTITUTE = _OFFICERS | {"auditor"}
+_LEDGER = _DESK | _OFFICERS
+_LEDGER_READERS = _READERS | _OFFICERS
+_COUNTRY = frozenset({"focal_point", "embassy", "agency_office"})
+_SELF = frozenset({"nominee", "participant"})
+_HOUSE = _READERS | _INSTITUTE | {"logistics", "medical_officer", "committee_member", "evaluator"}
+_EVERYONE = _HOUSE | _COUNTRY | _SELF | {"lecturer"}
+_CLERKS = frozenset({"logistics", "medical_officer"})
+
+# Nobody deletes: what is wrong is reversed, closed or withdrawn, and stays on record.
+_PORTFOLIO: dict[str, dict[str, frozenset[str]]] = {
+    "activity": {
+        "view": _LEDGER_READERS, "create": _LEDGER, "change": _LEDGER, "release": _DESK,
+    },
+    "entry": {
+        "view": _LEDGER_READERS, "create": _LEDGER, "reverse": _LEDGER, "release": _DESK,
+    },
+    "observation": {
+        "view": _LEDGER_READERS, "create": _DESK, "reverse": _DESK, "release": _DESK,
+    },
+    "pledge": {"view": _READERS, "create": _DESK, "change": _DESK, "release": _DESK},
+    "split": {"view": _READERS, "create": _DESK, "change": _DESK},
+    "series": {"view": _LEDGER_READERS, "create": _LEDGER, "change": _LEDGER},
+    "party": {"view": _LEDGER_READERS, "create": _DESK, "change": _DESK},
+    "framework": {"view": _LEDGER_READERS, "create": _DESK, "change": _DESK},
+    "document": {"view": _READERS, "create": _EVIDENCE, "change": _EVIDENCE, "release": _EVIDENCE},
+    "claim": {"view": _READERS, "create": _EVIDENCE, "reverse": _EVIDENCE, "release": _EVIDENCE},
+    "finding": {"view": _READERS, "create": _EVIDENCE, "adjudicate": _EVIDENCE},
+    "portfolio": {"view": _READERS, "import": _ADMINISTRATOR},
+    "snapshot": {
+        "view": _READERS, "freeze": _STAFF, "publish": _ADMINISTRATOR, "withdraw": _ADMINISTRATOR,
+    },
+    "figure": {"view": _LEDGER_READERS},
+    "report": {"view": _READERS, "create": _EVIDENCE, "change": _EVIDENCE, "publish": _EVIDENCE},
+    "audit_event": {"view": _AUDIT, "verify": _AUDIT},
+    "user": {"view": _AUDIT, "create": _ADMINISTRATOR, "change": _ADMINISTRATOR},
+}  # fmt: skip
+
+_COURSES: dict[str, dict[str, frozenset[str]]] = {
+    "series_name": {"view": _EVERYONE, "create": _OFFICERS, "change": _OFFICERS},
+    "series_gap": {"view": _HOUSE, "create": _OFFICERS, "change": _OFFICERS},
+    "course_edition": {"view": _EVERYONE, "create": _OFFICERS, "change": _OFFICERS},
+    "course_provision": {"view": _EVERYONE, "create": _OFFICERS, "change": _OFFICERS},
+    "budget_line": {"view": _INSTITUTE, "create": _OFFICERS, "change": _OFFICERS},
+    "allotment": {
+        "view": _INSTITUTE | _COUNTRY, "create": _OFFICERS, "change": _OFFICERS,
+        "import": _OFFICERS,
+    },
+    "call": {
+        "view": _INSTITUTE | _COUNTRY | _SELF | {"committee_member"},
+        "create": _OFFICERS, "change": _OFFICERS,
+    },
+    "call_document": {
+        "view": _INSTITUTE | _COUNTRY | _SELF | {"committee_member"},
+        "create": _OFFICERS, "change": _OFFICERS, "publish": _OFFICERS,
+    },
+    "invitation": {
+        "view": _INSTITUTE | _COUNTRY, "create": _OFFICERS, "change": _OFFICERS,
+        "acknowledge": _OFFICERS | _COUNTRY,
+    },
+    "nomination": {
+        "view": _INSTITUTE | _COUNTRY | _SELF | {"committee_member"},
+        "create": _OFFICERS | {"focal_point"},
+        "change": _OFFICERS | {"focal_point", "nominee"},
+        "import": _OFFICERS | {"focal_point"},
+        "decide": _OFFICERS,
+    },
+    "dossier_document": {
+        "view": _INSTITUTE | {"focal_point"} | _SELF,
+        "create": _OFFICERS | {"focal_point", "nominee"},
+        "change": _OFFICERS | {"focal_point", "nominee"},
+    },
+    "eligibility_check": {"view": _INSTITUTE, "create": _OFFICERS, "change": _OFFICERS},
+    "reviewer": {
+        "view": _INSTITUTE | {"committee_member"}, "create": _OFFICERS, "change": _OFFICERS,
+        "lock": frozenset({"committee_member"}),
+    },
+    "assessment": {
+        "view": _INSTITUTE | {"committee_member"}, "assess": frozenset({"committee_member"}),
+    },
+    "recusal": {
+        "view": _INSTITUTE | {"committee_member"}, "create": _OFFICERS | {"committee_member"},
+    },
+    "selection_run": {"view": _INSTITUTE, "create": _OFFICERS},
+    "selection_decision": {
+        "view": _INSTITUTE | _COUNTRY | _SELF, "create": _OFFICERS, "change": _OFFICERS,
+    },
+    "participation": {
+        "view": _INSTITUTE | _COUNTRY | _SELF | _CLERKS | {"lecturer"},
+        "create": _OFFICERS, "change": _OFFICERS | {"logistics"},
+    },
+    "action_plan": {
+        "view": _INSTITUTE | _SELF | {"focal_point", "evaluator"},
+        "create": frozenset({"participant"}), "change": frozenset({"participant"}),
+    },
+}  # fmt: skip
+
+_PEOPLE: dict[str, dict[str, frozenset[str]]] = {
+    "person": {
+        "view": _INSTITUTE | _CLERKS | _SELF | {"focal_point", "lecturer"},
+        "create": _OFFICERS | {"focal_point"},
+        "change": _OFFICERS | _SELF | {"focal_point"},
+        "merge": _OFFICERS, "erase": _ADMINISTRATOR,
+    },
+    "employment": {
+        "view": _INSTITUTE | _SELF | {"focal_point"},
+        "create": _OFFICERS | _SELF | {"focal_point"},
+        "change": _OFFICERS | _SELF | {"focal_point"},
+    },
+    "consent": {"view": _INSTITUTE | _SELF, "create": _OFFICERS | _SELF,
+                "change": _OFFICERS | _SELF},
+    "possible_duplicate": {"view": _INSTITUTE, "create": _OFFICERS, "adjudicate": _OFFICERS},
+    "roster": {"view": _INSTITUTE, "import": _OFFICERS},
+    "notice": {"view": _INSTITUTE, "send": _OFFICERS},
+    "account_invitation": {
+        "view": _INSTITUTE | {"focal_point"}, "create": _OFFICERS | {"focal_point"},
+        "withdraw": _OFFICERS | {"focal_point"},
+    },
+    "vault_item": {"view": _INSTITUTE | _CLERKS, "purge": _ADMINISTRATOR},
+    # What the vault holds: administrators and auditors read none of it.
+    "passport": {"read": frozenset({"logistics"}), "store": _SELF | {"logistics"}},
+    "medical": {"read": frozenset({"medical_officer"}), "store": _SELF | {"medical_officer"}},
+    "vigilance": {
+        "read": frozenset({"programme_officer"}),
+        "store": frozenset({"programme_officer", "focal_point"}),
+    },
+}  # fmt: skip
+
+PERMISSIONS: Mapping[str, Mapping[str, frozenset[str]]] = MappingProxyType(
+    {**_PORTFOLIO, **_COURSES, **_PEOPLE}
+)
+OBJECT_TYPES: tuple[str, ...] = tuple(PERMISSIONS)
+PORTFOLIO_TYPES: tuple[str, ...] = tuple(_PORTFOLIO)
+VAULT_CLASSES: tuple[str, ...] = ("passport", "medical", "vigilance")
+
+# Visibility groups of the desk's columns: a role sees one when it may view the record as well.
+_NAMES = _INSTITUTE | _COUNTRY | _SELF | _CLERKS
+FIELD_GROUPS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "all": frozenset(ROLES) - {"public"},
+        "names": _NAMES | {"lecturer"},
+        "identity": _NAMES,
+        "contact": _INSTITUTE | _SELF | _CLERKS | {"focal_point"},
+        "outcome": _INSTITUTE | _COUNTRY | _SELF,
+        "country": _INSTITUTE | _COUNTRY,
+        "scores": _INSTITUTE | {"committee_member"},
+        "institute": _INSTITUTE,
+        "nobody": frozenset(),
+    }
+)
+"""Roles of each group of columns. ``nobody``: no page, list or export ever shows it."""
