@@ -146,6 +146,7 @@ def drawn_rows() -> dict[str, Rows]:
             _claim("graduates-2021", "wp2021", "graduates", start, start + 5, outcome_code="observation", **_amount(6100, qualifier="more_than"), **_year("as_of", 2021)),
             _claim("began-2020", "wp2020", "first_year", 0, 3, outcome_code="series_fact", **_amount(1961, "year"), **_year("date", 1961)),
             _claim("began-2021", "wp2021", "first_year", 73, 77, outcome_code="series_fact", **_amount(1962, "year"), **_year("date", 1962)),
+            _claim("yearly", "wp2021", "frequency_per_year", 4, 10, outcome_code="series_fact", **_amount(1, "per_year")),
             _claim("pledged", "wp2021", "persons_to_be_trained", 4, 10, outcome_code="pledge_target", **_amount(2000)),
             _claim("trained", "wp2021", "persons_trained", 11, 17, outcome_code="pledge_result", **_amount(2653)),
         ],

@@ -61,15 +61,14 @@ def countries_of(source: Source, activity_id: str, bases: Iterable[str]) -> list
 
 
 def countries_cell(source: Source, activity_id: str) -> Cell:
-    """Return the first recipient countries, how many more, and whether the list is open."""
+    """Return the recipient countries, how many a page shows, and whether the list is open."""
     rows = countries_of(source, activity_id, RECIPIENT_BASES)
     if not rows:
         return None
-    shown = [place_cell(source, row["country_code"]) for row in rows[:COUNTRIES_SHOWN]]
     return {
         "t": "list",
-        "items": shown,
-        "more": len(rows) - len(shown),
+        "items": [place_cell(source, row["country_code"]) for row in rows],
+        "shown": COUNTRIES_SHOWN,
         "open": any(row["is_open_list"] for row in rows),
     }
 

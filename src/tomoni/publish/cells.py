@@ -24,7 +24,7 @@ def words(label: Label) -> Json:
 
 def link(kind: str, key: str, text: Cell) -> Json:
     """Return a link to the page of a record; ``text`` is what it reads."""
-    return {"t": "link", "path": page_path(kind, key), "text": text}
+    return {"t": "link", "path": page_path(kind, key), "key": key, "text": text}
 
 
 def coded(codelist: str, code: str | None, label: Label, *, tag: bool = False) -> Json | None:
@@ -121,7 +121,7 @@ def plain(cell: Cell, language: str = "en") -> str:
         case "period":
             # An interval as in ISO 8601; an end that nobody states is left empty.
             return f"{plain(cell['since'])}/{plain(cell['until'])}"
-        case "ordinal":
+        case "ordinal" | "count":
             return str(cell["value"])
         case "unknown":
             return ""

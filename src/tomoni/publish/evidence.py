@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tomoni.catalogue.labels import Label
 from tomoni.catalogue.metrics import METRICS_BY_CODE
+from tomoni.rules.qualifiers import interval
 from tomoni.rules.quantities import Quantity, format_major
 
 from . import cells
@@ -114,6 +115,38 @@ def claim_period(claim: Row) -> Cell:
     """
     if claim["as_of_stated"] and claim["as_of_basis_code"] == "stated":
         return cells.dated(claim["as_of_stated"])
+    return stated_period(claim)
+
+
+def claim_as_of(claim: Row) -> Json:
+    """Return as of when a claim counts and on what ground that is known.
+
+    Both are None for a claim that is neither dated so nor a cumulative total: nothing is missing.
+    """
+    code = claim["as_of_basis_code"]
+    if not claim["as_of_stated"] and claim["accumulation_code"] != "cumulative":
+        return {"as_of": None, "as_of_basis": None}
+    return {
+        "as_of": cells.dated(claim["as_of_stated"]),
+        "as_of_basis": cells.coded("as_of_basis", code, label_of("as_of_basis", code))
+        if code
+        else None,
+    }
+
+
+def bound_flags(qualifier: str) -> dict[str, bool]:
+    """Return which bounds a hedge leaves open (not reached) or soft (read from the rounding)."""
+    bounds = interval(Quantity(1, 0), qualifier)
+    return {
+        "low_is_open": bounds.low_is_open,
+        "low_is_soft": bounds.low_is_soft,
+        "high_is_open": bounds.high_is_open,
+        "high_is_soft": bounds.high_is_soft,
+    }
+
+
+def stated_period(claim: Row) -> Cell:
+    """Return the period over which a claim counts, as stated; None where none is stated."""
     start, end = claim["period_start_stated"], claim["period_end_stated"]
     if start or end:
         return {"t": "period", "since": cells.dated(start), "until": cells.dated(end)}

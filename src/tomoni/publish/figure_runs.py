@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tomoni.catalogue.errors import RefusedError
+from tomoni.catalogue.figure_words import FIGURE_DEFINITIONS_JA
 from tomoni.catalogue.labels import Label
 from tomoni.exchange.snapshot import Snapshot
 from tomoni.figures.keys import KEYS
-from tomoni.figures.registry import FIGURES_BY_NAME
+from tomoni.figures.registry import FIGURES_BY_NAME, Figure
 from tomoni.figures.run import FigureRun, run_figure
 
 from . import cells
@@ -60,6 +61,12 @@ class Answer:
     run: FigureRun | None
     rows: list[FigureRow] = field(default_factory=list)
     refusal: str | None = None
+
+
+def definition_of(figure: Figure) -> Label:
+    """Return what a figure says, in one sentence of each language."""
+    sentence = figure.definition.sentence
+    return Label(sentence, FIGURE_DEFINITIONS_JA.get(figure.name, sentence))
 
 
 def narrowed_request(run: FigureRun, key: Mapping[str, Any]) -> Json:
@@ -192,7 +199,7 @@ class FigureRuns:
         try:
             run = run_figure(self.snapshot, name, by=by, where=where, as_of=as_of)
         except RefusedError as error:
-            return Answer(None, refusal=str(error))
+            return Answer(None, refusal="\n".join(filter(None, (error.what, error.do))))
         made = Answer(run)
         for place, row in enumerate(run.rows):
             request = narrowed_request(run, row.key)

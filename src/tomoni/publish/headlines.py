@@ -18,6 +18,7 @@ from .page_figures import ACTIVITIES, TARGET_SHARE
 from .pages_changes import growth_of
 from .paths import CLAIM_PROOF
 from .source import Row
+from .unit_words import agreeing
 
 
 def largest(
@@ -42,6 +43,10 @@ def _with(before: Label, number: Json | None, after: Label) -> Cell:
         return None
     first, last = cells.words(before), cells.words(after)
     return {"t": "phrase", "before": first, "number": number, "after": last}
+
+
+def _agreeing(label: Label, number: Json | None) -> Label:
+    return label if number is None else agreeing(label, number["value"])
 
 
 def _notes(*notes: Cell) -> list[Cell]:
@@ -85,8 +90,12 @@ def _graduates(build: Build) -> Json | None:
         "label": series_or_activity(build, activity_id),
         "number": row.number,
         "notes": _notes(
-            words("graduates", "修了者"),
-            _with(Label("from", ""), number, Label("countries and regions", "か国・地域")),
+            cells.words(_agreeing(Label("graduates", "修了者"), row.number)),
+            _with(
+                Label("from", ""),
+                number,
+                _agreeing(Label("countries and regions", "か国・地域"), number),
+            ),
             _edition_of(build, _latest(build, activity_id, "graduates")),
         ),
     }
@@ -114,9 +123,9 @@ def _activities(build: Build) -> Json | None:
             _with(
                 Label("with", ""),
                 parts.number if parts else None,
-                Label("components", "の構成要素"),
+                _agreeing(Label("components", "の構成要素"), parts.number if parts else None),
             ),
-            _with(Label("", ""), themes, Label("themes", "テーマ")),
+            _with(Label("", ""), themes, _agreeing(Label("themes", "テーマ"), themes)),
         ),
     }
 

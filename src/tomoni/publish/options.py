@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from urllib.parse import urlsplit
 
 from tomoni.catalogue.settings import Settings
 
@@ -36,6 +37,13 @@ class SiteOptions:
             home_party=settings.text("TOMONI_HOME_PARTY"),
             engine=settings.text("TOMONI_ENGINE"),
         )
+
+    @property
+    def cited_url(self) -> str:
+        """The address that a citation may name: "" while the site has none but this machine's."""
+        host = urlsplit(self.public_url).hostname or ""
+        is_here = host == "localhost" or host.endswith(".localhost") or host in ("127.0.0.1", "::1")
+        return "" if is_here else self.public_url
 
     def digest(self) -> str:
         """Return a digest of the options that change pages; the engine never does."""

@@ -94,7 +94,7 @@ def data_page(snapshot: Snapshot, directory: Path) -> Json:
             [
                 table.name,
                 table.rows,
-                f"{written['rows']:,}",
+                {"t": "count", "value": str(written["rows"])},
                 _file(f"tables/{table.name}.parquet", written["bytes"]),
                 _file(f"csv/{table.name}.csv", size),
             ]
@@ -123,4 +123,4 @@ def data_page(snapshot: Snapshot, directory: Path) -> Json:
 
 def _file(name: str, size: int) -> Json:
     shown = f"{size / 1024:,.0f} kB" if size < 1_048_576 else f"{size / 1_048_576:,.1f} MB"
-    return {"t": "link", "path": f"/data/files/{name}", "text": shown}
+    return {"t": "link", "path": f"/data/files/{name}", "key": name, "text": shown}

@@ -8,10 +8,20 @@ from . import cells
 from .build import Build
 from .cells import Cell, Json
 from .claim_tables import activity_link
-from .evidence import claim_number, claim_period, document_link, edition_label
+from .evidence import (
+    amounts,
+    bound_flags,
+    claim_as_of,
+    claim_number,
+    document_link,
+    edition_label,
+    stated_period,
+)
+from .html.cells import CELL_HTML
 from .pages_findings import finding_claims, finding_class, finding_link, findings_of_claims
 from .paths import CLAIM_PROOF
 from .source import Row, label_of
+from .unit_words import agreeing
 
 
 def others_table(build: Build, claim_ids: set[str]) -> Json | None:
@@ -49,11 +59,13 @@ def others_table(build: Build, claim_ids: set[str]) -> Json | None:
 
 def unit_words(claim: Row) -> Json | None:
     """Return what a claim's number counts, to stand after it: "graduates"; None where plain."""
-    if claim["population_code"]:
-        code = claim["population_code"]
-        return cells.coded("population", code, label_of("population", code))
-    if claim["unit_code"] in ("country", "person", "item", "event", "legal_act"):
-        return cells.coded("unit", claim["unit_code"], label_of("unit", claim["unit_code"]))
+    unit, population = claim["unit_code"], claim["population_code"]
+    value = str(amounts(claim)["value"])
+    if population and unit in ("person", "item"):
+        label = agreeing(label_of("population", population), value)
+        return cells.coded("population", population, label)
+    if unit in ("country", "person", "item", "event", "legal_act"):
+        return cells.coded("unit", unit, agreeing(label_of("unit", unit), value))
     return None
 
 
@@ -90,16 +102,13 @@ def claim_proof(build: Build, claim: Row) -> Json:
         "unit_words": unit_words(claim),
         "activity": activity_link(source, claim["activity_id"]),
         "also": cells.several(also),
-        "period": claim_period(claim),
+        **bound_flags(claim["qualifier_code"]),
+        "period": stated_period(claim),
         "scope": claim["scope"],
         "accumulation": cells.coded(
             "accumulation", accumulation, label_of("accumulation", accumulation)
         ),
-        "as_of_basis": cells.coded(
-            "as_of_basis",
-            claim["as_of_basis_code"],
-            label_of("as_of_basis", claim["as_of_basis_code"]),
-        ),
+        **claim_as_of(claim),
         "outcome": evidence["outcome"],
         "outcome_reason": _outcome_sentence(claim),
         "evidence": [evidence],
@@ -117,12 +126,13 @@ def write_claims(build: Build) -> None:
         title = activities[claim["activity_id"]]["title"]
         metric = label_of("metric", claim["metric_code"])
         number = claim_number(claim)
-        shown = number.get("stated") or number["value"]
+        en, ja = (CELL_HTML[language].number_text(number) for language in ("en", "ja"))
         document = build.source.by_key("documents")[claim["document_id"]]
         build.searchable(
             "claim",
             claim["claim_id"],
-            f"{metric.en}: {shown} · {title}",
-            f"{metric.ja}: {shown} · {title}",
+            f"{metric.en}: {en} · {title}",
+            f"{metric.ja}：{ja} · {title}",
             " · ".join(filter(None, (claim["scope"], document["title"]))),
+            more=cells.plain(number),
         )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
+
 from tomoni.catalogue.labels import Label
 from tomoni.figures.keys import KEYS
 from tomoni.figures.registry import FIGURES_BY_NAME, NOT_APPLICABLE, Figure
@@ -9,13 +12,14 @@ from tomoni.figures.registry import FIGURES_BY_NAME, NOT_APPLICABLE, Figure
 from . import cells
 from .build import Build
 from .cells import Cell, Json
-from .figure_runs import BASIS_LABELS, Answer
+from .conversions import CONVERTED, conversions_table
+from .figure_runs import BASIS_LABELS, Answer, FigureRow, definition_of
 
 ROWS_SHOWN = 120
-TABLES_SHOWN = 1
+TABLES_SHOWN = 2
 # Dimensions that tell a reader most come first; a figure shows the first ones that it has.
 _PREFERRED = (
-    "series", "theme", "class", "measure", "document", "pledge", "target", "country", "kind",
+    "series", "theme", "kind", "class", "measure", "document", "pledge", "target", "country",
     "framework", "outcome", "edition_year", "year", "activity",
 )  # fmt: skip
 _PAGE_KINDS: dict[str, str] = {
@@ -63,7 +67,7 @@ def answer_table(build: Build, answer: Answer, name: str, title: Label) -> Json 
     keys = answer.run.request.dimensions
     rows: list[list[Cell]] = [
         [*(key_cell(build, key, row.key[key]) for key in keys), row.number or {"t": "unknown"}]
-        for row in answer.rows[:ROWS_SHOWN]
+        for row in _ordered(answer.rows, keys)[:ROWS_SHOWN]
     ]
     heads = [cells.column(key, KEYS[key].label) for key in keys]
     heads.append(cells.column("value", answer.run.figure.label, is_number=True))
@@ -73,17 +77,45 @@ def answer_table(build: Build, answer: Answer, name: str, title: Label) -> Json 
     return made
 
 
+def _ordered(rows: list[FigureRow], keys: Sequence[str]) -> list[FigureRow]:
+    """Return the rows of a division by one code from the largest; any other order stays."""
+    if len(keys) != 1 or KEYS[keys[0]].kind != "code":
+        return rows
+    return sorted(rows, key=lambda row: -Decimal(row.plain["value"] or 0))
+
+
 def _by_tables(build: Build, figure: Figure) -> dict[str, Json]:
+    """Return the answer by the dimensions that tell most.
+
+    A figure with a row for each record, such as one an activity, is not divided any further.
+    """
     tables: dict[str, Json] = {}
+    if any(KEYS[key].kind == "record" for key in figure.always):
+        return tables
     for key in _PREFERRED:
         if key not in figure.dimensions or key in figure.always or len(tables) == TABLES_SHOWN:
             continue
+        answer = build.figures.ask(figure.name, by=(key,))
+        if not _tells(answer, key):
+            continue
         label = KEYS[key].label
         title = Label(f"By {label.en[0].lower()}{label.en[1:]}", f"{label.ja}別")
-        made = answer_table(build, build.figures.ask(figure.name, by=(key,)), f"by_{key}", title)
+        made = answer_table(build, answer, f"by_{key}", title)
         if made is not None:
             tables[made["name"]] = made
     return tables
+
+
+def _tells(answer: Answer, key: str) -> bool:
+    """Say whether at least half of what is counted states the dimension at all."""
+    stated = silent = Decimal(0)
+    for row in answer.rows:
+        value = Decimal(row.plain["value"] or 0)
+        if row.key[key] is None:
+            silent += value
+        else:
+            stated += value
+    return stated >= silent
 
 
 def figure_page(build: Build, figure: Figure) -> Json:
@@ -93,7 +125,7 @@ def figure_page(build: Build, figure: Figure) -> Json:
         "name": figure.name,
         "version": figure.version,
         "title": cells.words(figure.label),
-        "definition": definition.sentence,
+        "definition": cells.words(definition_of(figure)),
         "rows": definition.rows,
         "unit": definition.unit,
         "missing": definition.missing,
@@ -112,6 +144,8 @@ def figure_page(build: Build, figure: Figure) -> Json:
         ],
         "tables": {},
     }
+    if figure.name == CONVERTED and (made := conversions_table(build)) is not None:
+        page["tables"]["conversions"] = made
     if figure.required or figure.as_of == "required":
         return page
     answer = build.figures.ask(figure.name)
@@ -137,7 +171,8 @@ def write_figures(build: Build) -> None:
         figure = FIGURES_BY_NAME[name]
         page = figure_page(build, figure)
         build.writer.page("figure", name, page)
-        build.searchable("figure", name, figure.label.en, figure.label.ja, page["definition"])
+        said = definition_of(figure)
+        build.searchable("figure", name, figure.label.en, figure.label.ja, said.en, said.ja)
         rows.append(
             [
                 cells.link("figure", name, cells.words(figure.label)),

@@ -12,6 +12,7 @@ from .cells import Cell, Json
 from .charts import cumulative_chart
 from .claim_tables import activity_link, claims_with_activity, observations_table
 from .counted import counted
+from .evidence import claim_number
 from .pages_findings import FINDING_COLUMNS, finding_row, findings_of_claims
 from .source import Row, label_of
 
@@ -119,6 +120,16 @@ def _series_claims(build: Build, series: Row) -> tuple[list[Row], list[Row]]:
     return facts, claims
 
 
+def _frequency(facts: list[Row]) -> list[Json]:
+    """Return how often a year it is held: each value that is stated, once, as its latest claim."""
+    stated: dict[str, Json] = {}
+    for claim in facts:
+        if claim["metric_code"] == "frequency_per_year":
+            number = claim_number(claim)
+            stated[number["value"]] = number
+    return [stated[value] for value in sorted(stated)]
+
+
 def series_page(build: Build, series: Row) -> Json:
     """Return the page of one series."""
     source, key = build.source, series["series_id"]
@@ -156,7 +167,8 @@ def series_page(build: Build, series: Row) -> Json:
         "summary": activity["summary"],
         "activity": activity_link(source, series["activity_id"]),
         "first_year": cells.dated(series["first_year_stated"]),
-        "editions_per_year": series["editions_per_year"],
+        "editions_per_year": _frequency(facts),
+        "editions_per_year_recorded": series["editions_per_year"],
         "is_numbered": series["is_numbered"],
         "gaps": _gaps(editions),
         "figures": build.figures.of_series(key),

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from tomoni.catalogue.labels import Label
+from tomoni.catalogue.refusals import refusal_text
 from tomoni.figures.keys import KEYS
+from tomoni.figures.run import FigureRun
 
 from . import cells
 from .cells import Json
 from .figure_runs import FigureRow
 from .source import label_of
+from .unit_words import agreeing
 
 _NOTE_LABELS: dict[str, Label] = {
     "cutoff": Label("Counted up to", "基準時点"),
@@ -43,6 +46,30 @@ _PART_LABELS: dict[str, Label] = {
 }
 
 
+_ORDINALS = frozenset({"ordinal", "expected"})
+# What a figure leaves out, by table of the snapshot.
+_LEFT_OUT: dict[str, Label] = {
+    "observations": Label("totals to date", "件の累計値"),
+    "pledge_targets": Label("targets of pledges", "件の表明目標"),
+}
+
+
+def left_out(run: FigureRun) -> list[Json]:
+    """Return what was in scope and in no value: how many, of what, and why."""
+    made = []
+    for line in run.evidence.left_out:
+        en, ja = (refusal_text(line.reason, {}, language)[0] for language in ("en", "ja"))
+        what = _LEFT_OUT.get(line.source, Label(line.source, line.source))
+        made.append(
+            {
+                "count": str(line.count),
+                "what": cells.words(agreeing(what, str(line.count))),
+                "reason": cells.words(Label(en, ja)),
+            }
+        )
+    return made
+
+
 def _note_value(name: str, value: object) -> Json | str:
     if isinstance(value, bool):
         return cells.words(Label("yes", "はい") if value else Label("no", "いいえ"))
@@ -72,13 +99,14 @@ def answer_parts(row: FigureRow) -> list[Json]:
     """Return the parts of a value, such as target and result, each in the unit of the row."""
     made = []
     plain = row.plain
+    unit = str(row.key.get("unit") or row.run.figure.unit)
     for name, part in (plain.get("parts") or {}).items():
         if part["value"] is None:
             continue
         number = cells.number(
             part["value"],
             row.proof,
-            unit=str(row.key.get("unit") or row.run.figure.unit),
+            unit="ordinal" if name in _ORDINALS else unit,
             currency=plain.get("currency"),
             qualifier=part["qualifier"],
         )

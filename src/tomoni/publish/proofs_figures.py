@@ -17,13 +17,25 @@ from . import cells
 from .build import Build
 from .cells import Json
 from .counted import RECORDS_SHOWN, records_summary
-from .figure_runs import BASIS_LABELS, Answer, FigureRow, command_line, narrowed_request
+from .evidence import bound_flags
+from .figure_runs import (
+    BASIS_LABELS,
+    Answer,
+    FigureRow,
+    command_line,
+    definition_of,
+    narrowed_request,
+)
 from .page_figures import TOTALS
 from .pages_claims import others_table
-from .proof_notes import answer_notes, answer_parts
+from .proof_notes import answer_notes, answer_parts, left_out
+from .unit_words import agreeing, counted_label
 
 EVIDENCE_SHOWN = 12
 _PLAIN_UNITS = frozenset({"", "currency", "share", "year", "ordinal", "per_year"})
+_COUNTRY_KEYS = frozenset({"country", "region"})
+_ABOUT_COUNTRIES = frozenset({"recipient_countries_count", "country_profile"})
+_OF_EDITIONS = frozenset({"edition_gaps", "editions_held_count"})
 RECORDS_KEPT = 2_000
 # Names of snapshot tables as kinds of record.
 KIND_OF_TABLE: dict[str, str] = {
@@ -78,27 +90,44 @@ def _paged(run: FigureRun, place: int) -> tuple[list[Json], dict[str, list[str]]
     return summaries, kept
 
 
-def _basis(run: FigureRun) -> list[Json]:
+def _basis(run: FigureRun, request: Json) -> list[Json]:
+    """Return the parts of the declared basis that bear on this request.
+
+    On what ground a country counts bears only on a request that names or divides by countries, and
+    on figures about countries.
+    """
+    asked = {*request["where"], *request["by"], *request["row"]}
+    is_by_country = bool(asked & _COUNTRY_KEYS) or run.figure.name in _ABOUT_COUNTRIES
     return [
         {"label": cells.words(BASIS_LABELS[name]), "words": words}
         for name, words in run.figure.basis.as_dict().items()
-        if words != NOT_APPLICABLE
+        if words != NOT_APPLICABLE and (name != "country_basis" or is_by_country)
     ]
 
 
 def _unit_words(run: FigureRun, row: FigureRow) -> Json | None:
     """Return what the number counts, to stand after it; None for money, shares and bare numbers."""
+    label = _counted_label(run, row)
+    return None if label is None else cells.words(agreeing(label, row.plain["value"]))
+
+
+def _counted_label(run: FigureRun, row: FigureRow) -> Label | None:
+    if run.figure.name in _OF_EDITIONS:
+        return counted_label("editions")
     measure = MEASURES_BY_CODE.get(run.figure.name.removesuffix("_count"))
     if measure is not None:
-        return cells.words(Label(measure.label.en.lower(), measure.label.ja))
+        return None if row.plain.get("currency") else lowered(measure.label)
     unit = run.figure.unit
     if " " in unit:
         unit = str(row.key.get("unit") or "")
     if row.plain.get("currency") or unit in _PLAIN_UNITS:
         return None
-    if unit in TERMS["unit"]:
-        return cells.words(TERMS["unit"][unit])
-    return cells.words(Label(unit, ""))
+    return counted_label(unit) or TERMS["unit"].get(unit)
+
+
+def lowered(label: Label) -> Label:
+    """Return a label as it reads within a line."""
+    return Label(label.en.lower(), label.ja)
 
 
 def _asked(build: Build, request: Json) -> list[Json]:
@@ -165,18 +194,20 @@ def _data(
         "figure": run.figure.name,
         "version": run.figure.version,
         "title": cells.words(run.figure.label),
-        "definition": run.figure.definition.sentence,
+        "definition": cells.words(definition_of(run.figure)),
         "missing": run.figure.definition.missing,
         "unit": run.figure.unit,
         "unit_words": _unit_words(run, row),
         "number": row.number,
+        **bound_flags(plain["qualifier"]),
         "low_is_open": plain["low_is_open"],
         "high_is_soft": plain["high_is_soft"],
-        "basis": _basis(run),
+        "basis": _basis(run, request),
         "asked": _asked(build, request),
         "as_of": cells.dated(request["as_of"]),
         "notes": answer_notes(plain),
         "parts": answer_parts(row),
+        "left_out": left_out(run),
         "records": [
             each for each in records if each["kind"] != "claim" or each["count"] > EVIDENCE_SHOWN
         ],

@@ -9,7 +9,7 @@ from . import cells
 from .cells import Json
 from .claim_tables import activity_link, entry_proof_id, party_cell
 from .counted import records_summary
-from .evidence import row_number
+from .evidence import bound_flags, row_number
 from .source import Row, label_of
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def entry_proof(build: Build, entry: Row) -> tuple[str, Json, list[tuple[str, It
         "kind": "entry",
         "definition": cells.coded("measure", measure, label_of("measure", measure)),
         "number": row_number(entry, proof_id),
+        **bound_flags(entry["qualifier_code"]),
         "activity": activity_link(build.source, entry["activity_id"]),
         "period": cells.dated(entry["date_stated"]),
         "origin": cells.coded(

@@ -112,8 +112,8 @@ class SiteWriter:
     def searchable(self, kind: str, path: str, en: str, ja: str, body: str, more: str = "") -> None:
         """Put one page into the search index. Kinds come one after another, activities first.
 
-        ``en`` and ``ja`` name the page, ``body`` is shown as excerpt, ``more`` is Japanese wording
-        that finds the page without being shown.
+        ``en`` and ``ja`` name the page, ``body`` is shown as excerpt, ``more`` finds the page
+        without being shown.
         """
         self._search_rows += 1
         if kind != self._search_kind:
@@ -124,10 +124,11 @@ class SiteWriter:
         self._connection.execute(
             "UPDATE search_ranges SET last = ? WHERE kind = ?", (self._search_rows, kind)
         )
+        bigrams = index_text(f"{ja} {body} {more}")
         self._connection.execute(
             "INSERT INTO search(rowid, title, body, bigrams, path, name_en, name_ja)"
             " VALUES(?, ?, ?, ?, ?, ?, ?)",
-            (self._search_rows, en, body, index_text(f"{ja} {body} {more}"), path, en, ja),
+            (self._search_rows, f"{en} {more}", body, bigrams, path, en, ja),
         )
 
     def paths(self) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ from tomoni.exchange.snapshot import Snapshot, open_snapshot
 
 from .activity_cells import COLUMNS
 from .build import Build, Proofs
-from .evidence import Evidence, Texts
+from .evidence import Evidence, Texts, document_link
 from .feed import write_feed, write_sitemap
 from .options import SiteOptions
 from .package import data_page, write_package
@@ -184,10 +184,7 @@ def about_page(build: Build) -> dict[str, Any]:
     """Return the page about the site: what is read, what was left undecided, how it is counted."""
     figures = build.figures
     return {
-        "documents": [
-            {"t": "link", "path": f"/documents/{row['document_id']}/", "text": row["title"]}
-            for row in build.source.rows("documents")
-        ],
+        "documents": [document_link(row) for row in build.source.rows("documents")],
         "undecided": figures.activities("oda_decision", "undecided"),
         "unofficial": build.options.unofficial,
         "naming_profile": build.options.naming_profile,
@@ -209,6 +206,7 @@ def _write_meta(build: Build, digest: str) -> None:
             "title": build.options.title,
             "unofficial": build.options.unofficial,
             "public_url": build.options.public_url,
+            "cited_url": build.options.cited_url,
             "snapshot": snapshot_id,
             "snapshot_short": " ".join(snapshot_id[place : place + 4] for place in (0, 4, 8)),
             "created_at": created,

@@ -38,7 +38,6 @@ def _sizes(api: str) -> dict[str, int]:
     [
         ("/claims/no-such-claim", 404, "not_found", None),
         ("/no-such-table", 404, "not_found", None),
-        ("/", 404, "not_found", None),
         ("/claims?limit=0", 422, "input", "limit"),
         ("/claims?limit=1001", 422, "input", "limit"),
         ("/claims?limit=many", 422, "input", "limit"),

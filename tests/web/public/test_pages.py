@@ -158,3 +158,63 @@ def test_a_fault_of_ours_says_so(public: Client, monkeypatch: pytest.MonkeyPatch
     assert response.status_code == 500
     assert b"Something failed here" in response.content
     assert b"secret detail" not in response.content
+
+
+def test_tables_that_can_be_wider_than_a_telephone_are_regions_to_scroll(public: Client) -> None:
+    for address in ("/", "/activities/", "/countries/", "/pledges/", "/data/", "/findings/"):
+        page = read_page(_text(public, address))
+        regions = [attributes for _, attributes in page.tags if attributes.get("role") == "region"]
+        assert regions, address
+        assert all(region.get("tabindex") == "0" for region in regions if _columns(region)), address
+        assert all(region.get("aria-labelledby") in page.ids for region in regions)
+
+
+def _columns(region: dict[str, str | None]) -> bool:
+    """Every table on these pages has more than two columns but the one of years, of three."""
+    return region.get("class") == "scroll"
+
+
+def test_a_source_s_own_words_are_marked_as_english(public: Client) -> None:
+    page = _text(public, "/ja/series/")
+    assert '<span lang="en">The school&#x27;s courses</span>' in page
+    assert '<span lang="en">シリーズ' not in page
+    figure = _text(public, "/ja/figures/graduates_count/")
+    assert (
+        '<p class="lede">研修・セミナー・プログラムの修了者の累計（基準時点まで）。</p>' in figure
+    )
+
+
+def test_bounds_read_in_words(public: Client) -> None:
+    page = _text(public, "/claims/graduates-2021/")
+    assert "above 6,100, which is not reached itself" in page
+    assert "6,100超（6,100は含まない）" in _text(public, "/ja/claims/graduates-2021/")
+
+
+def test_a_citation_without_a_published_address_names_none(public: Client) -> None:
+    page = _text(public, "/claims/graduates-2021/")
+    assert "localhost" not in page
+    assert ". /claims/graduates-2021/</p>" in page
+
+
+def test_a_table_is_the_same_drawn_before_and_sorted_now(public: Client) -> None:
+    drawn = read_page(_text(public, "/countries/"))
+    sorted_now = read_page(_text(public, "/countries/?sort=countries.country"))
+    assert sorted(drawn.numbers) == sorted(sorted_now.numbers)
+
+
+def test_the_icon_and_the_root_of_the_interface(public: Client) -> None:
+    icon = public.get("/favicon.ico")
+    assert icon.headers["Content-Type"] == "image/svg+xml"
+    assert icon.content.startswith(b"<svg")
+    root = public.get("/api/v1/")
+    assert root.status_code == 302
+    assert root.headers["Location"] == "/data/#api"
+    assert 'id="api"' in _text(public, "/data/")
+
+
+def test_an_address_that_leads_nowhere_is_no_warning(
+    public: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    from tomoni.web import public_settings
+
+    assert public_settings.LOGGING["loggers"] == {"django.request": {"level": "ERROR"}}

@@ -53,26 +53,42 @@ def test_text_is_escaped(public: Client) -> None:
 
 
 def test_open_lists_say_so(public: Client) -> None:
-    cell = {"t": "list", "items": ["one", "two"], "more": 3, "open": True}
+    cell = {"t": "list", "items": ["one", "two", "three", "four"], "shown": 2, "open": True}
     with translation.override("en"):
         made = render_cell(cell)
-    assert made.startswith("one, two and 3 more")
+    assert made.startswith("one, two and 2 more")
     assert "and others" in made
 
 
 @pytest.mark.parametrize(
-    ("more", "is_open", "is_soft", "words"),
+    ("more", "flags", "words"),
     [
-        ({"low": "6100", "high": "6200"}, True, True, "above 6,100, to about 6,200"),
-        ({"low": "6100", "high": "6100"}, False, False, "no bounds: the value is exact"),
-        ({"low": "6100"}, False, False, "from 6,100, no upper bound is known"),
+        (
+            {"low": "6100", "high": "6200"},
+            {"low_is_open": True, "high_is_soft": True},
+            [
+                "above 6,100, which is not reached itself",
+                "to about 6,200, read from the rounding",
+            ],
+        ),
+        (
+            {"low": "6000", "high": "6100"},
+            {"low_is_soft": True, "high_is_open": True},
+            [
+                "from about 6,000, read from the rounding",
+                "below 6,100, which is not reached itself",
+            ],
+        ),
+        ({"low": "6100", "high": "6100"}, {}, ["no bounds: the value is exact"]),
+        ({"low": "6100"}, {}, ["from 6,100", "no upper bound is known"]),
+        ({"high": "6100"}, {}, ["no lower bound is known", "to 6,100"]),
     ],
 )
 def test_bounds(
-    public: Client, more: dict[str, str], is_open: bool, is_soft: bool, words: str
+    public: Client, more: dict[str, str], flags: dict[str, bool], words: list[str]
 ) -> None:
     with translation.override("en"):
-        assert bounds_text(_number(**more), low_is_open=is_open, high_is_soft=is_soft) == words
+        assert bounds_text(_number(**more), flags) == words
 
 
 def test_signs(public: Client) -> None:

@@ -5,6 +5,7 @@ All text passes through ``escape``; only the markup written here is trusted.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from html import escape
@@ -13,7 +14,14 @@ from tomoni.catalogue.labels import Label
 from tomoni.catalogue.terms import TERMS
 
 from ..cells import Cell, Json
-from ..numbers import format_date, format_number, format_ordinal, is_rounded_share, unit_word
+from ..numbers import (
+    format_date,
+    format_number,
+    format_ordinal,
+    group_digits,
+    is_rounded_share,
+    unit_word,
+)
 from ..paths import proof_path
 from . import words
 
@@ -92,24 +100,35 @@ class CellHtml:
         before, behind = self._around(cell)
         return self._gap.join(part for part in (before, self.digits(cell), behind) if part)
 
-    def bounds(self, cell: Json, *, low_is_open: bool, high_is_soft: bool) -> str:
-        """Return the bounds of a number in words; one that nothing gives is said to be unknown."""
+    def bounds(self, cell: Json, flags: Mapping[str, bool]) -> list[str]:
+        """Return the bounds of a number in words, the lower one first.
+
+        ``flags``: low_is_open, high_is_open (the bound itself is not reached), low_is_soft,
+        high_is_soft (read from the rounding, not stated). A bound that nothing gives is said to be
+        unknown.
+        """
 
         def shown(label: Label, value: str) -> str:
             text = label.in_language(self.language)
             return text.format(value=self.digits({**cell, "value": value, "stated": None}))
 
+        def one_of(side: str, opened: Label, soft: Label, plain: Label) -> Label:
+            if flags.get(f"{side}_is_open"):
+                return opened
+            return soft if flags.get(f"{side}_is_soft") else plain
+
         low, high = cell.get("low"), cell.get("high")
         if low is not None and low == high:
-            return words.EXACT.in_language(self.language)
-        parts = []
+            return [words.EXACT.in_language(self.language)]
+        lower = upper = ""
         if low is not None:
-            parts.append(shown(words.ABOVE if low_is_open else words.FROM, low))
+            lower = shown(one_of("low", words.ABOVE, words.FROM_ABOUT, words.FROM), low)
         if high is not None:
-            parts.append(shown(words.TO_ABOUT if high_is_soft else words.TO, high))
-        else:
-            parts.append(words.NO_UPPER.in_language(self.language))
-        return ("、" if self.is_japanese else ", ").join(parts)
+            upper = shown(one_of("high", words.BELOW, words.TO_ABOUT, words.TO), high)
+        return [
+            lower or words.NO_LOWER.in_language(self.language),
+            upper or words.NO_UPPER.in_language(self.language),
+        ]
 
     def number(self, cell: Json | None) -> str:
         """Return a published number: its hedge and its digits as a link to the proof."""
@@ -131,7 +150,7 @@ class CellHtml:
         if cell is None:
             return self._missing
         if isinstance(cell, str):
-            return escape(cell)
+            return self.text(cell)
         match cell["t"]:
             case "number":
                 return self.number(cell)
@@ -152,15 +171,23 @@ class CellHtml:
                 return self._ratio(cell)
             case "ordinal":
                 return escape(format_ordinal(str(cell["value"]), self.language))
+            case "count":
+                return group_digits(Decimal(cell["value"]))
             case "unknown":
                 return f'<span class="tag st">{self.say(words.UNKNOWN)}</span>'
             case _:
                 return self._words(cell)
 
+    def text(self, text: str) -> str:
+        """Return a source's own text, marked as English where it stands in a Japanese page."""
+        if self.is_japanese and reads_english(text):
+            return f'<span lang="en">{escape(text)}</span>'
+        return escape(text)
+
     def _words(self, cell: Json) -> str:
-        text = escape(cell[self.language])
-        is_english = self.is_japanese and cell["en"] == cell["ja"] and reads_english(cell["en"])
-        return f'<span lang="en">{text}</span>' if is_english else text
+        if self.is_japanese and cell["en"] == cell["ja"]:
+            return self.text(cell["en"])
+        return escape(cell[self.language])
 
     def _period(self, cell: Json) -> str:
         since, until = cell["since"], cell["until"]
@@ -176,20 +203,21 @@ class CellHtml:
         separator = "、" if self.is_japanese else ", "
         if cell.get("arrow"):
             separator = " → "
-        made = separator.join(self.cell(item) for item in cell["items"])
-        if cell.get("more"):
-            made += self.say(words.MORE, count=cell["more"])
+        items = cell["items"]
+        shown = items[: cell.get("shown")]
+        made = separator.join(self.cell(item) for item in shown)
+        if len(shown) < len(items):
+            made += self.say(words.MORE, count=len(items) - len(shown))
         if cell.get("open"):
             made += f' <span class="q">{self.say(words.OTHERS)}</span>'
         return made
 
     def _link(self, cell: Json) -> str:
-        text = cell["text"]
-        tongue = ' lang="en"' if self.is_japanese and is_english(text) else ""
         address = escape(self.path(cell["path"]))
-        made = f'<a href="{address}"{tongue}>{self.cell(text)}</a>'
+        made = f'<a href="{address}">{self.cell(cell["text"])}</a>'
         if cell.get("part_of"):
-            made += f'<span class="part">{self.say(words.PART_OF, title=cell["part_of"])}</span>'
+            part_of = self.say(words.PART_OF).format(title=self.text(cell["part_of"]))
+            made += f'<span class="part">{part_of}</span>'
         if cell.get("below"):
             made += f'<span class="part">{self._words(cell["below"])}</span>'
         return made
@@ -217,11 +245,6 @@ def reads_english(text: str) -> bool:
     if any(character > "\u2e7f" for character in text):
         return False
     return any(word.isalpha() and not word.isupper() and len(word) > 1 for word in text.split())
-
-
-def is_english(cell: Cell) -> bool:
-    """Say whether a cell's text is a source's own English."""
-    return isinstance(cell, str) and reads_english(cell)
 
 
 CELL_HTML: dict[str, CellHtml] = {language: CellHtml(language) for language in ("en", "ja")}

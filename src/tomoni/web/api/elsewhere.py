@@ -1,10 +1,12 @@
-"""Addresses under the interface that are none: refused in the one shape of errors."""
+"""The root of the interface, and addresses that are none: refused in the one shape of errors."""
 
 from __future__ import annotations
 
 from typing import NoReturn
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+
+from tomoni.publish.paths import page_path
 
 from .reading import ReadingRouter
 
@@ -12,9 +14,9 @@ router = ReadingRouter()
 
 
 @router.get("/", include_in_schema=False)
-def nothing_at_root(request: HttpRequest) -> NoReturn:
-    """Refuse: the contract stands at openapi.json."""
-    raise Http404
+def about_the_interface(request: HttpRequest) -> HttpResponse:
+    """Lead to where the site explains the interface and names its contract."""
+    return HttpResponseRedirect(f"{page_path('data')}#api")
 
 
 @router.get("/{path:rest}", include_in_schema=False)

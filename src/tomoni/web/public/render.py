@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -45,10 +45,9 @@ def number_text(cell: Json) -> str:
     return CELL_HTML[language()].number_text(cell)
 
 
-def bounds_text(cell: Json, *, low_is_open: bool, high_is_soft: bool) -> str:
+def bounds_text(cell: Json, flags: Mapping[str, bool]) -> list[str]:
     """Return the bounds of a number in words; a bound that nothing gives is said to be unknown."""
-    made = CELL_HTML[language()]
-    return made.bounds(cell, low_is_open=low_is_open, high_is_soft=high_is_soft)
+    return CELL_HTML[language()].bounds(cell, flags)
 
 
 def render_number(cell: Json | None) -> SafeString:

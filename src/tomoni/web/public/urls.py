@@ -37,6 +37,7 @@ _pages: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("favicon.ico", downloads.icon),
     path("api/v1/", api.urls),
     re_path(
         r"^(?P<path>feed\.atom|sitemap[0-9-]*\.xml|robots\.txt|queries/[0-9a-f]+\.sql)$",

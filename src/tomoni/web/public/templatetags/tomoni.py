@@ -23,6 +23,7 @@ from tomoni.publish.paths import SECTIONS, page_path, proof_path
 from tomoni.web.public import render
 
 register = template.Library()
+_BOUND_FLAGS = frozenset({"low_is_open", "low_is_soft", "high_is_open", "high_is_soft"})
 
 
 @register.simple_tag
@@ -139,7 +140,8 @@ def record_link(kind: str, record_id: str) -> SafeString:
     return format_html("<span>{}</span>", record_id)
 
 
-@register.simple_tag
-def bounds(number: Json, low_is_open: bool = False, high_is_soft: bool = False) -> str:
-    """The bounds of a number in words."""
-    return render.bounds_text(number, low_is_open=low_is_open, high_is_soft=high_is_soft)
+@register.filter
+def bounds(proof: Json) -> list[str]:
+    """The bounds of a proof's number in words, the lower one first."""
+    flags = {name: bool(value) for name, value in proof.items() if name in _BOUND_FLAGS}
+    return render.bounds_text(proof["number"], flags)

@@ -6,8 +6,9 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from pathlib import Path
 
+from django.contrib.staticfiles import finders
 from django.http import (
     FileResponse,
     Http404,
@@ -20,14 +21,17 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from tomoni.catalogue.errors import NotFoundError
-from tomoni.publish.cells import Json, plain
+from tomoni.publish.cells import Json
 from tomoni.publish.package import package_file
+from tomoni.publish.twins import link_names, twin_of_page, twin_of_row, twin_of_table
 
 from ..render import language
 from ..site import store
 from .lists import query_of
 from .pages import KIND_OF_SECTION, page_data, sorted_tables
 
+# The title's link is the activity itself.
+_LINKED_IN_LIST = ("countries", "reported")
 _CSV = "text/csv; charset=utf-8"
 _DATA_TYPES = {
     ".parquet": "application/vnd.apache.parquet",
@@ -58,10 +62,10 @@ def _harmless(text: str) -> str:
 
 
 def _table_rows(table: Json) -> Iterator[list[str]]:
-    heads = [head["key"] for head in table["columns"]]
-    yield heads
-    for row in table["rows"]:
-        yield [plain(cell, language()) for cell in row]
+    made = twin_of_table(table, language())
+    yield made["columns"]
+    for row in made["rows"]:
+        yield [row[name] or "" for name in made["columns"]]
 
 
 def _attached(response: HttpResponseBase, name: str) -> HttpResponseBase:
@@ -103,24 +107,36 @@ def table_json(
 ) -> HttpResponse:
     """One table, or with the name ``data`` the whole page, as JSON."""
     if name == "data":
-        made: Any = _page_of(section, key)
+        made = twin_of_page(_page_of(section, key), language())
     else:
-        _, made = _table_of(section, key, name)
+        data, table = _table_of(section, key, name)
+        sorted_tables(data, request.GET.get("sort", ""))
+        made = twin_of_table(table, language())
     about = {"snapshot": store().site["snapshot"], "data": made}
     return JsonResponse(about, json_dumps_params={"ensure_ascii": False})
+
+
+def _activities(request: HttpRequest) -> tuple[list[str], Iterator[dict[str, str | None]]]:
+    """Return the columns of the list, as filtered, and its rows by column."""
+    keys = [head["key"] for head in store().page("index", "activity")["columns"]]
+    names = link_names(keys, _LINKED_IN_LIST)
+    chosen = language()
+    rows = (
+        {"activity_id": row["id"], **twin_of_row(keys, names, row["cells"], chosen)}
+        for row in store().listing_rows(query_of(request.GET))
+    )
+    return ["activity_id", *(name for key in keys for name in names[key])], rows
 
 
 @require_safe
 def activities_csv(request: HttpRequest) -> HttpResponseBase:
     """The list of activities, as filtered, as CSV."""
-    columns = store().page("index", "activity")["columns"]
-    heads = ["activity_id", *(head["key"] for head in columns)]
-    chosen = language()
+    heads, found = _activities(request)
 
     def rows() -> Iterator[list[str]]:
         yield heads
-        for row in store().listing_rows(query_of(request.GET)):
-            yield [row["id"], *(plain(cell, chosen) for cell in row["cells"])]
+        for row in found:
+            yield [row[name] or "" for name in heads]
 
     return _attached(StreamingHttpResponse(_lines(rows()), content_type=_CSV), "activities.csv")
 
@@ -128,11 +144,13 @@ def activities_csv(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def activities_json(request: HttpRequest) -> HttpResponseBase:
     """The list of activities, as filtered, as JSON."""
-    head = json.dumps({"snapshot": store().site["snapshot"]})[:-1] + ', "rows": ['
+    heads, found = _activities(request)
+    about = {"snapshot": store().site["snapshot"], "columns": heads}
+    head = json.dumps(about)[:-1] + ', "rows": ['
 
     def parts() -> Iterator[str]:
         yield head
-        for place, row in enumerate(store().listing_rows(query_of(request.GET))):
+        for place, row in enumerate(found):
             yield (",\n" if place else "\n") + json.dumps(row, ensure_ascii=False)
         yield "]}"
 
@@ -147,6 +165,14 @@ def kept_file(request: HttpRequest, path: str) -> HttpResponse:
     except NotFoundError as error:
         raise Http404(error.what) from error
     return HttpResponse(body, content_type=media_type)
+
+
+@require_safe
+def icon(request: HttpRequest) -> HttpResponse:
+    """The mark of the site, for browsers that ask before they have read a page."""
+    found = finders.find("tomoni/icon.svg")
+    assert isinstance(found, str), "the icon is part of this package"
+    return HttpResponse(Path(found).read_bytes(), content_type="image/svg+xml")
 
 
 @require_safe

@@ -48,7 +48,7 @@ def _sort_key(cell: Cell) -> tuple[int, Decimal, str]:
     if isinstance(cell, dict):
         if cell["t"] == "number" and not cell.get("stated"):
             return (0, Decimal(cell["value"]), "")
-        if cell["t"] == "ordinal":
+        if cell["t"] in ("ordinal", "count"):
             return (0, Decimal(cell["value"]), "")
     return (1, Decimal(0), plain(cell).casefold())
 
