@@ -73,19 +73,20 @@ def test_a_killed_freeze_leaves_no_half_snapshot(instance: Instance, tier: str, 
     assert [name for name in left_in(instance) if name.startswith(".writing-")] == []
 
 
-def test_a_freeze_killed_before_the_pointer_is_found_by_the_next(instance: Instance) -> None:
+@pytest.mark.parametrize("tier", ["internal", "public"])
+def test_a_freeze_killed_before_the_pointer_is_found_by_the_next(
+    instance: Instance, tier: str
+) -> None:
     fill(instance, _MANY)
     snapshots = str(instance.home / "snapshots")
-    process = instance.start(
-        "-c", _KILLED_AT, instance.database_url, snapshots, "internal", "set_latest"
-    )
+    process = instance.start("-c", _KILLED_AT, instance.database_url, snapshots, tier, "set_latest")
     process.communicate()
     assert process.returncode == -signal.SIGKILL
     (whole,) = list_snapshots(Path(snapshots))
     assert verify_snapshot(whole.path).holds
-    info = freeze_in(instance)
-    assert (info.id, info.is_new) == (whole.id, False)
-    assert latest_id(Path(snapshots)) == whole.id
+    info = freeze_in(instance, tier)
+    assert (info.id, info.is_new, info.created_at) == (whole.id, False, whole.created_at)
+    assert latest_id(Path(snapshots), tier) == whole.id
 
 
 def test_the_end_of_the_process_is_a_storage_error(
@@ -128,6 +129,16 @@ def test_a_full_disk_is_a_storage_error_and_leaves_nothing(instance: Instance) -
     with file_size_limit(40_000), pytest.raises(StorageError, match="File too large"):
         freeze_in(instance)
     assert left_in(instance) == []
+    assert freeze_in(instance).is_new
+
+
+def test_a_place_that_cannot_be_written_is_named(instance: Instance) -> None:
+    fill(instance, _MANY)
+    taken = instance.home / "snapshots"
+    taken.write_text("a file in the way", encoding="utf-8")
+    with pytest.raises(StorageError, match=r"Cannot write a snapshot into .*snapshots"):
+        freeze_in(instance)
+    taken.unlink()
     assert freeze_in(instance).is_new
 
 

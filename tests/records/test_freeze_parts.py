@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
+import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,9 +15,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tomoni.catalogue.errors import InputError
+from tomoni.catalogue.settings import Settings
 from tomoni.catalogue.tables import TABLES, TABLES_BY_NAME
 from tomoni.records.freezing.background import read_ahead
 from tomoni.records.freezing.keys import Keys, referenced_tables, required_references
+from tomoni.records.freezing.options import FreezeJob, FreezeOptions, stated_beside
 from tomoni.records.freezing.queries import table_query
 from tomoni.records.freezing.sorting import key_order, sorted_batches
 from tomoni.records.tables import LEDGER_TABLES
@@ -147,3 +152,22 @@ def test_a_stopped_consumer_stops_the_source() -> None:
     ahead.close()  # type: ignore[attr-defined]
     assert closed.is_set()
     assert threading.active_count() == before - 1
+
+
+def test_a_job_crosses_the_border_as_json() -> None:
+    options = FreezeOptions(home_party="home", own_tables=[{"table": "dac_rates", "sha256": "a"}])
+    job = FreezeJob("sqlite:///x", "snapshots", "public", options)
+    assert FreezeJob.from_dict(json.loads(json.dumps(job.as_dict()))) == job
+    with pytest.raises(InputError, match="no tier 'secret'"):
+        FreezeJob.from_dict({**job.as_dict(), "tier": "secret"})
+
+
+def test_a_manifest_names_the_instances_own_tables_and_no_path(tmp_path: Path) -> None:
+    rates = tmp_path / "rates.csv"
+    rates.write_text("currency,year,rate,quotation\nJPY,2018,110.5,units_per_usd\n")
+    own = Settings({"TOMONI_HOME": str(tmp_path), "TOMONI_DAC_RATES": str(rates)})
+    stated = stated_beside(FreezeOptions.from_settings(own))
+    digest = hashlib.sha256(rates.read_bytes()).hexdigest()
+    assert stated["own_tables"] == [{"table": "dac_rates", "sha256": digest}]
+    assert "own_tables" not in stated["settings"]
+    assert str(tmp_path) not in json.dumps(stated)

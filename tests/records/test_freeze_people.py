@@ -9,6 +9,7 @@ import pytest
 from records.instances import Instance
 from records.ledgers import Frozen, fill, freeze_in, frozen
 from tomoni.catalogue.errors import RefusedError
+from tomoni.exchange.snapshot import latest_id, withdraw_snapshot
 
 _COUNT = """
 course = Activity.objects.filter(public_id="course").first() or make_activity(
@@ -183,6 +184,25 @@ def test_what_was_hidden_is_kept_apart_for_its_owner_alone(instance: Instance) -
     with pytest.raises(RefusedError, match="is not recorded"):
         freeze_in(instance, "public")
     freeze_in(instance)
+
+
+def test_the_next_snapshot_is_held_against_a_withdrawn_one(instance: Instance) -> None:
+    """People may have kept it: what it printed and the next one prints must not give one away."""
+    snapshots = instance.home / "snapshots"
+    fill(instance, _COUNT + "count(60, 'VN'); count(20, 'KH'); count(10, 'LA')")
+    first = freeze_in(instance, "public")
+    fill(instance, _COUNT + "count(30, 'VN')")
+    second = freeze_in(instance, "public")
+    withdraw_snapshot(second.path, "A name was left in a note.")
+    assert latest_id(snapshots, "public") == first.id
+    fill(instance, _COUNT + "count(2, 'VN')")
+    third = frozen(instance, "public")
+    # 92 beside the 90 that was withdrawn would show two people; beside the first it would not.
+    assert third.manifest["previous_public"] == second.id
+    assert (2021, "VN") not in counted(third)
+    assert latest_id(snapshots, "public") == third.info.id
+    fill(instance, _COUNT + "count(20, 'VN')")
+    assert frozen(instance, "public").manifest["previous_public"] == third.info.id
 
 
 def test_many_groups_in_order_are_held_against_the_last(instance: Instance) -> None:

@@ -10,13 +10,15 @@ import hashlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from .deflators import DeflatorTable, load_deflators
 from .errors import SettingError
 from .income_groups import NO_INCOME_GROUPS, IncomeGroups, load_income_groups
 from .rates import DAC_RATES, RATE_TABLES, RateTable, load_rate_table
 from .settings import Settings
+
+Loaded = TypeVar("Loaded")
 
 RATES_SETTING = "TOMONI_DAC_RATES"
 DEFLATORS_SETTING = "TOMONI_DEFLATORS"
@@ -82,7 +84,7 @@ def _path(settings: Settings, name: str) -> Path | None:
     return value if isinstance(value, Path) else None
 
 
-def _read(settings: Settings, name: str, load: Callable[[Path], Any]) -> Any:
+def _read(settings: Settings, name: str, load: Callable[[Path], Loaded]) -> Loaded | None:
     path = _path(settings, name)
     if path is None:
         return None
@@ -92,7 +94,8 @@ def _read(settings: Settings, name: str, load: Callable[[Path], Any]) -> Any:
             do="Set it to a CSV file, or leave it empty.",
         )
     about = path.stat()
-    return _loaded(load, path, about.st_mtime_ns, about.st_size)
+    found: Loaded = _loaded(load, path, about.st_mtime_ns, about.st_size)
+    return found
 
 
 @cache
