@@ -1,0 +1,50 @@
+"""Letters, lists and nameplates of a course, in English and Japanese, as PDF, DOCX and XLSX."""
+
+from .compose import compose
+from .model import Frame, Letter, Letterhead, Signatory
+from .pdf import letter_pdf, nameplates_pdf
+from .people import (
+    Arrival,
+    ListedPerson,
+    Lodger,
+    arrival_sheet,
+    participant_list,
+    participant_sheet,
+    rooming_sheet,
+)
+from .values import (
+    Acceptance,
+    AddressedPerson,
+    CourseFacts,
+    GeneralInformation,
+    Invitation,
+    LetterValues,
+    VisaSupport,
+)
+from .word import letter_docx, nameplates_docx
+
+__all__ = [
+    "Acceptance",
+    "AddressedPerson",
+    "Arrival",
+    "CourseFacts",
+    "Frame",
+    "GeneralInformation",
+    "Invitation",
+    "Letter",
+    "LetterValues",
+    "Letterhead",
+    "ListedPerson",
+    "Lodger",
+    "Signatory",
+    "VisaSupport",
+    "arrival_sheet",
+    "compose",
+    "letter_docx",
+    "letter_pdf",
+    "nameplates_docx",
+    "nameplates_pdf",
+    "participant_list",
+    "participant_sheet",
+    "rooming_sheet",
+]
