@@ -41,12 +41,14 @@ def _exclusions(build: Build, document: Row) -> Json | None:
 def _claims(build: Build, document: Row) -> list[Json]:
     claims = build.source.of("claims", "document_id", document["document_id"])
     ordered = sorted(claims, key=lambda claim: (claim["start"], claim["claim_id"]))
-    found = []
+    found: list[Json] = []
     for claim in ordered[:CLAIMS_SHOWN]:
         made = build.evidence.of_claim(claim)
         found.append(
             {
                 "id": claim["claim_id"],
+                # Two claims can begin at one place: the first of them bears its name.
+                "anchor": not any(each["place"]["start"] == claim["start"] for each in found[-1:]),
                 "number": made["number"],
                 "metric": made["metric"],
                 "activity": activity_link(build.source, claim["activity_id"]),

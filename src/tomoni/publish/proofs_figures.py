@@ -105,7 +105,7 @@ def _basis(run: FigureRun, request: Json) -> list[Json]:
     ]
 
 
-def _unit_words(run: FigureRun, row: FigureRow) -> Json | None:
+def unit_words(run: FigureRun, row: FigureRow) -> Json | None:
     """Return what the number counts, to stand after it; None for money, shares and bare numbers."""
     label = _counted_label(run, row)
     return None if label is None else cells.words(agreeing(label, row.plain["value"]))
@@ -197,7 +197,7 @@ def _data(
         "definition": cells.words(definition_of(run.figure)),
         "missing": run.figure.definition.missing,
         "unit": run.figure.unit,
-        "unit_words": _unit_words(run, row),
+        "unit_words": unit_words(run, row),
         "number": row.number,
         **bound_flags(plain["qualifier"]),
         "low_is_open": plain["low_is_open"],

@@ -80,5 +80,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"error": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # An address that leads nowhere is the reader's matter; a fault of ours is still logged.
+    "loggers": {"django.request": {"level": "ERROR"}},
     "root": {"handlers": ["error"], "level": TOMONI.text("TOMONI_LOG_LEVEL")},
 }
