@@ -1,6 +1,7 @@
 # Two commands matter: `make demo` and `make test`. Everything else is a step of theirs.
 PYTHON ?= python3
 BIN := .venv/bin
+WORKERS ?= 2
 SETUP := .venv/.setup-done
 
 .PHONY: setup demo test check fix bench docs lock clean
@@ -17,10 +18,18 @@ $(SETUP): requirements-dev.lock pyproject.toml
 demo: $(SETUP)
 	$(BIN)/tomoni demo
 
+# Everything on SQLite; the journeys, in processes of their own, for an open browser keeps Django
+# from its database; and what touches a database, again on PostgreSQL. What takes long to make is
+# made once for all three, in a directory named after this process, and stays when a test fails.
+MADE = var/made-once/$$PPID
+PYTEST = $(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile --made-once=$(MADE)
+
 test: $(SETUP)
-	$(BIN)/python -m pytest --ignore=tests/journeys
-	$(BIN)/python -m pytest tests/journeys
-	$(BIN)/python -m pytest --database=postgresql tests/records
+	@rm -rf $(MADE)
+	$(PYTEST) --ignore=tests/journeys
+	$(PYTEST) tests/journeys
+	$(PYTEST) --ignore=tests/journeys --database=postgresql
+	@rm -rf $(MADE)
 
 check: $(SETUP)
 	$(BIN)/ruff check .

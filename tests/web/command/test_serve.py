@@ -54,9 +54,9 @@ def serving(home: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
     try:
         yield process
     finally:
-        if process.poll() is None:
-            process.kill()
-        process.wait()
+        # Killed, a server would leave its workers behind.
+        process.terminate()
+        process.wait(timeout=30)
 
 
 def get(address: str) -> tuple[int, str]:
