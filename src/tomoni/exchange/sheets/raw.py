@@ -21,6 +21,8 @@ from ..archives import open_archive
 LARGEST_FILE = 20 * 2**20
 MOST_ROWS = 10_000
 MOST_COLUMNS = 200
+# Blank lines are skipped, but a cell in the last line of a sheet lies below a million of them.
+MOST_LINES = 5 * MOST_ROWS
 ENCODINGS = ("utf-8-sig", "cp932")
 _DELIMITERS = ",;\t"
 
@@ -107,7 +109,13 @@ def _workbook(data: bytes, file: str, sheet: str | None) -> Iterator[Line]:
         chosen = named[sheet] if sheet is not None else book.worksheets[0]
         # What a program wrote of the sheet's size may be wrong, or enormous.
         chosen.reset_dimensions()
-        for number, row in enumerate(chosen.iter_rows(max_col=MOST_COLUMNS + 1), start=1):
+        for number, row in enumerate(chosen.iter_rows(), start=1):
+            if number > MOST_LINES:
+                raise InputError(
+                    f"The sheet goes on below line {MOST_LINES}.",
+                    where=Where(file=file, line=number),
+                    do="Delete the empty lines, or split the file.",
+                )
             cells = [_cell(cell.value, cell.data_type) for cell in row]
             while cells and cells[-1] is None:
                 cells.pop()
