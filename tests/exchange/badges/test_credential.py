@@ -118,6 +118,13 @@ def test_the_hash_is_of_the_identity_and_its_salt() -> None:
     )
 
 
+def test_the_hash_is_that_of_the_specification() -> None:
+    # The example of Open Badges 3.0, IdentityHash.
+    assert identity_hash("a@example.com", "Kosher", "emailAddress") == (
+        "sha256$b5809d8a92f8858436d7e6b87c12ebc0ae1eac4baecc2c0b913aee2c922ef399"
+    )
+
+
 def hashes_in(subject: dict[str, Any]) -> set[str]:
     return {entry["identityHash"] for entry in subject["identifier"]}
 

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from exchange.sheets.drawn_sheets import BORN, COLUMNS, HEADINGS, NAME, SINCE, YEARS, comma, xlsx
@@ -153,6 +154,19 @@ def test_ten_thousand_rows_are_read_and_one_more_is_refused() -> None:
 def test_a_wide_line_is_refused() -> None:
     with pytest.raises(InputError, match="more than 200 columns"):
         read_sheet(xlsx(HEADINGS[:2], ["x"] * 300), COLUMNS)
+
+
+def test_a_cell_in_the_last_corner_of_a_sheet_is_refused_quickly() -> None:
+    for corner, said in (("A1048576", "below line 50000"), ("XFD2", "more than 200 columns")):
+        book = openpyxl.Workbook()
+        sheet = book.active
+        assert sheet is not None
+        sheet.append(HEADINGS[:2])
+        sheet[corner] = "x"
+        made = io.BytesIO()
+        book.save(made)
+        with pytest.raises(InputError, match=said):
+            read_sheet(made.getvalue(), COLUMNS)
 
 
 def test_a_named_sheet() -> None:
