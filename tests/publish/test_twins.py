@@ -52,6 +52,24 @@ def test_rows_have_named_columns_raw_values_and_ids() -> None:
     assert made["rows"][1]["countries_id"] is None, "what is not stated is null, never empty text"
 
 
+def test_numbers_in_a_row_of_values_keep_their_hedges_and_order() -> None:
+    heads = [cells.column("values", Label("Values", "値"))]
+    values = {
+        "t": "list",
+        "items": [
+            cells.number("5300", "claim.a", qualifier="more_than"),
+            cells.number("6000", "claim.b", high="6100"),
+        ],
+    }
+    [row] = twin_of_table(cells.table("t", Label("T", "表"), heads, [[values]]))["rows"]
+    assert row == {
+        "values": "5300; 6000",
+        "values_qualifier": "more_than; exact",
+        "values_high": "; 6100",
+        "values_proof": "claim.a; claim.b",
+    }
+
+
 def test_a_cut_table_says_how_many_rows_there_are() -> None:
     table = _table(ROWS)
     assert "total" not in twin_of_table(table)

@@ -79,10 +79,10 @@ def _names(keys: Sequence[str], rows: Sequence[Sequence[Cell]]) -> dict[str, lis
 def _parts(cell: Cell) -> Iterator[str]:
     if not isinstance(cell, dict):
         return
-    if cell["t"] == "link" or (cell["t"] == "list" and any(_ids(cell))):
+    if any(_ids(cell)):
         yield ID
-    if cell["t"] == "number":
-        yield from (part for part in _OF_NUMBERS if cell.get(part) is not None)
+    for number in _numbers(cell):
+        yield from (part for part in _OF_NUMBERS if number.get(part) is not None)
 
 
 def _part(cell: Cell, part: str) -> str | None:
@@ -90,12 +90,17 @@ def _part(cell: Cell, part: str) -> str | None:
         return None
     if part == ID:
         return "; ".join(_ids(cell)) or None
-    if cell["t"] != "number":
-        return None
-    if part == "qualifier":
-        return str(cell.get("qualifier", "exact"))
-    value = cell.get(part)
-    return None if value is None else str(value)
+    silent = "exact" if part == "qualifier" else ""
+    given = [str(number.get(part) or silent) for number in _numbers(cell)]
+    return "; ".join(given) if any(given) else None
+
+
+def _numbers(cell: Json) -> list[Json]:
+    """Return the number of a cell, or the numbers of a list of numbers, in their order."""
+    if cell["t"] == "number":
+        return [cell]
+    items = cell["items"] if cell["t"] == "list" else ()
+    return [item for item in items if isinstance(item, dict) and item["t"] == "number"]
 
 
 def _ids(cell: Json) -> Iterator[str]:
