@@ -93,6 +93,17 @@ def test_threads_share_a_press(press: CertificatePress) -> None:
         assert values.number in text_of(pdf)
 
 
+def test_threads_read_credentials_at_once(press: CertificatePress) -> None:
+    pdf = press.certificate(LATIN)
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(read_credential, [pdf] * 60)) == {LATIN.credential}
+
+
+def test_a_name_in_another_script_that_the_fonts_have(press: CertificatePress) -> None:
+    pdf = press.certificate(latin(name="Olga Kuznetsova", native_name="Ольга Кузнецова"))
+    assert "Ольга Кузнецова" in text_of(pdf)
+
+
 def test_japanese_lines_need_a_font_and_the_refusal_names_the_sign(
     press: CertificatePress,
 ) -> None:

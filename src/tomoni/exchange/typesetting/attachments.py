@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+
 import pypdfium2
 
 from tomoni.catalogue.errors import InputError
 
 LARGEST_PDF = 20 * 2**20
 LARGEST_ATTACHMENT = 2**20
+# PDFium is not made for threads: only one may be inside it.
+_ONE_AT_A_TIME = threading.Lock()
 
 
 def read_attachment(pdf: bytes, name: str) -> bytes | None:
@@ -17,14 +21,15 @@ def read_attachment(pdf: bytes, name: str) -> bytes | None:
     """
     if len(pdf) > LARGEST_PDF:
         raise InputError(f"The PDF is larger than {LARGEST_PDF // 2**20} MB.")
-    try:
-        document = pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError as error:
-        raise InputError("The file is no PDF, or is damaged.") from error
-    try:
-        return _find(document, name)
-    finally:
-        document.close()
+    with _ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as error:
+            raise InputError("The file is no PDF, or is damaged.") from error
+        try:
+            return _find(document, name)
+        finally:
+            document.close()
 
 
 def _find(document: pypdfium2.PdfDocument, name: str) -> bytes | None:

@@ -34,6 +34,7 @@ class FontBook:
 def open_fonts(directory: Path | None = None) -> FontBook:
     """Open Typst's own fonts and those under ``directory`` (None: no others).
 
+    They stay open as long as the process lives: a font added later is found after a restart.
     Raises SettingError when the directory does not exist or holds no font.
     """
     if directory is not None and not directory.is_dir():
