@@ -51,7 +51,7 @@ _SUFFIXES: dict[str, FileKind] = {
     ".csv": "csv",
     ".txt": "csv",
 }
-_WORDS: dict[FileKind, str] = {
+WORDS: dict[FileKind, str] = {
     "pdf": "a PDF document",
     "jpeg": "a JPEG picture",
     "png": "a PNG picture",
@@ -105,8 +105,8 @@ def check_upload(
     claimed = _SUFFIXES.get(PurePath(name).suffix.lower())
     kind = sniff(data, where)
     if kind is None or kind != claimed:
-        says = _WORDS[claimed] if claimed else "no kind that is taken here"
-        is_ = _WORDS[kind] if kind else describe(data)
+        says = WORDS[claimed] if claimed else "no kind that is taken here"
+        is_ = WORDS[kind] if kind else describe(data)
         raise InputError(
             f"By its name the file is {says}; by its content it is {is_}.",
             where=where,
@@ -114,7 +114,7 @@ def check_upload(
         )
     if kind not in allowed:
         raise InputError(
-            f"The file is {_WORDS[kind]}, which is not taken here.",
+            f"The file is {WORDS[kind]}, which is not taken here.",
             where=where,
             do=f"Send {_list(allowed)}.",
         )
@@ -135,12 +135,12 @@ def sniff(data: bytes, where: Where | None = None) -> FileKind | None:
         return "png"
     if data.startswith(_ZIP):
         return _office_kind(data, where)
-    if describe(data) != _UNKNOWN:
+    if describe(data) != UNKNOWN:
         return None
     return "csv" if _is_text(data) else None
 
 
-_UNKNOWN = "of a kind that is not known"
+UNKNOWN = "of a kind that is not known"
 
 
 def describe(data: bytes) -> str:
@@ -153,7 +153,7 @@ def describe(data: bytes) -> str:
         return "a ZIP archive"
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:16].lower().startswith(_MARKUP):
         return "a web page or other markup"
-    return _UNKNOWN
+    return UNKNOWN
 
 
 def _office_kind(data: bytes, where: Where | None) -> FileKind | None:
@@ -199,7 +199,7 @@ def _is_text(data: bytes) -> bool:
 
 
 def _list(kinds: Collection[FileKind]) -> str:
-    return " or ".join(_WORDS[kind] for kind in _WORDS if kind in kinds)
+    return " or ".join(WORDS[kind] for kind in WORDS if kind in kinds)
 
 
 def _megabytes(size: int) -> str:

@@ -176,6 +176,53 @@ def test_a_named_sheet() -> None:
         read_sheet(data, COLUMNS, sheet="Other")
 
 
+def test_a_hidden_sheet_is_not_read() -> None:
+    book = openpyxl.Workbook()
+    hidden = book.active
+    assert hidden is not None
+    hidden.sheet_state = "hidden"
+    hidden.append(["Notes"])
+    shown = book.create_sheet("Roster")
+    shown.append(HEADINGS)
+    shown.append(SOUND)
+    made = io.BytesIO()
+    book.save(made)
+    assert len(read_sheet(made.getvalue(), COLUMNS).rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"%PDF-1.7 ...", "a PDF document"),
+        (bytes.fromhex("d0cf11e0a1b11ae1"), "an old or locked Office file"),
+        (b"<html><table>", "a web page"),
+        (bytes.fromhex("ffd8ffe0"), "a JPEG picture"),
+        (b"\x1f\x8b\x08", "a GZIP archive"),
+    ],
+)
+def test_what_is_no_table_is_named(data: bytes, said: str) -> None:
+    with pytest.raises(InputError, match=f"By its content the file is {said}"):
+        read_sheet(data, COLUMNS, file="roster.xlsx")
+
+
+def test_entities_are_never_unfolded() -> None:
+    made = io.BytesIO()
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    with (
+        zipfile.ZipFile(io.BytesIO(xlsx(HEADINGS, SOUND))) as old,
+        zipfile.ZipFile(made, "w") as new,
+    ):
+        for name in old.namelist():
+            content = old.read(name).decode()
+            if "sheet1" in name:
+                content = f'<!DOCTYPE x [<!ENTITY l0 "ha">{laughs}]>{content}'
+                content = content.replace(">Chea<", ">&l9;<")
+            new.writestr(name, content)
+    assert b"&l9;" in zipfile.ZipFile(made).read("xl/worksheets/sheet1.xml")
+    with pytest.raises(InputError, match="damaged, or is no XLSX"):
+        read_sheet(made.getvalue(), COLUMNS)
+
+
 def test_a_path_gives_its_name(tmp_path: Path) -> None:
     path = tmp_path / "roster.csv"
     path.write_bytes(comma(HEADINGS[:2], ["", "KH"]))

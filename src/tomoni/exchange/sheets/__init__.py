@@ -1,6 +1,7 @@
 """Spreadsheets in and out: XLSX and CSV, typed columns, headings in English and Japanese."""
 
 from .columns import CellType, Column, Value
+from .form import write_form
 from .read import Row, SheetRead, read_sheet
 from .write import write_csv, write_sheet
 
@@ -12,5 +13,6 @@ __all__ = [
     "Value",
     "read_sheet",
     "write_csv",
+    "write_form",
     "write_sheet",
 ]

@@ -16,7 +16,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from tomoni.catalogue.errors import InputError, Where
 
-from ..archives import open_archive
+from ..uploads import UNKNOWN, WORDS, describe, sniff
 
 LARGEST_FILE = 20 * 2**20
 MOST_ROWS = 10_000
@@ -52,8 +52,9 @@ class Line:
 def raw_lines(data: bytes, file: str, sheet: str | None = None) -> Iterator[Line]:
     """Yield the lines of a file, XLSX by its content and CSV otherwise.
 
-    ``sheet`` names a sheet of a workbook, None: its first. Raises InputError when the file is too
-    large, damaged, in an unknown encoding, or has more than 10,000 rows.
+    ``sheet`` names a sheet of a workbook, None: the first that is not hidden. Raises InputError
+    when the file is too large, damaged, no table, in an unknown encoding, or has more than 10,000
+    rows.
     """
     if len(data) > LARGEST_FILE:
         raise InputError(
@@ -61,7 +62,14 @@ def raw_lines(data: bytes, file: str, sheet: str | None = None) -> Iterator[Line
             where=Where(file=file),
             do="Split it into several files.",
         )
-    lines = _xlsx(data, file, sheet) if data.startswith(b"PK") else _csv(data, file)
+    kind = sniff(data, Where(file=file)) if data else "csv"
+    if kind not in {"xlsx", "csv"} and (kind or describe(data) != UNKNOWN):
+        raise InputError(
+            f"By its content the file is {WORDS[kind] if kind else describe(data)}, not a table.",
+            where=Where(file=file),
+            do="Save the table as XLSX without a password, or as CSV (UTF-8).",
+        )
+    lines = _xlsx(data, file, sheet) if kind == "xlsx" else _csv(data, file)
     for count, line in enumerate(line for line in lines if not _is_blank(line)):
         if count > MOST_ROWS:
             raise InputError(
@@ -82,7 +90,6 @@ def _is_blank(line: Line) -> bool:
 
 
 def _xlsx(data: bytes, file: str, sheet: str | None) -> Iterator[Line]:
-    open_archive(data, Where(file=file)).close()
     try:
         yield from _workbook(data, file, sheet)
     except (
@@ -106,7 +113,8 @@ def _workbook(data: bytes, file: str, sheet: str | None) -> Iterator[Line]:
                 f"The workbook has no sheet {sheet!r}; it has {', '.join(named) or 'none'}.",
                 where=Where(file=file),
             )
-        chosen = named[sheet] if sheet is not None else book.worksheets[0]
+        shown = [one for one in book.worksheets if one.sheet_state == "visible"]
+        chosen = named[sheet] if sheet is not None else (shown or book.worksheets)[0]
         # What a program wrote of the sheet's size may be wrong, or enormous.
         chosen.reset_dimensions()
         for number, row in enumerate(chosen.iter_rows(), start=1):

@@ -40,21 +40,16 @@ def write_sheet(
     formula is marked as text. Raises RefusedError over 10,000 rows.
     """
     book = openpyxl.Workbook()
-    sheet = book.active
-    if not isinstance(sheet, Worksheet):
-        raise TypeError("a new workbook has no sheet")
-    sheet.title = _sheet_title(title)
+    sheet = new_sheet(book, title)
     for place, column in enumerate(columns, start=1):
-        _write_text(_cell(sheet, 1, place), column.label(language))
+        write_text(sheet_cell(sheet, 1, place), column.label(language))
     count = 1
     for count, row in enumerate(rows, start=2):
         for place, column in enumerate(columns, start=1):
-            _write(_cell(sheet, count, place), row.get(column.name), column, language)
+            _write(sheet_cell(sheet, count, place), row.get(column.name), column, language)
     if count - 1 > MOST_ROWS:
         raise RefusedError(f"A sheet holds at most {MOST_ROWS} rows.", do="Split the list.")
-    _dress(sheet, columns, count)
-    book.properties.title = title
-    book.properties.creator = "Tomoni"
+    dress(sheet, columns, count)
     made = io.BytesIO()
     book.save(made)
     return dated_archive(made.getvalue(), dated)
@@ -95,7 +90,19 @@ def _in_words(text: str, column: Column, language: Language) -> str:
     return column.codes[text][1 if language == "ja" else 0]
 
 
-def _cell(sheet: Worksheet, line: int, place: int) -> SheetCell:
+def new_sheet(book: openpyxl.Workbook, title: str) -> Worksheet:
+    """Name a new workbook and its one sheet, and return the sheet."""
+    sheet = book.active
+    if not isinstance(sheet, Worksheet):
+        raise TypeError("a new workbook has no sheet")
+    sheet.title = _sheet_title(title)
+    book.properties.title = title
+    book.properties.creator = "Tomoni"
+    return sheet
+
+
+def sheet_cell(sheet: Worksheet, line: int, place: int) -> SheetCell:
+    """Return one cell of a new sheet, counted from 1."""
     cell = sheet.cell(line, place)
     if not isinstance(cell, SheetCell):
         raise TypeError("a new sheet has no merged cells")
@@ -110,14 +117,14 @@ def _write(cell: SheetCell, value: Value, column: Column, language: Language) ->
             cell.value = value.first
             cell.number_format = "yyyy-mm-dd"
         else:
-            _write_text(cell, value.stated)
+            write_text(cell, value.stated)
     elif isinstance(value, str):
-        _write_text(cell, _in_words(value, column, language))
+        write_text(cell, _in_words(value, column, language))
     else:
         cell.value = value
 
 
-def _write_text(cell: SheetCell, text: str) -> None:
+def write_text(cell: SheetCell, text: str) -> None:
     """Write text as text. Signs that XML cannot hold are left out."""
     clean = "".join(sign for sign in text if sign >= " " or sign in "\t\n")
     cell.value = clean
@@ -126,7 +133,8 @@ def _write_text(cell: SheetCell, text: str) -> None:
         cell.quotePrefix = True
 
 
-def _dress(sheet: Worksheet, columns: Sequence[Column], last: int) -> None:
+def dress(sheet: Worksheet, columns: Sequence[Column], last: int) -> None:
+    """Set the headings apart, fit the widths, and prepare the sheet for paper. ``last``: line."""
     heading = Font(bold=True, color=_INDIGO)
     rule = Border(bottom=Side(style="thin", color=_INDIGO))
     for place, column in enumerate(columns, start=1):
