@@ -13,16 +13,16 @@ from tomoni.catalogue.errors import InputError
 from tomoni.planning.merit import Score, median, merits, normalised, scaled
 
 CASES = """
-| case                                   | scores                              | merits             |
-|----------------------------------------|-------------------------------------|--------------------|
-| one reviewer, evenly spread            | r:a=1 r:b=2 r:c=3                   | a=-1500 b=0 c=1500 |
-| strict and lenient say the same        | r:a=1 r:b=3 s:a=7 s:b=9             | a=-1000 b=1000     |
-| a wide and a narrow scale say the same | r:a=0 r:b=100 s:a=4 s:b=5           | a=-1000 b=1000     |
-| all equal says nothing                 | r:a=5 r:b=5 s:a=1 s:b=2             | a=-500 b=500       |
-| one score only says nothing            | r:a=5 s:b=9                         | a=0 b=0            |
-| the median, not the mean, of three     | r:a=1 r:b=2 s:a=1 s:b=2 t:a=9 t:b=1 | a=-1000 b=1000     |
-| who is not scored is not there         | r:a=1 r:b=2                         | a=-1000 b=1000     |
-| scores between whole numbers           | r:a=1/2 r:b=3/4 r:c=1               | a=-1500 b=0 c=1500 |
+| case                                 | scores                              | merits             |
+|--------------------------------------|-------------------------------------|--------------------|
+| one reviewer, evenly spread          | r:a=1 r:b=2 r:c=3                   | a=-1500 b=0 c=1500 |
+| strict and lenient say the same      | r:a=1 r:b=3 s:a=7 s:b=9             | a=-1000 b=1000     |
+| a wide, a narrow scale say the same  | r:a=0 r:b=100 s:a=4 s:b=5           | a=-1000 b=1000     |
+| all equal says nothing               | r:a=5 r:b=5 s:a=1 s:b=2             | a=-500 b=500       |
+| one score only says nothing          | r:a=5 s:b=9                         | a=0 b=0            |
+| the median, not the mean, of three   | r:a=1 r:b=2 s:a=1 s:b=2 t:a=9 t:b=1 | a=-1000 b=1000     |
+| who is not scored is not there       | r:a=1 r:b=2                         | a=-1000 b=1000     |
+| scores between whole numbers         | r:a=1/2 r:b=3/4 r:c=1               | a=-1500 b=0 c=1500 |
 """
 
 
