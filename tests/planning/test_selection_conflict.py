@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 
 from planning.pools import best, selections
+from tomoni.catalogue.selection_words import RULES
 from tomoni.planning.selection import PolicyConflict, select
 from tomoni.planning.selection_conflict import conflict_of
 from tomoni.planning.selection_model import Programme
@@ -23,6 +24,7 @@ def test_a_conflict_is_least(inputs: SelectionInputs) -> None:
     assert isinstance(found, PolicyConflict) == (best(inputs) is None)
     if isinstance(found, PolicyConflict):
         programme, rules = Programme(inputs), set(found.rules)
+        assert {rule.code for rule in programme.rules} <= RULES.keys()
         assert not is_feasible(programme, rules)
         assert all(is_feasible(programme, rules - {rule}) for rule in rules)
 
