@@ -37,5 +37,15 @@ def test_intersection(one: frozenset[int], other: frozenset[int]) -> None:
 @settings(deadline=None)
 @given(POSITIONS, st.permutations(range(601)))
 def test_another_order(positions: frozenset[int], order: list[int]) -> None:
-    found = list(bitmaps.in_order(bitmaps.from_positions(positions), array("I", order)))
+    members = bitmaps.from_positions(positions)
+    found = list(bitmaps.in_order(members, array("I", order)))
     assert found == [place for place in order if place in positions]
+    assert list(bitmaps.in_order(members, array("I", order), is_reversed=True)) == found[::-1]
+
+
+def test_sets_larger_than_a_block() -> None:
+    positions = range(0, 20_000, 3)
+    members = bitmaps.from_positions(positions)
+    assert list(bitmaps.positions_of(members)) == list(positions)
+    assert list(bitmaps.in_order(members, array("I", range(20_000)))) == list(positions)
+    assert list(bitmaps.positions_of(0)) == []

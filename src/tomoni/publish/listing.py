@@ -155,8 +155,7 @@ class Listing:
         name, is_reversed = order.removeprefix("-"), order.startswith("-")
         if name not in self._orders:
             return bitmaps.positions_of(found)
-        ranked = self._orders[name]
-        return bitmaps.in_order(found, ranked[::-1] if is_reversed else ranked)
+        return bitmaps.in_order(found, self._orders[name], is_reversed=is_reversed)
 
     def _narrowed(self, matched: int, query: ListingQuery) -> int:
         for facet, codes in query.filters:
