@@ -162,8 +162,8 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         _integer("number", "Ordinal number. Null: none is known."),
         _text(
             "number_basis_code",
-            "Number printed, or counted from first year and recurrence where both are undisputed.",
-            codelist="stated_or_inferred",
+            "Number printed, out of a roster, or counted from undisputed first year and recurrence.",
+            codelist="number_basis",
         ),
         *_stated_date("held", "When it was held"),
         _reference(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .course_refusals import COURSE_REFUSALS
+from .people_refusals import PEOPLE_REFUSALS
 from .refusal_wording import RefusalWording
 from .refusal_wording import words as _words
 
@@ -210,6 +211,7 @@ REFUSALS: dict[str, RefusalWording] = {
     **_RELEASES,
     **_PERMISSIONS,
     **COURSE_REFUSALS,
+    **PEOPLE_REFUSALS,
 }
 
 

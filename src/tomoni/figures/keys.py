@@ -84,7 +84,7 @@ _KEYS: tuple[Key, ...] = (
     _code("finding_scope", "Scope of the finding", "所見の範囲", "finding_scope", "Within one document, or across documents."),
     _record("edition", "Edition", "回", "editions", "Edition of a series."),
     _integer("start_year", "Start year", "開始年", "First year that a claim states for the series."),
-    _code("number_basis", "Basis of the number", "回次の根拠", "stated_or_inferred", "Number printed, or counted."),
+    _code("number_basis", "Basis of the number", "回次の根拠", "number_basis", "Number printed, out of a roster, or counted."),
     _record("pledge", "Pledge", "表明", "pledges", "The pledge."),
     _record("target", "Target", "目標", "pledge_targets", "The target of a pledge."),
     _record("observation", "Observation", "累計観測", "observations", "The cumulative total."),

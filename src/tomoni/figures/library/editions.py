@@ -152,7 +152,7 @@ def _numbered(workspace: Workspace, request: Request, *, printed: bool = False) 
     rows = _editions(workspace)
     rows = rows.filter(rows.number.notnull())
     if printed:
-        rows = rows.filter(rows.number_basis_code.coalesce("stated") == "stated")
+        rows = rows.filter(rows.number_basis_code.coalesce("stated") != "inferred")
     own = Request(
         request.by,
         tuple(name for name in request.dimensions if name != "start_year"),

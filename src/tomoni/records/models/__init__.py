@@ -32,7 +32,7 @@ from .courses.nominations import (
     SelectionDecision,
     SelectionRun,
 )
-from .courses.participations import Participation, RosterImport
+from .courses.participations import ItemisedEntry, Participation, RosterImport
 from .courses.persons import Consent, Employment, Person, PossibleDuplicate
 from .documents import Claim, ClaimActivity, ClaimSpan, Document, DocumentSection, Exclusion
 from .findings import Finding, FindingClaim
@@ -73,6 +73,7 @@ __all__ = [
     "FindingClaim",
     "Framework",
     "Invitation",
+    "ItemisedEntry",
     "Mandate",
     "Mention",
     "Nomination",

@@ -31,6 +31,22 @@ class RosterImport(Record):
         ]
 
 
+class ItemisedEntry(models.Model):
+    """That a line of the ledger counts the people of one edition, out of its participations.
+
+    ``entry``: the line. It stands as long as nothing reverses it.
+    """
+
+    edition = reference(Edition, "itemised_entries")
+    entry = models.OneToOneField("Entry", models.PROTECT, related_name="itemises")
+
+    class Meta:
+        db_table = "records_itemised_entry"
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} of {self.edition_id}"
+
+
 class Participation(Record):
     """One person in one edition. ``public_id`` is opaque.
 

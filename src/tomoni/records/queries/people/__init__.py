@@ -1,0 +1,1 @@
+"""What the pages and actions about people find."""
