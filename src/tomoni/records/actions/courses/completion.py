@@ -1,0 +1,82 @@
+"""What a completed edition enters into the ledger: participants, graduates, sessions, person-days.
+
+Observers are not counted; participants of the host country and those who paid for themselves are.
+The money follows when a fiscal year of the budget is closed.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from django.db.models import Q, QuerySet
+
+from tomoni.catalogue.measures import MEASURES_BY_CODE
+from tomoni.records.models import CourseEdition, Participation, User
+from tomoni.rules.entries import can_enter
+from tomoni.rules.quantities import Quantity
+
+from ..common import link_id
+from ..entries import EntryValues, record_entry
+
+GRADUATED = ("completed", "certified", "alumnus")
+_TOOK_PART = (*GRADUATED, "arrived", "active", "partially_completed", "dismissed")
+
+
+def took_part(course: CourseEdition) -> QuerySet[Participation]:
+    """Return who took part, observers left out: all who arrived, and who left after attending."""
+    left_later = Q(state_code="withdrawn", attended_minutes__gt=0)
+    rows = course.edition.participations.exclude(role_code="observer")
+    return rows.filter(Q(state_code__in=_TOOK_PART) | left_later)
+
+
+def graduated(course: CourseEdition) -> QuerySet[Participation]:
+    """Return who completed the edition, observers left out."""
+    return took_part(course).filter(state_code__in=GRADUATED)
+
+
+def without_attendance(course: CourseEdition) -> int:
+    """Return how many still take part, or completed, with no attendance on record."""
+    expected = course.edition.participations.filter(state_code__in=(*_TOOK_PART,))
+    missing = Q(attended_minutes__isnull=True) | Q(state_code__in=("arrived", "active"))
+    return expected.filter(missing).count()
+
+
+def suggested_person_days(course: CourseEdition) -> int | None:
+    """Return days of presence: each person's attended share of the days, in whole days downward.
+
+    None: the days, or somebody's attendance, are not known.
+    """
+    if course.first_day is None or course.last_day is None:
+        return None
+    days = (course.last_day - course.first_day).days + 1
+    total = 0
+    for attended, planned in took_part(course).values_list("attended_minutes", "planned_minutes"):
+        if attended is None or not planned:
+            return None
+        total += int(min(Fraction(attended, planned), Fraction(1)) * days)
+    return total
+
+
+def enter_completion(course: CourseEdition, person_days: int | None, *, by: User | str) -> None:
+    """Enter what the edition counts, once, each measure where the activity's kind permits it."""
+    counts: dict[str, int | None] = {
+        "participants": took_part(course).count(),
+        "graduates": graduated(course).count(),
+        "sessions_held": 1,
+        "person_days": person_days,
+    }
+    activity = course.edition.activity
+    for measure, count in counts.items():
+        if count is None or not can_enter(activity.kind_code, measure):
+            continue
+        record_entry(
+            EntryValues(
+                activity_id=activity.public_id,
+                measure_code=measure,
+                quantity=Quantity(count),
+                unit_code=MEASURES_BY_CODE[measure].unit,
+                date=course.last_day.isoformat(),
+                entry_id=link_id(course.public_id, measure),
+            ),
+            by=by,
+        )
