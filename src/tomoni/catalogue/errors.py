@@ -6,6 +6,7 @@ traceback; the API returns ``as_dict()``. A new foreseeable failure gets a class
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -28,7 +29,10 @@ class Where:
 
 
 class TomoniError(Exception):
-    """Base of all our errors. ``what`` happened, ``where``, and ``do``: what mends it."""
+    """Base of all our errors. ``what`` happened, ``where``, and ``do``: what mends it.
+
+    ``in_language``: gives ``what`` and ``do`` in another language, where a rule's wording has it.
+    """
 
     code: ClassVar[str] = "error"
     http_status: ClassVar[int] = 500
@@ -39,6 +43,11 @@ class TomoniError(Exception):
         self.what = what
         self.where = where
         self.do = do
+        self.in_language: Callable[[str], tuple[str, str]] | None = None
+
+    def words(self, language: str = "en") -> tuple[str, str | None]:
+        """Return what happened and what to do, in the language where that is known."""
+        return (self.what, self.do) if self.in_language is None else self.in_language(language)
 
     def __str__(self) -> str:
         parts = [f"{self.where}: {self.what}" if self.where and str(self.where) else self.what]

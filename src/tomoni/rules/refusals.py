@@ -35,4 +35,6 @@ def raise_first(
     first = refusals[0]
     what, do = refusal_text(first.code, first.parameters)
     where = Where(file=file, field=first.field_name) if file or first.field_name else None
-    raise error(what, where=where, do=do)
+    raised = error(what, where=where, do=do)
+    raised.in_language = lambda language: refusal_text(first.code, first.parameters, language)
+    raise raised

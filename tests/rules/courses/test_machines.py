@@ -68,3 +68,8 @@ def test_a_step_that_needs_a_reason_gets_one(reason: str, allowed: bool) -> None
 def test_open_steps_are_those_of_the_role() -> None:
     verbs = [step.name for step in NOMINATION.open_steps("received", ["focal_point"])]
     assert verbs == ["withdraw"]
+
+
+@all_machines
+def test_every_step_has_a_word_for_its_button(machine: StateMachine) -> None:
+    assert set(machine.verbs()) <= set(codelist("course_step").codes)

@@ -6,8 +6,15 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import get_language
 
 from tomoni.catalogue.errors import TomoniError
+
+
+def told(error: TomoniError) -> list[str]:
+    """Return what an error says, and what to do, in the reader's language where it is known."""
+    what, do = error.words(get_language() or "en")
+    return [what, do] if do else [what]
 
 
 class ShellRenderer(TemplatesSetting):
@@ -30,8 +37,7 @@ class ShellForm(forms.Form):
     def refuse(self, error: TomoniError) -> None:
         """Show a refusal of an action beside the field that it names, else above the form."""
         named = error.where.field if error.where else None
-        words = [error.what, error.do] if error.do else [error.what]
-        self.add_error(named if named in self.fields else None, forms.ValidationError(words))
+        self.add_error(named if named in self.fields else None, forms.ValidationError(told(error)))
 
 
 class DayInput(forms.DateInput):

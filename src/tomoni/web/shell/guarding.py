@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
 from tomoni.catalogue.errors import NotPermittedError, TomoniError
 from tomoni.web.desk.access import roles_today
@@ -64,4 +65,6 @@ class RefusalMiddleware:
         """Answer with what happened and what to do."""
         if not isinstance(error, TomoniError):
             return None
-        return render(request, "shell/refused.html", {"error": error}, status=error.http_status)
+        words = error.words(get_language() or "en")
+        context = {"error": {"what": words[0], "do": words[1]}}
+        return render(request, "shell/refused.html", context, status=error.http_status)
