@@ -99,10 +99,21 @@ def published_home(made_once: Path, made_home: Path, tmp_path: Path) -> Path:
     if not _database_of(made_home):
         return copied(shipped_instance(made_once).home, home)
     copied(made_home, home)
-    for arguments in (("freeze", "--public"), ("publish",)):
-        outcome = tomoni(home, *arguments)
-        assert outcome.code == 0, outcome.err
+    outcome = tomoni(home, "freeze", "--public", "--json")
+    assert outcome.code == 0, outcome.err
+    assert outcome.json["snapshot"] == put_site(made_once, home)
     return home
+
+
+def put_site(made_once: Path, home: Path) -> str:
+    """Copy the site of the shipped portfolio into an instance; return its snapshot's id.
+
+    Sites are built from snapshots, which are the same from every database: one is built for all.
+    """
+    published = shipped_instance(made_once).home / "published"
+    (snapshot,) = (path.name for path in published.iterdir() if (path / "site.sqlite3").exists())
+    shutil.copytree(published / snapshot, home / "published" / snapshot)
+    return snapshot
 
 
 @pytest.fixture

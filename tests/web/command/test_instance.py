@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tomoni.web.command.serve import free_port
+
 from .conftest import copied, environment_of, tomoni
 
 pytestmark = pytest.mark.database
@@ -63,7 +65,8 @@ def test_a_weak_password_is_refused(
 
 @pytest.mark.parametrize("arguments", [("load",), ("freeze",), ("audit", "verify"), ("serve",)])
 def test_before_init_the_hint_says_init(tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    outcome = tomoni(tmp_path / "nothing", *arguments)
+    port = ("--port", str(free_port("127.0.0.1", 20_000))) if arguments == ("serve",) else ()
+    outcome = tomoni(tmp_path / "nothing", *arguments, *port)
     assert outcome.code == 6
     assert "tomoni init" in outcome.err
     assert not (tmp_path / "nothing").exists()
@@ -169,10 +172,11 @@ def test_a_withdrawn_public_snapshot_is_gone_and_says_why(published_home: Path) 
     assert [path.name for path in directory.iterdir()] == ["withdrawn.json"]
     assert [path.name for path in site.iterdir()] == ["withdrawn.json"]
     assert not (home / "snapshots" / "latest-public").exists()
+    port = str(free_port("127.0.0.1", 20_000))
     for refused in (
         ("snapshot", "verify", str(directory)),
         ("publish", "--snapshot", snapshot),
-        ("serve", "--public", "--snapshot", snapshot[:9]),
+        ("serve", "--public", "--snapshot", snapshot[:9], "--port", port),
         ("figure", "run", "activities_count", "--snapshot", snapshot),
         ("freeze", "--public"),
     ):

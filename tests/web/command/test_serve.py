@@ -22,7 +22,7 @@ from tomoni.catalogue.errors import InputError, StorageError
 from tomoni.web.command.demo import await_answer
 from tomoni.web.command.serve import free_port, require_free
 
-from .conftest import environment_of, tomoni
+from .conftest import environment_of, put_site, tomoni
 
 pytestmark = pytest.mark.database
 
@@ -154,8 +154,13 @@ def test_the_desk_in_a_browser_breaks_no_policy(made_home: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo_home(
+    request: pytest.FixtureRequest, made_once: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """An instance that the demo made, all of it on SQLite; on PostgreSQL it finds the site."""
     home = tmp_path_factory.mktemp("demo") / "home"
+    if request.config.getoption("database") == "postgresql":
+        put_site(made_once, home)
     outcome = tomoni(home, "demo", "--no-serve", "--json")
     assert outcome.code == 0, outcome.err
     return home
