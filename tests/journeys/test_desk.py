@@ -24,9 +24,9 @@ CHANGING = (
 
 def sign_in(page: Page, password: str = PASSWORD) -> None:
     """Fill in the sign-in form and send it."""
-    page.get_by_label("Username").fill("admin")
+    page.get_by_label("Name or address").fill("admin")
     page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def faults(page: Page) -> list[str]:
 def test_strangers_sign_in_first(desk: Site, open_page: Opener) -> None:
     """Any address of the desk leads to the sign-in page, and from there to where one was going."""
     page = open_page(f"{desk.address}/records/records/entry/")
-    assert "/records/login/" in page.url
+    assert "/accounts/login/" in page.url
     assert faults(page) == []
     sign_in(page)
     page.wait_for_url("**/records/records/entry/")
@@ -61,8 +61,8 @@ def test_a_wrong_password_is_answered(desk: Site, open_page: Opener) -> None:
     """A wrong password says what is wrong, keeps the name, and opens nothing."""
     page = open_page(desk.address)
     sign_in(page, "not-the-password")
-    expect(page.locator("body")).to_contain_text("Please enter the correct username and password")
-    expect(page.get_by_label("Username")).to_have_value("admin")
+    expect(page.locator("body")).to_contain_text("No account fits this name and password.")
+    expect(page.get_by_label("Name or address")).to_have_value("admin")
     expect(page.get_by_label("Password")).to_have_value("")
     assert faults(page) == []
     sign_in(page)
@@ -112,4 +112,4 @@ def test_signing_out_closes_the_desk(page: Page, desk: Site) -> None:
     page.get_by_text("unfold_more").click()
     page.get_by_role("button", name="Log out").click()
     page.goto(f"{desk.address}/records/records/entry/")
-    assert "/records/login/" in page.url
+    assert "/accounts/login/" in page.url

@@ -96,3 +96,25 @@ def database_url(value: str) -> str:
     if value and not value.startswith(("postgresql://", "postgres://", "sqlite:///")):
         raise ValueError(value)
     return value
+
+
+_MAIL_SCHEMES = ("file", "console", "smtp", "smtps", "smtp+plain")
+
+
+def mail_url(value: str) -> str:
+    """Read how messages leave: a directory, the console, or an SMTP server."""
+    parts = urlsplit(value)
+    if parts.scheme not in _MAIL_SCHEMES:
+        raise ValueError(value)
+    if parts.scheme.startswith("smtp") and not parts.hostname:
+        raise ValueError(value)
+    _ = parts.port
+    return value
+
+
+def mail_address(value: str) -> str:
+    """Read one e-mail address."""
+    name, at, host = value.strip().rpartition("@")
+    if not at or not name or not host or any(character.isspace() for character in value.strip()):
+        raise ValueError(value)
+    return value.strip()

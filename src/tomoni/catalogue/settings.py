@@ -59,6 +59,14 @@ SETTINGS: tuple[Setting, ...] = (
         "a long random text",
     ),
     Setting(
+        "TOMONI_REQUIRE_MFA",
+        "true",
+        "Whether staff, committee members and focal points must set up a second factor before they "
+        "see anything else. `false` is for a demonstration and refused in production.",
+        read.flag,
+        "true or false",
+    ),
+    Setting(
         "TOMONI_HOSTS",
         "localhost,127.0.0.1,[::1]",
         "Host names this instance answers to, separated by commas.",
@@ -151,6 +159,66 @@ SETTINGS: tuple[Setting, ...] = (
         "Address of the public site, used in the feed, the sitemap and citations.",
         read.address,
         "an address that begins with http:// or https://",
+    ),
+    Setting(
+        "TOMONI_DESK_URL",
+        "http://localhost:8001",
+        "Address of the desk, used in the links of messages.",
+        read.address,
+        "an address that begins with http:// or https://",
+    ),
+    Setting(
+        "TOMONI_MAIL_URL",
+        "file:",
+        "How messages leave. `file:` writes each into the directory `mail` of TOMONI_HOME (or the "
+        "directory named after the colon), `console:` prints them, and an SMTP server sends them: "
+        "`smtp://` with STARTTLS, `smtps://` with TLS from the start, `smtp+plain://` without.",
+        read.mail_url,
+        "file:, file:DIRECTORY, console: or smtp://USER:PASSWORD@HOST:PORT",
+    ),
+    Setting(
+        "TOMONI_MAIL_FROM",
+        "tomoni@localhost",
+        "Address that messages come from.",
+        read.mail_address,
+        "an e-mail address",
+    ),
+    Setting(
+        "TOMONI_VAULT",
+        "",
+        "Directory of what is sealed: passport, medical and vigilance data, files of dossiers. "
+        "Empty: `vault` in TOMONI_HOME.",
+        read.as_text,
+        "empty or a directory path",
+    ),
+    Setting(
+        "TOMONI_VAULT_KEYS",
+        "",
+        "Directory of the vault's keys, which belongs on another disk than the vault, and in no "
+        "backup of it. Empty: `vault-keys` in TOMONI_HOME.",
+        read.as_text,
+        "empty or a directory path",
+    ),
+    Setting(
+        "TOMONI_KEEP_PASSPORT_DAYS",
+        "90",
+        "How many days after a person's return passport data are destroyed.",
+        read.whole_number,
+        "a whole number of days",
+    ),
+    Setting(
+        "TOMONI_KEEP_MEDICAL_DAYS",
+        "30",
+        "How many days after a person's return medical data are destroyed.",
+        read.whole_number,
+        "a whole number of days",
+    ),
+    Setting(
+        "TOMONI_KEEP_VIGILANCE_DAYS",
+        "90",
+        "How many days after a person's return vigilance data are destroyed.",
+        read.whole_number,
+        "a whole number of days",
     ),
     Setting(
         "TOMONI_PUBLISHED",

@@ -141,6 +141,7 @@ _PEOPLE: dict[str, dict[str, frozenset[str]]] = {
                 "change": _OFFICERS | _SELF},
     "possible_duplicate": {"view": _INSTITUTE, "create": _OFFICERS, "adjudicate": _OFFICERS},
     "roster": {"view": _INSTITUTE, "import": _OFFICERS},
+    "itemised_entry": {"view": _LEDGER_READERS},
     "notice": {"view": _INSTITUTE, "send": _OFFICERS},
     "account_invitation": {
         "view": _INSTITUTE | {"focal_point"}, "create": _OFFICERS | {"focal_point"},

@@ -39,6 +39,7 @@ __all__ = [
     "check_act_on",
     "check_invite",
     "may_roles",
+    "needs_second_factor",
     "roles_over",
     "sees_nomination_in",
     "visible_fields",
@@ -46,6 +47,7 @@ __all__ = [
 
 _NOBODY: frozenset[str] = frozenset()
 _SEES_PERSONAL = frozenset({"administrator", "desk_officer"})
+_SINGLE_FACTOR = frozenset({"nominee", "participant", "lecturer"})
 # Who invites whom. A focal point invites the nominees of the own country.
 _INVITES: dict[str, frozenset[str]] = {
     "administrator": frozenset(ROLES) - {"public"},
@@ -57,6 +59,11 @@ _INVITES: dict[str, frozenset[str]] = {
     ),
     "focal_point": frozenset({"nominee"}),
 }  # fmt: skip
+
+
+def needs_second_factor(roles: Iterable[str]) -> bool:
+    """Whether one of the roles signs in with a second factor: all but those of participants."""
+    return not _SINGLE_FACTOR.issuperset(roles)
 
 
 def may_roles(action: str, object_type: str) -> frozenset[str]:

@@ -9,6 +9,8 @@ from pathlib import Path
 from tomoni.catalogue.errors import SettingError
 from tomoni.catalogue.settings import Settings
 from tomoni.records.database import database_url, django_database, sqlite_path
+from tomoni.web.account_settings import *  # noqa: F403  (settings are read by name from here)
+from tomoni.web.account_settings import ACCOUNT_APPS
 
 TOMONI = Settings()
 PRODUCTION = TOMONI.text("TOMONI_MODE") == "production"
@@ -70,8 +72,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "tomoni.records",
     "tomoni.web.shell.apps.ShellConfig",
+    *ACCOUNT_APPS,
     "tomoni.web.desk.apps.DeskConfig",
 ]
 
@@ -86,6 +91,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "tomoni.web.accounts.second_factor.SecondFactorMiddleware",
     "axes.middleware.AxesMiddleware",
     "tomoni.web.shell.guarding.RefusalMiddleware",
 ]
@@ -109,28 +116,10 @@ TEMPLATES = [
 ROOT_URLCONF = "tomoni.web.urls"
 
 DATABASES = {"default": _database()}
+# What takes long is done by `tomoni worker`.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "records.User"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-]
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
-LOGIN_URL = "admin:login"
-
-# Five wrong passwords for one name from one address lock that pair out for an hour.
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 1
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_HTTP_RESPONSE_CODE = 429
-AXES_DISABLE_ACCESS_LOG = True
-AXES_ENABLE_ADMIN = False
-AXES_VERBOSE = False
-
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ja", "日本語")]
 USE_I18N = True
@@ -162,10 +151,6 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
-SESSION_COOKIE_AGE = 12 * 3600
-
-SESSION_COOKIE_SECURE = PRODUCTION
-CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.contrib import admin
 from django.db import transaction
 from django.test import Client
@@ -52,7 +51,7 @@ def person(name: str, *roles: str, **columns: object) -> User:
 
 def signed_in(user: User) -> Client:
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
 
 
@@ -240,35 +239,13 @@ def test_outside_the_records_the_policy_is_strict(client: Client) -> None:
     assert "unsafe" not in answer["Content-Security-Policy"]
 
 
-def test_five_wrong_passwords_lock_out(client: Client) -> None:
-    person("officer", "desk_officer")
-    address = reverse("admin:login")
-    for _ in range(5):
-        answer = client.post(address, {"username": "officer", "password": "wrong"})
-    assert answer.status_code == 429
-    answer = client.post(address, {"username": "officer", "password": PASSWORD})
-    assert answer.status_code == 429
-
-
-def test_the_right_password_signs_in(client: Client) -> None:
-    person("officer", "desk_officer")
-    address = reverse("admin:login")
-    answer = client.post(address, {"username": "officer", "password": PASSWORD})
-    assert answer.status_code == 302
-    assert client.get(list_of("activity")).status_code == 200
-
-
-def test_signing_in_shows_one_box_and_leads_back_to_the_public_site(client: Client) -> None:
-    address = reverse("admin:login")
-    page = client.get(address).content.decode()
-    assert "errornote" not in page
-    assert f'href="{settings.TOMONI.text("TOMONI_PUBLIC_URL")}"' in page
-    for wrong in ({"username": "nobody", "password": "wrong"}, {"username": "", "password": ""}):
-        assert client.post(address, wrong).content.decode().count("errornote") == 1
+def test_the_desk_has_no_sign_in_page_of_its_own(client: Client) -> None:
+    answer = client.get(list_of("entry"), follow=True)
+    assert answer.redirect_chain[-1][0] == f"{reverse('account_login')}?next={list_of('entry')}"
     nobody = signed_in(person("without-mandate"))
-    page = nobody.get(reverse("admin:index"), follow=True).content.decode()
-    assert page.count("errornote") == 1
-    assert "without-mandate" in page
+    answer = nobody.get(reverse("admin:index"), follow=True)
+    assert answer.status_code == 403
+    assert "The ledger is not for your role." in answer.content.decode()
 
 
 def test_only_money_has_a_counting_level(administrator: Client) -> None:

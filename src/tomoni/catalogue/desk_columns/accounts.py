@@ -35,6 +35,7 @@ ACCOUNT_TABLES: tuple[DeskTable, ...] = (
             F("role_code", "Role of the mandate."),
             F("country_code", "Country of the mandate."),
             F("scope_id", "Course of the mandate. Empty: all."),
+            F("person", "Whom the account is to belong to.", personal=True),
             F("token_sha256", "Digest of the token in the link.", "nobody"),
             F("invited_by", "Opaque id of who invited."),
             F("created_at", "When."),

@@ -89,6 +89,14 @@ PEOPLE_TABLES: tuple[DeskTable, ...] = (
         ),
     ),
     DeskTable(
+        "itemised_entry",
+        "records_itemised_entry",
+        (
+            F("edition", "Edition whose people the line counts."),
+            F("entry", "Line of the ledger."),
+        ),
+    ),
+    DeskTable(
         "participation",
         "records_participation",
         (

@@ -35,15 +35,15 @@ def create_administrator(*, username: str, password: str, by: User | str = SYSTE
 
 @transaction.atomic
 def create_user(
-    *, username: str, password: str, by: User | str, is_superuser: bool = False
+    *, username: str, password: str, by: User | str, is_superuser: bool = False, email: str = ""
 ) -> User:
     """Make an account without a mandate, which may therefore do nothing yet, and return it.
 
-    Writes the account and its audit event, which names it by its opaque id. Errors: as
-    ``create_administrator``.
+    ``email``: where its messages go; "": nowhere. Writes the account and its audit event, which
+    names it by its opaque id. Errors: as ``create_administrator``.
     """
     check_actor(by, "create", "user")
-    user = User(username=username, is_staff=True, is_superuser=is_superuser)
+    user = User(username=username, email=email, is_staff=True, is_superuser=is_superuser)
     try:
         user.clean_fields(exclude=["password"])
         user.validate_unique()

@@ -13,7 +13,8 @@ class Notice(Record):
     """One message to one account or address.
 
     ``event_key`` names the event that causes it: one event never sends twice. ``parameters`` fill
-    the wording and hold neither scores nor anything of the vault.
+    the wording and hold neither scores nor anything of the vault. ``state_code``: waiting, sending,
+    sent, failed, or unknown when a sender ended before it could say.
     """
 
     event_key = models.TextField(unique=True)
@@ -47,13 +48,15 @@ class Notice(Record):
 class AccountInvitation(Record):
     """An invitation to make an account, with the mandate that it will hold.
 
-    ``token_sha256``: digest of the token in the link, which is kept nowhere.
+    ``token_sha256``: digest of the token in the link, which is kept nowhere. ``person``: whom the
+    account is to belong to; None: nobody of the courses.
     """
 
     address = text()
     role_code = text()
     country_code = optional_text()
     scope_id = optional_text()
+    person = reference("Person", "invitations", optional=True)
     token_sha256 = models.TextField(unique=True)
     invited_by = text()
     created_at = models.DateTimeField()

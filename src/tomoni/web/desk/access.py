@@ -66,9 +66,12 @@ def may_on(user: User | AnonymousUser, action: str, subject: Subject) -> bool:
 
 def may_enter(user: User | AnonymousUser) -> bool:
     """Say whether a person may open the ledger's lists: staff who may view activities."""
-    if not getattr(user, "is_staff", False):
-        return False
-    return can_act(roles_today(user), "view", "activity")
+    return bool(getattr(user, "is_staff", False)) and may_enter_with(roles_today(user))
+
+
+def may_enter_with(roles: frozenset[str]) -> bool:
+    """Say whether these roles may look at the ledger."""
+    return can_act(roles, "view", "activity")
 
 
 def may_view(user: User | AnonymousUser, object_type: str) -> bool:

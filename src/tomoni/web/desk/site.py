@@ -8,9 +8,13 @@ from typing import Any
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.decorators import csp_replace
 from django.contrib.admin import ModelAdmin
+from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from unfold.sites import UnfoldAdminSite
+
+from tomoni.catalogue.errors import NotPermittedError
 
 from .access import may_enter
 from .language import said
@@ -36,7 +40,6 @@ class DeskSite(UnfoldAdminSite):
     site_header = "Tomoni desk"
     site_title = "Tomoni desk"
     index_title = said("The ledger", "台帳")
-    login_template = "desk/login.html"
 
     def register(
         self,
@@ -60,6 +63,10 @@ class DeskSite(UnfoldAdminSite):
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Show the sign-in page under the policy of the desk."""
-        response: HttpResponse = csp_replace(DESK_POLICY)(super().login)(request, extra_context)
-        return response
+        """Send strangers to the one sign-in page; tell others that the ledger is not theirs."""
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
+        raise NotPermittedError(
+            "The ledger is not for your role.",
+            do="Ask an administrator for the mandate, or go back to your own pages.",
+        )
