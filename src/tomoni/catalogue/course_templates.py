@@ -56,6 +56,14 @@ _RULES: tuple[tuple[str, str, str, str, str, dict[str, Any]], ...] = (
 )  # fmt: skip
 
 
+_CRITERIA: tuple[tuple[str, int, int, str, str], ...] = (
+    ("relevance", 10, 2, "Relevance of current duties to the theme", "職務とテーマの関連性"),
+    ("experience", 10, 1, "Practical experience", "実務経験"),
+    ("problem", 10, 2, "The problem presented, and its analysis", "提示された課題とその分析"),
+    ("use", 10, 2, "Likely use of what is learnt", "研修成果の活用見込み"),
+)
+
+
 def default_form() -> dict[str, Any]:
     """Return the form that a new call begins with."""
     return {
@@ -96,4 +104,9 @@ def default_policy(seats: int) -> dict[str, Any]:
         "reserve_places": 10,
         "floors": [{"group": "woman", "value": None, "share": "2/5", "place": 1, "weight": 1}],
         "ceilings": [],
+        "criteria": [
+            {"code": code, "most": most, "weight": weight, "label": {"en": en, "ja": ja}}
+            for code, most, weight, en, ja in _CRITERIA
+        ],
+        "committee_hides": ["organisation", "country"],
     }

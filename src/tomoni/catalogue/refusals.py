@@ -11,6 +11,7 @@ from .course_refusals import COURSE_REFUSALS
 from .people_refusals import PEOPLE_REFUSALS
 from .refusal_wording import RefusalWording
 from .refusal_wording import words as _words
+from .selection_refusals import SELECTION_REFUSALS
 
 _ENTRIES: dict[str, RefusalWording] = {
     "unknown_kind": _words(
@@ -212,6 +213,7 @@ REFUSALS: dict[str, RefusalWording] = {
     **_PERMISSIONS,
     **COURSE_REFUSALS,
     **PEOPLE_REFUSALS,
+    **SELECTION_REFUSALS,
 }
 
 

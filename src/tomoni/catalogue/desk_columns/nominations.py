@@ -73,6 +73,7 @@ NOMINATION_TABLES: tuple[DeskTable, ...] = (
             F("country_code", "Nationality, for recusal.", "institute", personal=True),
             F("organisation", "Agency, for recusal.", "institute", personal=True),
             F("locked_at", "When the member's scores were fixed."),
+            F("released_at", "When the assignment ended. Empty: it stands."),
         ),
     ),
     DeskTable(
@@ -104,8 +105,15 @@ NOMINATION_TABLES: tuple[DeskTable, ...] = (
         (
             public_id("run"),
             F("call", "Call."),
+            F("number", "Number of the run within the call."),
+            F("base", "Run that a question is held against. Empty: it is no question."),
             F("state_code", "Waiting, running, finished or failed."),
             F("is_what_if", "Whether it only asks what would be."),
+            F("overrides", "Who is in or out by decision, and why.", "institute", personal=True),
+            F("outcome", "Whom it selects, and why others not.", "institute", personal=True),
+            F("claim", "Process that computes it.", "nobody"),
+            F("claimed_at", "When that process last said that it is at work."),
+            F("stage_code", "Stage that is at work."),
             F("policy", "Policy that it applied."),
             F("requested_by", "Opaque id of who asked for it."),
             F("requested_at", "When it was asked for."),

@@ -20,6 +20,7 @@ from tomoni.records.queries.courses.allotment import needs_of
 from tomoni.rules.courses.call_checks import check_edit, check_publish
 from tomoni.rules.courses.dossiers import read_form
 from tomoni.rules.courses.eligibility_rules import read_rules
+from tomoni.rules.courses.scoring import read_scoring
 
 from ..audit import as_payload, record_event
 from ..common import find, link_id
@@ -43,6 +44,7 @@ def check_content(kind_code: str, content: Mapping[str, Any]) -> None:
         read_rules(content)
     else:
         read_policy(content, "")
+        read_scoring(content)
 
 
 @transaction.atomic

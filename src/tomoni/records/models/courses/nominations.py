@@ -106,13 +106,17 @@ class EligibilityCheck(Record):
 
 
 class Reviewer(Record):
-    """One committee member of one call; ``locked_at``: their scores are fixed."""
+    """One committee member of one call; ``locked_at``: their scores are fixed.
+
+    ``released_at``: the assignment ended; what was scored stays on record and counts no more.
+    """
 
     call = reference(Call, "reviewers")
     user = reference(User, "reviews")
     country_code = optional_text()
     organisation = optional_text()
     locked_at = models.DateTimeField(null=True, blank=True)
+    released_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         db_table = "records_reviewer"
@@ -156,10 +160,19 @@ class SelectionRun(Record):
     """One run of the selection: what went in, what came out, as one signed record.
 
     ``state_code``: waiting, running, finished or failed. ``record``: canonical JSON of the run;
-    ``signature``: over its bytes. None until it finished.
+    ``signature``: over its bytes. None until it finished. ``outcome``: what pages need of it.
+    ``overrides``: who is in or out by decision, with the justification. ``base``: the run that a
+    question is held against. ``claim``: the process that computes it, since ``claimed_at``.
     """
 
     call = reference(Call, "selection_runs")
+    number = models.IntegerField(default=1)
+    base = reference("self", "questions", optional=True)
+    overrides = models.JSONField(default=list)
+    outcome = models.JSONField(null=True, blank=True)
+    claim = optional_text()
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    stage_code = optional_text()
     state_code = models.TextField(default="waiting")
     is_what_if = models.BooleanField(default=False)
     policy = models.JSONField()
@@ -178,6 +191,12 @@ class SelectionRun(Record):
                 condition=~Q(state_code="finished")
                 | Q(record__isnull=False, signature__isnull=False, finished_at__isnull=False),
                 name="selection_run_finished_has_record",
+            ),
+            models.UniqueConstraint(fields=("call", "number"), name="selection_run_number_unique"),
+            models.UniqueConstraint(
+                fields=("call",),
+                condition=Q(is_what_if=False, state_code__in=("waiting", "running")),
+                name="selection_run_one_at_a_time",
             ),
         ]
 
