@@ -84,6 +84,22 @@ def test_sessions_are_apart_in_order_and_when_all_are_free() -> None:
     assert found["talk"] + timedelta(minutes=90) <= found["exercise"]
 
 
+@pytest.mark.parametrize(
+    ("pause", "starts"), [(0, [at(5), at(6)]), (30, [at(5), at(6, 30)]), (60, None)]
+)
+def test_breaks_are_kept(pause: int, starts: list[datetime] | None) -> None:
+    course = tuple(LiveSession(name, DAY, 60, needs=("lecturer",)) for name in ("one", "two"))
+    free = {"lecturer": ((at(5), at(7, 30 if pause else 0)),)}
+    found = plan_timetable(
+        TimetableInputs(course, {"Asia/Tokyo": 1}, available=free, break_minutes=pause)
+    )
+    if starts is None:
+        assert found == TimetableConflict(("one", "two"))
+    else:
+        assert isinstance(found, TimetablePlan)
+        assert sorted(found.starts.values()) == starts
+
+
 def test_a_session_whose_lecturer_and_room_are_never_free_together_is_named() -> None:
     course = (*sessions(1), LiveSession("talk", DAY, 60, needs=("lecturer", "room")))
     free = {"lecturer": ((at(5), at(7)),), "room": ((at(6, 30), at(9)),)}
