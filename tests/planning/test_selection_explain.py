@@ -37,12 +37,9 @@ def test_an_explanation_is_what_every_subset_says(inputs: SelectionInputs) -> No
         assert bool(told.conflict) == (not with_one)
         if with_one:
             least = min(losses(inputs, subset) for subset in with_one)
-            assert (
-                changes(told.losses)
-                == tuple(new - old for new, old in zip(least, losses(inputs, inside), strict=True))[
-                    : len(told.losses)
-                ]
-            )
+            expected = zip(least, losses(inputs, inside), strict=True)
+            found_changes = changes(told.losses)
+            assert found_changes == tuple(new - old for new, old in expected)[: len(found_changes)]
             assert one.id not in told.enters
 
 

@@ -52,7 +52,7 @@ REASONS: dict[str, Label] = {
     "ceiling": Label("the group has reached its upper bound", "区分の上限に達した"),
     "budget": Label("the budget does not reach", "予算が不足する"),
     "reserved_seats": Label("the free seats are reserved", "残る席は他国に確保されている"),
-    "seats": Label("fewer seats could be filled", "満たせる席が減る"),
+    "seats": Label("no seat is free, or fewer could be filled", "空席がないか、満たせる席が減る"),
     "floors": Label("the aims for balance would be missed", "均衡目標の達成が後退する"),
     "countries": Label("fewer countries would be served", "対象国が減る"),
     "merit": Label("others have the higher merit", "他の候補者の評価点が高い"),
