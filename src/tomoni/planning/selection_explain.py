@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from tomoni.catalogue.errors import NotFoundError
-from tomoni.catalogue.selection_words import public_reason
+from tomoni.catalogue.selection_words import REASONS, public_reason
 
 from .selection import PolicyConflict, SelectionResult, Stage, select, solve_stages
 from .selection_conflict import conflict_of
@@ -72,13 +72,14 @@ def explain(inputs: SelectionInputs, result: SelectionResult, candidate_id: str)
             f"There is no nomination {candidate_id} in this selection.",
             do="Name a nomination of this call.",
         )
-    code = _plain_reason(inputs, result, one)
+    code = plain_reason(inputs, result, one)
     if code:
         return Explanation(candidate_id, code, public_reason(code))
     return _explain_open(inputs, result, one)
 
 
-def _plain_reason(inputs: SelectionInputs, result: SelectionResult, one: Candidate) -> str | None:
+def plain_reason(inputs: SelectionInputs, result: SelectionResult, one: Candidate) -> str | None:
+    """Return the reason of whoever is in, taken out, or not eligible; None: compare."""
     if one.id in inputs.fixed:
         return "decided_in"
     if one.id in result.selected:
@@ -88,28 +89,33 @@ def _plain_reason(inputs: SelectionInputs, result: SelectionResult, one: Candida
     return None if one.is_eligible else "ineligible"
 
 
+def specific_rules(rules: Collection[Rule]) -> frozenset[Rule]:
+    """Return the rules that bind a person, agency, country or group, not everybody alike."""
+    return frozenset(rule for rule in rules if rule.code not in _SHARED)
+
+
 def _explain_open(inputs: SelectionInputs, result: SelectionResult, one: Candidate) -> Explanation:
     programme = Programme(inputs)
     chosen = programme.places(result.selected)
     rules = OneMore(programme, chosen).broken_by(programme.at[one.id])
-    specific = frozenset(rule for rule in rules if rule.code not in _SHARED)
+    specific = specific_rules(rules)
     is_decisive = bool(specific) and _is_in_without(programme, specific, one)
     forced = Programme(inputs.with_fixed(one.id))
     found = solve_stages(forced, with_lot=False)
     if found is None:
         conflict = conflict_of(forced, one.id)
-        code = _first(specific) or _first(set(conflict) - {Rule("fixed_in", one.id)}) or "seats"
-        public = _public(inputs, one, code)
+        code = first_code(specific) or first_code(_telling(conflict)) or "seats"
+        public = public_code(inputs, one, code)
         return Explanation(one.id, code, public, tuple(rules), is_decisive, conflict=conflict)
     solution, stages = found
     losses = _losses(forced, result, solution, stages)
     inside = {forced.candidates[at].id for at in _inside(forced, solution)}
-    decided = _first(specific) if is_decisive else _first_worse(losses)
+    decided = first_code(specific) if is_decisive else _first_worse(losses)
     code = decided or "lot"
     return Explanation(
         one.id,
         code,
-        _public(inputs, one, code),
+        public_code(inputs, one, code),
         tuple(rules),
         is_decisive,
         losses,
@@ -144,18 +150,23 @@ def _losses(
     return tuple(losses)
 
 
-def _first(rules: Collection[Rule]) -> str | None:
+def first_code(rules: Collection[Rule]) -> str | None:
     """Return the code that says most: what binds the person, the country, and then everybody."""
     order = ("one_per_person", "focal_order", "agency_cap", "country_cap", "forbidden_pair")
     codes = {rule.code for rule in rules}
     return next((code for code in order if code in codes), min(codes, default=None))
 
 
+def _telling(conflict: Collection[Rule]) -> list[Rule]:
+    """Return the rules of a conflict that are reasons: not who is confirmed, and no minimum."""
+    return [rule for rule in conflict if rule.code in REASONS]
+
+
 def _first_worse(losses: tuple[StageLoss, ...]) -> str | None:
     return next((one.code for one in losses if one.with_candidate > one.selected), None)
 
 
-def _public(inputs: SelectionInputs, one: Candidate, code: str) -> str:
+def public_code(inputs: SelectionInputs, one: Candidate, code: str) -> str:
     """Return the public code. That the person stands for another country too is not told."""
     countries = {other.country for other in inputs.candidates if other.person == one.person}
     if code == "one_per_person" and countries != {one.country}:
