@@ -40,7 +40,14 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/accounts/login/"
 
 ACCOUNT_ADAPTER = "tomoni.web.accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "tomoni.web.accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "tomoni.web.accounts.forms.SignInForm",
+    "change_password": "tomoni.web.accounts.forms.ChangePasswordForm",
+    "set_password": "tomoni.web.accounts.forms.SetPasswordForm",
+    "reset_password": "tomoni.web.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "tomoni.web.accounts.forms.ResetPasswordKeyForm",
+    "reauthenticate": "tomoni.web.accounts.forms.ReauthenticateForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
 # An address is known to be the person's own: the invitation went there.
@@ -55,6 +62,13 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/300s/key"}
 
 MFA_ADAPTER = "tomoni.web.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "tomoni.web.accounts.forms.AuthenticateForm",
+    "reauthenticate": "tomoni.web.accounts.forms.ReauthenticateFactorForm",
+    "activate_totp": "tomoni.web.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "tomoni.web.accounts.forms.AddWebAuthnForm",
+    "edit_webauthn": "tomoni.web.accounts.forms.EditWebAuthnForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "preferred"

@@ -63,6 +63,9 @@ DEBUG = False
 ALLOWED_HOSTS = list(TOMONI["TOMONI_HOSTS"])  # type: ignore[call-overload]
 
 INSTALLED_APPS = [
+    # The working pages come first: their words and templates stand before those of others.
+    "tomoni.web.shell.apps.ShellConfig",
+    *ACCOUNT_APPS,
     "unfold.apps.BasicAppConfig",
     "tomoni.web.desk.apps.DeskAdminConfig",
     "django.contrib.auth",
@@ -70,13 +73,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "axes",
     "csp",
     "django_tasks",
     "django_tasks_db",
     "tomoni.records",
-    "tomoni.web.shell.apps.ShellConfig",
-    *ACCOUNT_APPS,
     "tomoni.web.desk.apps.DeskConfig",
 ]
 

@@ -40,6 +40,16 @@ class AccountAdapter(DefaultAccountAdapter):
         """Nobody makes an account without an invitation."""
         return False
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Return the ways to show again that it is oneself, in our words."""
+        words = {
+            "reauthenticate": _("Use the password"),
+            "mfa_reauthenticate": _("Use a code"),
+            "mfa_reauthenticate:webauthn": _("Use a passkey"),
+        }
+        found = super().get_reauthentication_methods(user)
+        return [one | {"description": words[one["id"]]} for one in found]
+
     def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
         """Whether one shows again that it is oneself: not right after signing in."""
         request = context.request

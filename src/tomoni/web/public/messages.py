@@ -22,34 +22,49 @@ HERE = Path(__file__).parent
 PO_FILE = HERE / "locale" / "ja" / "LC_MESSAGES" / "django.po"
 MO_FILE = PO_FILE.with_suffix(".mo")
 _NO_DATE = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
-_KEYWORDS = {"gettext": None, "ngettext": (1, 2), "_": None}
+_KEYWORDS = {
+    "gettext": None,
+    "gettext_lazy": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "_": None,
+}
+Wording = tuple[str | tuple[str, ...], str | None]
 
 
-def wordings() -> Iterator[str | tuple[str, ...]]:
-    """Yield every wording to translate: a text, or (singular, plural)."""
+def wordings(application: Path = HERE) -> Iterator[Wording]:
+    """Yield every wording to translate, a text or (singular, plural), and its context if any."""
     from django.utils.translation.template import templatize
 
-    for path in sorted(HERE.rglob("*.py")):
+    for path in sorted(application.rglob("*.py")):
         yield from _in_source(path.read_bytes())
-    for path in sorted((HERE / "templates").rglob("*.html")):
+    for path in sorted((application / "templates").rglob("*.html")):
         yield from _in_source(templatize(path.read_text(encoding="utf-8")).encode())
 
 
-def _in_source(source: bytes) -> Iterator[str | tuple[str, ...]]:
-    for _, message, _, _ in extract("python", io.BytesIO(source), keywords=_KEYWORDS):
-        yield message
+def _in_source(source: bytes) -> Iterator[Wording]:
+    for _, message, _, context in extract("python", io.BytesIO(source), keywords=_KEYWORDS):
+        yield message, context
 
 
-def updated_catalog() -> Catalog:
+def po_file(application: Path) -> Path:
+    """Return where an application keeps its translations."""
+    return application / "locale" / "ja" / "LC_MESSAGES" / "django.po"
+
+
+def updated_catalog(application: Path = HERE, what: str = "the public site") -> Catalog:
     """Return the catalogue with every wording in use and the translations already made."""
     kept = Catalog(locale="ja", domain="django")
-    if PO_FILE.exists():
-        with PO_FILE.open("rb") as file:
+    written = po_file(application)
+    if written.exists():
+        with written.open("rb") as file:
             kept = read_po(file, locale="ja", domain="django")
     fresh = Catalog(
         locale="ja",
         domain="django",
-        header_comment="# Japanese wording of the public site.",
+        header_comment=f"# Japanese wording of {what}.",
         project="Tomoni",
         version="1",
         last_translator="Tomoni",
@@ -60,9 +75,9 @@ def updated_catalog() -> Catalog:
         revision_date=_NO_DATE,
         fuzzy=False,
     )
-    for message in wordings():
-        old = kept.get(message[0] if isinstance(message, tuple) else message)
-        fresh.add(message, old.string if old is not None else None)
+    for message, context in wordings(application):
+        old = kept.get(message[0] if isinstance(message, tuple) else message, context)
+        fresh.add(message, old.string if old is not None else None, context=context)
     return fresh
 
 
@@ -83,14 +98,20 @@ def compiled(catalog: Catalog) -> bytes:
     return buffer.getvalue()
 
 
+def write(application: Path, catalog: Catalog) -> None:
+    """Write both files of an application."""
+    path = po_file(application)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_po(file, catalog, omit_header=False, sort_output=True, no_location=True, width=99)
+    path.with_suffix(".mo").write_bytes(compiled(catalog))
+
+
 @click.command()
 def main() -> None:
     """Bring django.po and django.mo up to date and name what still lacks a translation."""
     catalog = updated_catalog()
-    PO_FILE.parent.mkdir(parents=True, exist_ok=True)
-    with PO_FILE.open("wb") as file:
-        write_po(file, catalog, omit_header=False, sort_output=True, no_location=True, width=99)
-    MO_FILE.write_bytes(compiled(catalog))
+    write(HERE, catalog)
     missing = untranslated(catalog)
     click.echo(f"{len(catalog)} wordings, {len(missing)} without a translation")
     for each in missing:

@@ -112,6 +112,11 @@ class Shown:
         ]  # fmt: skip
 
     @property
+    def has_search(self) -> bool:
+        """Whether a text can be searched for. A template would call the search itself."""
+        return self.listing.search is not None
+
+    @property
     def is_narrowed(self) -> bool:
         """Whether a search or a filter leaves rows out."""
         return bool(self.text or self.chosen)
