@@ -38,6 +38,7 @@ REASONS: dict[str, Label] = {
     "decided_in": Label("in by confirmation or decision", "確定または決定による選定"),
     "ineligible": Label("not eligible", "資格要件を満たさない"),
     "taken_out": Label("withdrawn, or out by decision", "辞退または決定による除外"),
+    "institute_decision": Label("decided against the run", "計算結果と異なる決定"),
     "country_cap": Label("the seats of its country are taken", "国の枠が満たされた"),
     "agency_cap": Label("the seats of its agency are taken", "機関の枠が満たされた"),
     "focal_order": Label(
@@ -80,6 +81,10 @@ PUBLIC_REASONS: dict[str, Label] = {
         "The person is selected by another nomination of your country.",
         "貴国の別の推薦により選定されています。",
     ),
+    "institute_decision": Label(
+        "The institute decided so, for reasons that it keeps on record.",
+        "実施機関が、記録に残る理由により決定しました。",
+    ),
     "places_taken": Label(
         "The places are taken under the published policy.",
         "公表された選考方針により定員が満たされました。",
@@ -92,6 +97,7 @@ PUBLIC_OF_REASON: dict[str, str] = {
     "decided_in": "selected",
     "ineligible": "not_eligible",
     "taken_out": "not_considered",
+    "institute_decision": "institute_decision",
     "country_cap": "country_places_taken",
     "agency_cap": "agency_places_taken",
     "focal_order": "order_of_nomination",

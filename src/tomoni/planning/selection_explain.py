@@ -105,7 +105,8 @@ def _explain_open(inputs: SelectionInputs, result: SelectionResult, one: Candida
     if found is None:
         conflict = conflict_of(forced, one.id)
         code = first_code(specific) or first_code(_telling(conflict)) or "seats"
-        public = public_code(inputs, one, code)
+        # Countries are told of a rule of their own only; a wider conflict is for the institute.
+        public = public_code(inputs, one, first_code(specific) or "seats")
         return Explanation(one.id, code, public, tuple(rules), is_decisive, conflict=conflict)
     solution, stages = found
     losses = _losses(forced, result, solution, stages)

@@ -1,0 +1,190 @@
+"""Computing a run: claimed by one process, finished once, and taken up again if that process died.
+
+Whoever computes holds the run by a claim of its own and says at every stage that it is at work. A
+claim whose process is gone from this machine, or that was silent for too long, is anybody's. The
+result is written only by who still holds the claim: there are never two.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from tomoni.catalogue.errors import TomoniError
+from tomoni.planning.selection import PolicyConflict, SelectionResult, select
+from tomoni.planning.selection_envelope import sign
+from tomoni.planning.selection_outcome import outcome_from, public_reasons
+from tomoni.planning.selection_record import outcome_as_dict, record_bytes, record_of
+from tomoni.planning.selection_values import SelectionInputs
+from tomoni.records.models import Nomination, SelectionRun
+from tomoni.records.queries.courses.pool import inputs_of
+from tomoni.records.queries.courses.runs import OPEN
+from tomoni.records.signing import selection_key
+
+from ..audit import SYSTEM, Event, as_payload, record_events
+from ..common import find
+from .policy import read_policy
+from .steps import lock
+
+STALE = timedelta(minutes=15)
+_REASONS_FROM = 60  # percent at which the stages end and the reasons begin
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage at work, what is done and what there is in all."""
+
+
+def compute_run(run_id: str, progress: Progress | None = None) -> SelectionRun:
+    """Compute a run that waits, or whose process died, and return it as it then is.
+
+    A run that is finished, failed, or in another's hands stays as it is. What cannot be computed
+    makes it failed, with the reason. Errors: NotFoundError.
+    """
+    run = find(SelectionRun, run_id)
+    claim = _claim(run)
+    if claim is None:
+        return find(SelectionRun, run_id)
+    try:
+        inputs, outcome, reasons = _compute(run, claim, progress)
+    except TomoniError as error:
+        _fail(run, claim, str(error))
+    except Exception as error:
+        _fail(run, claim, f"Not computed: {type(error).__name__}.")
+        raise
+    else:
+        _finish(run, claim, inputs, outcome, reasons)
+    return find(SelectionRun, run_id)
+
+
+def _claim(run: SelectionRun) -> str | None:
+    """Take the run; None when it is finished or somebody else has it."""
+    now = datetime.now(UTC)
+    claim = f"{_machine()}:{os.getpid()}:{secrets.token_hex(4)}"
+    free = Q(state_code="waiting")
+    if run.state_code == "running" and not _is_alive(run.claim or ""):
+        free |= Q(state_code="running", claim=run.claim)
+    free |= Q(state_code="running", claimed_at__lt=now - STALE)
+    taken = SelectionRun.objects.filter(free, pk=run.pk).update(
+        state_code="running", claim=claim, claimed_at=now, progress=0, stage_code=None
+    )
+    return claim if taken else None
+
+
+def _machine() -> str:
+    return socket.gethostname()[:48]
+
+
+def _is_alive(claim: str) -> bool:
+    """Whether the process of a claim may still be at work: one of another machine may be."""
+    machine, _, rest = claim.partition(":")
+    if machine != _machine():
+        return True
+    try:
+        os.kill(int(rest.partition(":")[0]), 0)
+    except (ValueError, ProcessLookupError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _compute(
+    run: SelectionRun, claim: str, progress: Progress | None
+) -> tuple[SelectionInputs, SelectionResult | PolicyConflict, dict[str, str]]:
+    content = run.policy["content"]
+    policy = read_policy(content, run.policy["version"])
+    inputs = inputs_of(run.call, policy, content, run.overrides)
+
+    def at_stage(stage: str, number: int, count: int) -> None:
+        _say(run, claim, stage, number * _REASONS_FROM // count)
+        if progress:
+            progress(stage, number, count)
+
+    def at_reason(number: int, count: int) -> None:
+        share = (99 - _REASONS_FROM) * number // count
+        _say(run, claim, "reasons", _REASONS_FROM + share)
+        if progress:
+            progress("reasons", number, count)
+
+    outcome = select(inputs, progress=at_stage)
+    if isinstance(outcome, PolicyConflict) or run.is_what_if:
+        return inputs, outcome, {}
+    return inputs, outcome, public_reasons(inputs, outcome, at_reason)
+
+
+def _say(run: SelectionRun, claim: str, stage: str, percent: int) -> None:
+    SelectionRun.objects.filter(pk=run.pk, claim=claim, state_code="running").update(
+        progress=percent, stage_code=stage, claimed_at=datetime.now(UTC)
+    )
+
+
+@transaction.atomic
+def _fail(run: SelectionRun, claim: str, problem: str) -> None:
+    held = lock(run)
+    if held.claim != claim or held.state_code not in OPEN:
+        return
+    held.state_code, held.problem, held.finished_at = "failed", problem, datetime.now(UTC)
+    held.save(update_fields=["state_code", "problem", "finished_at"])
+    record_events([Event("fail", "selection_run", held.public_id, {})], by=SYSTEM)
+
+
+@transaction.atomic
+def _finish(
+    run: SelectionRun,
+    claim: str,
+    inputs: SelectionInputs,
+    outcome: SelectionResult | PolicyConflict,
+    reasons: dict[str, str],
+) -> None:
+    held = lock(run)
+    if held.claim != claim or held.state_code not in OPEN:
+        return
+    record = record_of(inputs, outcome)
+    content = record_bytes(record)
+    held.record = content.decode()
+    held.signature = str(sign(content, selection_key()))
+    held.outcome = {
+        **outcome_as_dict(outcome),
+        "reasons": reasons,
+        "inputs_sha256": record["inputs_sha256"],
+        "candidates": len(inputs.candidates),
+        **_moves(held, outcome),
+    }
+    held.state_code, held.progress, held.finished_at = "finished", 100, datetime.now(UTC)
+    held.stage_code = None
+    held.save()
+    events = [] if held.is_what_if else _propose(held)
+    payload = {
+        "inputs_sha256": str(record["inputs_sha256"]),
+        "record_sha256": str(record["record_sha256"]),
+        "has_conflict": isinstance(outcome, PolicyConflict),
+    }
+    events.append(Event("finish", "selection_run", held.public_id, as_payload(payload)))
+    record_events(events, by=SYSTEM)
+
+
+def _moves(run: SelectionRun, outcome: SelectionResult | PolicyConflict) -> dict[str, list[str]]:
+    """Who comes in and goes out by a question, beside the run that it is held against."""
+    if run.base is None or isinstance(outcome, PolicyConflict):
+        return {}
+    before = outcome_from(run.base.outcome)
+    if isinstance(before, PolicyConflict):
+        return {}
+    old, new = set(before.selected), set(outcome.selected)
+    return {"enters": sorted(new - old), "leaves": sorted(old - new)}
+
+
+def _propose(run: SelectionRun) -> list[Event]:
+    """Take every assessed nomination into the board's hands: all, so that it tells no outcome."""
+    rows = list(run.call.nominations.filter(state_code="assessed", merit__isnull=False))
+    now = datetime.now(UTC)
+    for one in rows:
+        one.state_code, one.revision, one.updated_at = "proposed", one.revision + 1, now
+    Nomination.objects.bulk_update(rows, ["state_code", "revision", "updated_at"], batch_size=500)
+    payload = {"from": "assessed", "to": "proposed", "step": "propose"}
+    return [Event("step", "nomination", one.public_id, payload) for one in rows]
