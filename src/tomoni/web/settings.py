@@ -65,6 +65,7 @@ ALLOWED_HOSTS = list(TOMONI["TOMONI_HOSTS"])  # type: ignore[call-overload]
 INSTALLED_APPS = [
     # The working pages come first: their words and templates stand before those of others.
     "tomoni.web.shell.apps.ShellConfig",
+    "tomoni.web.courses.apps.CoursesConfig",
     *ACCOUNT_APPS,
     "unfold.apps.BasicAppConfig",
     "tomoni.web.desk.apps.DeskAdminConfig",

@@ -13,5 +13,6 @@ urlpatterns = [
     path("health/", health, name="health"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", include("tomoni.web.accounts.urls")),
+    path("", include("tomoni.web.courses.urls")),
     path("records/", admin.site.urls),
 ]
