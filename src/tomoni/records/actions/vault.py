@@ -183,7 +183,7 @@ def _record(by: User | str, verb: str, item: VaultItem) -> None:
         verb=verb,
         object_type="vault_item",
         object_id=item.public_id,
-        payload={"class_code": item.class_code, "person_id": item.person.public_id},
+        payload={"class_code": item.class_code, "subject_id": item.person.public_id},
     )
 
 

@@ -16,7 +16,6 @@ class AccountsConfig(AppConfig):
         """Add the ledger, invitations and messages to the navigation of those who may see them."""
         from tomoni.rules.permissions import can_act
         from tomoni.web.desk.access import may_enter_with
-        from tomoni.web.desk.access import may_enter_with
         from tomoni.web.shell.places import Place, add_place
 
         add_place(Place("admin:index", gettext_lazy("Ledger"), may_enter_with))
