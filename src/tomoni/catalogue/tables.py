@@ -9,11 +9,15 @@ from .fields import FIELDS, Field
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of a snapshot. Rows are ordered by ``key``, which is unique and never null."""
+    """One table of a snapshot. Rows are ordered by ``key``, which is unique and never null.
+
+    ``internal_only``: a public snapshot holds none of its rows.
+    """
 
     name: str
     rows: str
     fields: tuple[Field, ...]
+    internal_only: bool = False
 
     @property
     def key(self) -> str:
@@ -55,8 +59,14 @@ _ROWS: dict[str, str] = {
     "findings": "One relation between claims.",
     "finding_claims": "One claim of one finding.",
     "exclusions": "One number in a document that is not a claim.",
+    "participations": "One person who took part in one edition, under opaque keys.",
+    "participation_counts": "People of one series on one axis, such as a country or a year.",
+    "nomination_counts": "Nominations of one country for one edition with one outcome.",
 }
+_INTERNAL_ONLY = frozenset({"participations", "nomination_counts"})
 
-TABLES: tuple[Table, ...] = tuple(Table(name, rows, FIELDS[name]) for name, rows in _ROWS.items())
+TABLES: tuple[Table, ...] = tuple(
+    Table(name, rows, FIELDS[name], name in _INTERNAL_ONLY) for name, rows in _ROWS.items()
+)
 TABLES_BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"

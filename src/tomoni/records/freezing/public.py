@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +11,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tomoni.catalogue.fields import Field
-from tomoni.catalogue.tables import Table
+from tomoni.catalogue.tables import TABLES_BY_NAME, Table
 from tomoni.exchange.snapshot.schema import ARROW_TYPES
 
 from .convert import contract_batch, contract_columns
+from .courses import Courses, Row
 from .entries import Entries
 from .ledger import Ledger
 from .options import FreezeOptions
 from .people import PeopleCounts
 from .queries import ROW, TableQuery, row_of, table_query_with_rows
+from .statistics import PublishedStatistics
 from .visible import cleared_rows, visible_keys
 
 _OUTCOME_TABLES = {
@@ -49,6 +51,15 @@ class PublicTier:
     ) -> None:
         self._previous = previous
         self._keys, self._entries = visible_keys(ledger, entries, options.home_party)
+        self._statistics = PublishedStatistics(
+            Courses(ledger),
+            frozenset(self._keys["editions"].names.to_pylist()),
+            options.small_cell_threshold,
+            snapshots_dir,
+            previous,
+            scratch / "courses",
+        )
+        self._statistics.withhold_lines(ledger, entries, self._entries)
         self._people = PeopleCounts(
             options.small_cell_threshold, snapshots_dir, previous, scratch / "people"
         )
@@ -99,9 +110,14 @@ class PublicTier:
             shown |= np.asarray(held)
         return shown
 
+    def course_rows(self, name: str) -> Sequence[Row]:
+        """Return the counts that may be shown; of single people there is nothing."""
+        return [] if TABLES_BY_NAME[name].internal_only else self._statistics.rows()
+
     def added_entries(self) -> Iterator[pa.RecordBatch]:
         """Yield the entries that stand for small counts of people taken together."""
-        return self._people.added_entries()
+        yield from self._people.added_entries()
+        yield from self._statistics.added_entries()
 
     def shown_entries(self) -> Any:
         """Return by integer key whether an entry is held."""
@@ -109,11 +125,16 @@ class PublicTier:
 
     def stated(self) -> Mapping[str, object]:
         """Return the previous public snapshot and what was suppressed."""
-        return {"previous_public": self._previous, "suppression": self._people.stated()}
+        return {
+            "previous_public": self._previous,
+            "suppression": self._people.stated(),
+            "course_statistics": self._statistics.stated(),
+        }
 
     def keep(self, snapshot_id: str) -> None:
         """Keep the counts of people as they are now, for the next public freeze."""
         self._people.keep(snapshot_id)
+        self._statistics.keep(snapshot_id)
 
 
 def _where(shown: Any, column: pa.Array) -> pa.Array:

@@ -19,6 +19,7 @@ from tomoni.exchange.snapshot.store import last_public_id
 from tomoni.records.tables import LEDGER_TABLES
 
 from .background import read_ahead
+from .courses import COURSE_TABLES, batches
 from .entries import Entries
 from .entry_splits import entry_split_batches
 from .ledger import Column, Ledger, open_ledger
@@ -56,7 +57,7 @@ def run_freeze(job: FreezeJob, progress: Progress) -> SnapshotInfo:
 
 def _tier(job: FreezeJob, ledger: Ledger, entries: Entries, directory: Path, scratch: Path) -> Tier:
     if job.tier == "internal":
-        return InternalTier(ledger)
+        return InternalTier(ledger, entries)
     previous = last_public_id(directory)
     return PublicTier(ledger, entries, job.options, directory, previous, scratch)
 
@@ -96,6 +97,8 @@ class _Freeze:
             return iter(place_group_members_table().to_batches())
         if table.name == "entry_splits":
             return entry_split_batches(self._ledger, self._tier.shown_entries())
+        if table.name in COURSE_TABLES:
+            return batches(table.name, self._tier.course_rows(table.name))
         query = self._tier.query(table.name)
         ledger = self._entries if table.name == "entries" else self._ledger
         read = read_ahead(ledger.stream(query.columns, query.source))

@@ -1,18 +1,22 @@
-"""Which rows a snapshot holds: all of them here; what is released, in ``public``."""
+"""Which rows a snapshot holds: all that are real here; what is released, in ``public``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
+import numpy as np
 import pyarrow as pa
 
 from tomoni.catalogue.tables import Table
 
 from .convert import contract_batch, contract_columns
+from .courses import Courses, Row, exact_counts
+from .entries import Entries
 from .keys import Keys, read_keys, referenced_tables
 from .ledger import Ledger
-from .queries import TableQuery, table_query
+from .queries import ROW, TableQuery, row_of, table_query, table_query_with_rows
+from .synthetic import real_entries, real_keys, stands, synthetic_activities
 
 
 class Tier(Protocol):
@@ -23,6 +27,9 @@ class Tier(Protocol):
 
     def rows(self, table: Table, batch: pa.RecordBatch) -> pa.RecordBatch:
         """Return the contract's rows that the snapshot holds, of a batch of that query."""
+
+    def course_rows(self, name: str) -> Sequence[Row]:
+        """Return the rows of a table of course people, by the contract."""
 
     def added_entries(self) -> Iterator[pa.RecordBatch]:
         """Yield entries that stand for others."""
@@ -38,27 +45,66 @@ class Tier(Protocol):
 
 
 class InternalTier:
-    """Everything that the ledger holds."""
+    """Everything that the ledger holds, but for what was made for demonstration."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self._keys: dict[str, Keys] = {
-            name: read_keys(ledger, name) for name in referenced_tables()
-        }
+    def __init__(self, ledger: Ledger, entries: Entries) -> None:
+        self._courses = Courses(ledger)
+        self._synthetic = synthetic_activities(ledger)
+        self._entries: Any | None = None
+        self._keys: dict[str, Keys] = {}
+        for name in referenced_tables():
+            self._keys[name] = self._read(ledger, name)
+        if self._synthetic:
+            self._entries = real_entries(entries, self._keys["activities"])
+
+    def _read(self, ledger: Ledger, name: str) -> Keys:
+        if not self._synthetic:
+            return read_keys(ledger, name)
+        return real_keys(ledger, name, self._keys, self._synthetic)
 
     def query(self, name: str) -> TableQuery:
-        """Return the plain query."""
-        return table_query(name)
+        """Return the plain query, with what tells apart which rows are real."""
+        return table_query_with_rows(name) if self._synthetic else table_query(name)
 
     def rows(self, table: Table, batch: pa.RecordBatch) -> pa.RecordBatch:
-        """Return all rows."""
-        return contract_batch(contract_columns(batch, table, self._keys), table)
+        """Return all rows that do not hang from a synthetic activity."""
+        columns = contract_columns(batch, table, self._keys)
+        rows = contract_batch(columns, table)
+        if not self._synthetic:
+            return rows
+        return rows.filter(pa.array(self._are_real(table, batch)))
+
+    def _are_real(self, table: Table, batch: pa.RecordBatch) -> Any:
+        if table.name in self._keys:
+            return self._keys[table.name].holds(batch.column(ROW).to_numpy())
+        real = stands(table.name, batch, self._keys)
+        if table.name == "splits":
+            real &= self._subject_is_real(batch)
+        return real
+
+    def _subject_is_real(self, batch: pa.RecordBatch) -> Any:
+        assert self._entries is not None
+        activity = batch.column("activity_id")
+        of_activity = self._keys["activities"].holds(activity.fill_null(-1).to_numpy())
+        entry = batch.column(row_of("entry_id"))
+        known = entry.fill_null(0).to_numpy()
+        return of_activity | (self._entries[known] & np.asarray(entry.is_valid()))
+
+    def course_rows(self, name: str) -> Sequence[Row]:
+        """Return all rows; counts are exact."""
+        if name == "participations":
+            return self._courses.participations
+        if name == "nomination_counts":
+            return self._courses.nominations
+        return exact_counts(self._courses)
 
     def added_entries(self) -> Iterator[pa.RecordBatch]:
         """Yield nothing."""
         return iter(())
 
-    def shown_entries(self) -> None:
-        """All entries are held."""
+    def shown_entries(self) -> Any | None:
+        """Return which entries are held; None: all are."""
+        return self._entries
 
     def stated(self) -> Mapping[str, object]:
         """Return nothing."""

@@ -1,9 +1,9 @@
 """Which records a public snapshot holds.
 
-Held is what is cleared for release and whose every required reference is held too; an entry also
-needs the claim that evidences it. A reversal and the entry that it cancels are held together or
-not at all. A party is held unless every record that names it is withheld; a finding, when all its
-claims are held.
+Held is what is real, cleared for release, and whose every required reference is held too; an entry
+also needs the claim that evidences it. A reversal and the entry that it cancels are held together
+or not at all. A party is held unless every record that names it is withheld; a finding, when all
+its claims are held.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from .entries import Entries
 from .keys import Keys, referenced_tables, required_references
 from .ledger import Ledger
 from .queries import ROW, columns_named, source_of
+from .synthetic import is_real, synthetic_activities
 
 PUBLIC_STATES = pa.array([state for state in STATES if is_public(state)])
 
@@ -33,10 +34,12 @@ def visible_keys(ledger: Ledger, lines: Entries, home_party: str) -> tuple[dict[
     The latter is a Boolean array by integer key.
     """
     keys: dict[str, Keys] = {}
-    # Observations and results are referred to by claims alone, as what a claim became.
-    for name in (*referenced_tables(), "observations", "pledge_results"):
+    synthetic = synthetic_activities(ledger)
+    # Observations and results are referred to by claims alone, as what a claim became; editions by
+    # the people who took part.
+    for name in (*referenced_tables(), "observations", "pledge_results", "editions"):
         if name not in ("parties", "findings"):
-            keys[name] = _keys_of_held(ledger, name, keys)
+            keys[name] = _keys_of_held(ledger, name, keys, synthetic)
     keys["findings"] = _finding_keys(ledger, keys["claims"])
     entries = held_entries(lines, keys)
     keys["parties"] = _party_keys(ledger, keys, entries, home_party)
@@ -53,10 +56,15 @@ def cleared_rows(name: str, batch: Any, keys: dict[str, Keys]) -> Any:
     return held
 
 
-def _keys_of_held(ledger: Ledger, name: str, keys: dict[str, Keys]) -> Keys:
+def _keys_of_held(
+    ledger: Ledger, name: str, keys: dict[str, Keys], synthetic: frozenset[int]
+) -> Keys:
     wanted = [field.name for field in (*required_references(name), *_release(name))]
     table = ledger.rows(columns_named(name, [TABLES_BY_NAME[name].key, *wanted]), source_of(name))
-    return _keys(table.filter(pa.array(cleared_rows(name, table, keys))))
+    held = cleared_rows(name, table, keys)
+    if name == "activities" and synthetic:
+        held &= is_real(table.column(ROW).to_numpy(), synthetic)
+    return _keys(table.filter(pa.array(held)))
 
 
 def _release(name: str) -> list[Field]:
