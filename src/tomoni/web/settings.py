@@ -66,6 +66,8 @@ INSTALLED_APPS = [
     # The working pages come first: their words and templates stand before those of others.
     "tomoni.web.shell.apps.ShellConfig",
     "tomoni.web.courses.apps.CoursesConfig",
+    "tomoni.web.selection.apps.SelectionConfig",
+    "tomoni.web.people.apps.PeopleConfig",
     *ACCOUNT_APPS,
     "unfold.apps.BasicAppConfig",
     "tomoni.web.desk.apps.DeskAdminConfig",

@@ -1,0 +1,1 @@
+"""Pages about people: persons, possible duplicates, rosters, statistics of alumni."""
