@@ -104,11 +104,12 @@ def _imported(file: Path, series_id: str, edition_id: str | None) -> dict[str, A
 
 
 def _text(report: dict[str, Any]) -> list[str]:
+    rows, editions, made = (report[name] for name in ("rows", "editions", "new_editions"))
+    counts = ("new", "changed", "gone", "same")
+    new, changed, gone, same = (report[name] for name in counts)
     lines = [
-        f"{report['rows']:,} lines, {report['editions']:,} editions "
-        f"({report['new_editions']:,} of them new).",
-        f"{report['new']:,} new, {report['changed']:,} changed, {report['gone']:,} taken out, "
-        f"{report['same']:,} as before.",
+        f"{rows:,} lines, {editions:,} editions ({made:,} of them new).",
+        f"{new:,} new, {changed:,} changed, {gone:,} taken out, {same:,} as before.",
     ]
     if report.get("possible_duplicates"):
         lines.append(f"{report['possible_duplicates']:,} possible duplicates wait for review.")
