@@ -104,7 +104,7 @@ def given_file(file: UploadedFile | None, carried: str, name: str) -> Given:
             raise InputError(
                 "The file was changed on its way.", where=Where(field="file")
             ) from error
-    if not given.content:
+    if file is None and not given.content:
         raise InputError("No file is chosen.", where=Where(field="file"), do="Choose one.")
     check_upload(given.name, given.content, ("xlsx", "csv"), LARGEST_SHEET)
     return given

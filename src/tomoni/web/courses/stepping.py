@@ -29,13 +29,18 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class StepShown:
-    """One button. ``asks``: whether it opens a form first; ``failed``: it was just refused."""
+    """One button.
+
+    ``asks``: whether it opens a form first; ``is_main``: the way that things go; ``failed``: it was
+    just refused, for a step whose form holds what was typed.
+    """
 
     verb: str
     words: str
     needs_reason: bool
     asks: bool
     is_grave: bool
+    is_main: bool
     failed: Failed | None
 
 
@@ -67,6 +72,12 @@ def steps_shown(
     """
     words = codelist("course_step")
     language = get_language() or "en"
+    open_steps = [
+        step
+        for step in machine.open_steps(state, roles)
+        if step.name not in leave_out and (only is None or step.name in only)
+    ]
+    plain = [s.name for s in open_steps if not s.needs_reason and s.name not in asking]
     return [
         StepShown(
             step.name,
@@ -74,8 +85,8 @@ def steps_shown(
             step.needs_reason,
             step.needs_reason or step.name in asking,
             step.name in GRAVE,
-            failed if failed is not None and failed.verb == step.name else None,
+            step.name in plain[:1],
+            failed if failed and failed.verb == step.name and step.name not in plain else None,
         )
-        for step in machine.open_steps(state, roles)
-        if step.name not in leave_out and (only is None or step.name in only)
+        for step in open_steps
     ]

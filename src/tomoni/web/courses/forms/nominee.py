@@ -89,7 +89,7 @@ def _field(one: Any) -> forms.Field:
         choices = with_blank([("yes", str(_("yes"))), ("no", str(_("no")))])
         return forms.ChoiceField(choices=choices, **shown)
     widgets = {
-        "long_text": forms.Textarea(attrs={"maxlength": 5000}),
+        "long_text": forms.Textarea(attrs={"maxlength": 5000, "rows": 4}),
         "whole_number": forms.TextInput(attrs={"inputmode": "numeric"}),
         "text": forms.TextInput(attrs={"maxlength": 300}),
     }

@@ -64,9 +64,13 @@ def overview(request: HttpRequest, course_id: str) -> HttpResponse:
         failed = answer
         course = course_for(request.user, course_id)
     roles = roles_here(request.user, of_course(course)) & OFFICERS
+    # Which way an edition is confirmed follows from how it admits.
+    competes = course.admission_code == "competitive"
+    waits = competes and course.state_code in ("planned", "announced")
     steps = steps_shown(
-        EDITION, course.state_code, roles, failed=failed, asking=("carry_over", "complete")
-    )
+        EDITION, course.state_code, roles, failed=failed, asking=("carry_over", "complete"),
+        leave_out=("confirm",) if waits else () if competes else ("begin_selection",),
+    )  # fmt: skip
     context = context_of(request, course, "overview") | {
         "steps": steps,
         "failed": failed if failed and all(one.failed is None for one in steps) else None,
