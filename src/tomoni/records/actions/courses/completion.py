@@ -17,6 +17,7 @@ from tomoni.rules.quantities import Quantity
 
 from ..common import link_id
 from ..entries import EntryValues, record_entry
+from .itemising import itemise_edition
 
 GRADUATED = ("completed", "certified", "alumnus")
 _TOOK_PART = (*GRADUATED, "arrived", "active", "partially_completed", "dismissed")
@@ -58,10 +59,12 @@ def suggested_person_days(course: CourseEdition) -> int | None:
 
 
 def enter_completion(course: CourseEdition, person_days: int | None, *, by: User | str) -> None:
-    """Enter what the edition counts, once, each measure where the activity's kind permits it."""
+    """Enter what the edition counts, once, each measure where the activity's kind permits it.
+
+    Participants and graduates are entered by country, and follow later corrections.
+    """
+    itemise_edition(course.edition, by=by)
     counts: dict[str, int | None] = {
-        "participants": took_part(course).count(),
-        "graduates": graduated(course).count(),
         "sessions_held": 1,
         "person_days": person_days,
     }
