@@ -353,4 +353,40 @@ COURSE_REFUSALS: dict[str, RefusalWording] = {
         "Lower the resolution of scans, or remove a file.",
         "解像度を下げるか、書類を削除してください。",
     ),
+    "attendance_is_settled": words(
+        "Attendance of a participation in the state {state} is not recorded.",
+        "状態「{state}」の参加については出席を記録しません。",
+        "It is recorded from acceptance until completion.",
+        "受諾から修了までの間に記録してください。",
+    ),
+    "minutes_out_of_range": words(
+        "Minutes lie between 0 and {most}.",
+        "時間は0分以上{most}分以下です。",
+        "Enter whole minutes; leave blank what is not known.",
+        "整数の分で入力し、不明なら空欄にしてください。",
+    ),
+    "planned_minutes_missing": words(
+        "Minutes are attended, and it is not said how many were held.",
+        "出席時間がありますが、実施時間がありません。",
+        "Enter the minutes that were held.",
+        "実施した時間（分）を入力してください。",
+    ),
+    "attended_more_than_held": words(
+        "{attended} minutes are attended, and {planned} were held.",
+        "出席{attended}分が実施{planned}分を超えています。",
+        "Mend one of the two.",
+        "いずれかを直してください。",
+    ),
+    "edition_not_held": words(
+        "An edition in the state {state} has no certificates to issue.",
+        "状態「{state}」の回では証書を発行できません。",
+        "Issue them from the closing on.",
+        "閉講以後に発行してください。",
+    ),
+    "certificate_is_revoked": words(
+        "The certificate is revoked already.",
+        "この証書は既に取り消されています。",
+        "Reload the page.",
+        "画面を読み込み直してください。",
+    ),
 }

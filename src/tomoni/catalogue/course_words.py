@@ -228,6 +228,16 @@ COURSE_TERMS: dict[str, dict[str, Label]] = {
         "course": Label("recorded by the course desk", "研修業務での記録"),
         "roster": Label("from a roster", "名簿からの取込み"),
     },
+    "certificate_kind": {
+        "participation": Label("participation", "参加証書"),
+        "completion": Label("completion", "修了証書"),
+    },
+    "completion_gap": {
+        "attendance_unknown": Label("attendance is not recorded", "出席が未記録"),
+        "attendance_too_low": Label("attendance is below the minimum", "出席率が基準未満"),
+        "assessment_unknown": Label("assessment is not recorded", "考査が未記録"),
+        "assessment_not_passed": Label("assessment was not passed", "考査が不合格"),
+    },
     "number_basis": {
         "stated": Label("printed", "文書に記載"),
         "inferred": Label("counted", "回数から算出"),
@@ -248,6 +258,12 @@ COURSE_TERMS: dict[str, dict[str, Label]] = {
         "year": Label("by year", "年別"),
         "sex": Label("by sex", "性別"),
         "profession": Label("by profession", "職種別"),
+    },
+    "selection_run_state": {
+        "waiting": Label("waiting", "待機中"),
+        "running": Label("being computed", "計算中"),
+        "finished": Label("finished", "完了"),
+        "failed": Label("failed", "失敗"),
     },
     "notice_state": {
         "waiting": Label("waiting", "送信待ち"),

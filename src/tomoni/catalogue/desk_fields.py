@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from .desk_columns.accounts import ACCOUNT_TABLES
+from .desk_columns.certificates import CERTIFICATE_TABLES
 from .desk_columns.editions import EDITION_TABLES
 from .desk_columns.field import DeskField, DeskTable
 from .desk_columns.nominations import NOMINATION_TABLES
@@ -20,7 +21,13 @@ __all__ = ["DESK_TABLES", "DeskField", "DeskTable"]
 DESK_TABLES: Mapping[str, DeskTable] = MappingProxyType(
     {
         table.object_type: table
-        for table in (*EDITION_TABLES, *NOMINATION_TABLES, *PEOPLE_TABLES, *ACCOUNT_TABLES)
+        for table in (
+            *EDITION_TABLES,
+            *NOMINATION_TABLES,
+            *PEOPLE_TABLES,
+            *CERTIFICATE_TABLES,
+            *ACCOUNT_TABLES,
+        )
     }
 )
 """Tables by the name of their records."""

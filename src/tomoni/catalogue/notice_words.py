@@ -151,6 +151,16 @@ NOTICE_WORDS: dict[str, NoticeWording] = {
         "A participant of {course} has withdrawn.",
         "{course}の参加者が参加を取りやめました。",
     ),
+    "certificate_issued": _of_course(
+        "Your certificate", "証書の発行",
+        "Your certificate for {course} is issued. It can be checked by anyone, without us.",
+        "{course}の証書が発行されました。第三者も真正性を確認できます。",
+    ),
+    "certificate_revoked": _of_course(
+        "A certificate is revoked", "証書の取消し",
+        "A certificate of yours for {course} is revoked. The reason is shown at the desk.",
+        "{course}の証書が取り消されました。理由は画面でご確認ください。",
+    ),
 }  # fmt: skip
 
 

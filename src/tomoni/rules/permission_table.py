@@ -119,6 +119,10 @@ _COURSES: dict[str, dict[str, frozenset[str]]] = {
         "view": _INSTITUTE | _COUNTRY | _SELF | _CLERKS | {"lecturer"},
         "create": _OFFICERS, "change": _OFFICERS | {"logistics"},
     },
+    "certificate": {
+        "view": _INSTITUTE | _SELF, "create": _OFFICERS, "withdraw": _OFFICERS,
+    },
+    "signing_key": {"view": _INSTITUTE, "create": _ADMINISTRATOR},
     "action_plan": {
         "view": _INSTITUTE | _SELF | {"focal_point", "evaluator"},
         "create": frozenset({"participant"}), "change": frozenset({"participant"}),

@@ -117,6 +117,12 @@ PEOPLE_TABLES: tuple[DeskTable, ...] = (
             F("completed_on", "Day from which it counts as completed.", "outcome"),
             F("attended_minutes", "Minutes attended.", "outcome", personal=True),
             F("planned_minutes", "Minutes that were held.", "outcome"),
+            F(
+                "assessment_passed",
+                "Whether the assessment was passed. Empty: none is recorded.",
+                "outcome",
+                personal=True,
+            ),
             F("is_synthetic", "Made for demonstration: never counted."),
             F("revision", "Counts changes."),
         ),

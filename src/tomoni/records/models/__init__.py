@@ -11,6 +11,7 @@ from .activities import (
     Series,
 )
 from .audit import AuditEvent, SourceRow
+from .courses.certificates import Certificate, SigningKey
 from .courses.editions import (
     BudgetLine,
     Call,
@@ -54,6 +55,7 @@ __all__ = [
     "BudgetLine",
     "Call",
     "CallDocument",
+    "Certificate",
     "Claim",
     "ClaimActivity",
     "ClaimSpan",
@@ -96,6 +98,7 @@ __all__ = [
     "Series",
     "SeriesGap",
     "SeriesName",
+    "SigningKey",
     "SourceRow",
     "Split",
     "User",

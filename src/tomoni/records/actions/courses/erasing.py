@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from django.db.models import Q
 
 from tomoni.records.models import (
+    Certificate,
     Consent,
     DossierDocument,
     EligibilityCheck,
@@ -54,6 +55,9 @@ def clear_person(rows: Sequence[Person]) -> dict[str, int]:
         "consents": Consent.objects.filter(person__in=rows, withdrawn_at__isnull=True).update(
             withdrawn_at=now
         ),
+        "certificates": Certificate.objects.filter(
+            participation__person__in=rows, credential__isnull=False
+        ).update(facts={}, credential=None),
         "notices": _clear_notices(rows, addresses),
     }
     DossierDocument.objects.filter(nomination__in=nominations).update(file_name=_ERASED)

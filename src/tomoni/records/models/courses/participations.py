@@ -51,7 +51,8 @@ class Participation(Record):
     """One person in one edition. ``public_id`` is opaque.
 
     Country, profession and organisation are those of the time. ``completed_on``: the day from which
-    it counts as a completion. ``is_synthetic`` rows are never counted.
+    it counts as a completion. ``assessment_passed``: missing where none is recorded.
+    ``is_synthetic`` rows are never counted.
     """
 
     edition = reference(Edition, "participations")
@@ -72,6 +73,7 @@ class Participation(Record):
     completed_on = models.DateField(null=True, blank=True)
     attended_minutes = models.IntegerField(null=True, blank=True)
     planned_minutes = models.IntegerField(null=True, blank=True)
+    assessment_passed = models.BooleanField(null=True, blank=True)
     is_synthetic = models.BooleanField(default=False)
     revision = models.IntegerField(default=1)
 
