@@ -6,19 +6,15 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 from records.instances import Instance
+from records.warm import run_warm
 from tomoni.exchange.snapshot import SnapshotInfo, open_snapshot
 from tomoni.records.freeze import FreezeOptions, freeze
 
-_TESTS = Path(__file__).parents[1]
-_SETUP = f"""
+_SETUP = """
 import json, os, signal, sys
-sys.path.insert(0, {str(_TESTS)!r})
-import django
-django.setup()
 from datetime import date
 from itertools import count as numbers_from
 import records.samples
@@ -32,7 +28,7 @@ def fill(instance: Instance, script: str, *arguments: str) -> str:
     """Run a script over the instance's models and the samples; return what it printed."""
     # Each script is a process of its own, and must not number its samples as the one before.
     numbers = f"records.samples._numbers = numbers_from({next(_SCRIPTS) * 100_000})\n"
-    return instance.run("-c", _SETUP + numbers + script, *arguments)
+    return run_warm(_SETUP + numbers + script, instance.environment, *arguments)
 
 
 def freeze_in(instance: Instance, tier: str = "internal", **options: Any) -> SnapshotInfo:
