@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .course_desk_refusals import COURSE_DESK_REFUSALS
 from .course_refusals import COURSE_REFUSALS
 from .people_refusals import PEOPLE_REFUSALS
 from .refusal_wording import RefusalWording
@@ -212,6 +213,7 @@ REFUSALS: dict[str, RefusalWording] = {
     **_RELEASES,
     **_PERMISSIONS,
     **COURSE_REFUSALS,
+    **COURSE_DESK_REFUSALS,
     **PEOPLE_REFUSALS,
     **SELECTION_REFUSALS,
 }

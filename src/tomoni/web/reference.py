@@ -12,7 +12,14 @@ from pathlib import Path
 
 from tomoni.catalogue.errors import InputError, TomoniError
 from tomoni.figures.reference import reference_pages
-from tomoni.web.reference_pages import catalogue, permissions, portfolio, program, snapshot
+from tomoni.web.reference_pages import (
+    catalogue,
+    course_states,
+    permissions,
+    portfolio,
+    program,
+    snapshot,
+)
 
 # The drawn specifications of the figures, which their pages show as worked examples.
 SPECIFICATIONS = Path(__file__).parents[3] / "tests" / "spec" / "figures"
@@ -24,6 +31,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "exit-codes.md": program.exit_codes_page,
     "permissions.md": permissions.permissions_page,
     "desk-columns.md": permissions.columns_page,
+    "course-states.md": course_states.states_page,
     "figures.md": program.figures_page,
     "kinds.md": catalogue.kinds_page,
     "measures.md": catalogue.measures_page,

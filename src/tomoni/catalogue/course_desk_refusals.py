@@ -1,0 +1,230 @@
+"""What the course desk refuses about editions, seats, calls and nominations, in words."""
+
+from __future__ import annotations
+
+from .refusal_wording import RefusalWording, words
+
+COURSE_DESK_REFUSALS: dict[str, RefusalWording] = {
+    "number_below_one": words(
+        "{number} is no number of an edition.",
+        "{number}は回の番号になりません。",
+        "Numbers begin with 1.",
+        "番号は1から始まります。",
+    ),
+    "number_taken": words(
+        "The series has an edition {number} already.",
+        "第{number}回は既にあります。",
+        "Take the next number.",
+        "次の番号を使ってください。",
+    ),
+    "number_left_out": words(
+        "The number {number} is recorded as left out.",
+        "第{number}回は欠番と記録されています。",
+        "Take another number, or remove the gap first.",
+        "別の番号を使うか、先に欠番の記録を見直してください。",
+    ),
+    "name_years_backwards": words(
+        "The last year of the name lies before its first.",
+        "名称の最終年が開始年より前です。",
+        "Mend the years.",
+        "年を直してください。",
+    ),
+    "name_years_meet": words(
+        "In some of these years the series was called {name}.",
+        "この期間の一部ではシリーズの名称は「{name}」でした。",
+        "Close the earlier name first.",
+        "先に以前の名称の期間を閉じてください。",
+    ),
+    "course_is_over": words(
+        "An edition in the state {state} is not changed any more.",
+        "状態「{state}」の回はもう変更できません。",
+        "Record what follows in its follow-up or in a later edition.",
+        "フォローアップ又は後の回に記録してください。",
+    ),
+    "seats_are_fixed": words(
+        "The selection policy is published with {seats} seats.",
+        "選考方針は定員{seats}人で公表されています。",
+        "Seats no longer change once the policy is published.",
+        "方針の公表後は定員を変えられません。",
+    ),
+    "budget_line_closed": words(
+        "The line of {year} is closed.",
+        "{year}年度の費目は締められています。",
+        "Enter what came later in the next fiscal year.",
+        "以後の分は次年度に記入してください。",
+    ),
+    "actual_missing": words(
+        "{count} budget lines of {year} have no actual amount.",
+        "{year}年度の費目{count}件に実績額がありません。",
+        "Enter what was spent; nothing spent is 0.",
+        "支出額を記入してください。支出がなければ0です。",
+    ),
+    "successor_unfit": words(
+        "The edition {course} cannot take over.",
+        "回{course}は引き継げません。",
+        "Name a later edition of the same series that is not over.",
+        "同じシリーズの、終わっていない後の回を指定してください。",
+    ),
+    "no_such_country": words(
+        "{country} is no country of the catalogue.",
+        "{country}は国・地域の一覧にありません。",
+        "Use its name, or its two letters of ISO 3166.",
+        "名称又はISO 3166の2文字コードを使ってください。",
+    ),
+    "country_twice": words(
+        "{country} stands in the table twice.",
+        "{country}が表に二度あります。",
+        "Keep one row for each country.",
+        "一国一行としてください。",
+    ),
+    "seats_out_of_order": words(
+        "The seats of {country} do not fit together.",
+        "{country}の席数が整合していません。",
+        "Fewest and reserved seats are not above the most; none is negative.",
+        "最少席数と確保席数は最多席数以下、負の数は使えません。",
+    ),
+    "more_promised_than_seats": words(
+        "{promised} seats are promised, but the edition has {seats}.",
+        "約束された席は{promised}ですが、定員は{seats}です。",
+        "Lower fewest or reserved seats.",
+        "最少席数又は確保席数を減らしてください。",
+    ),
+    "allotment_is_fixed": words(
+        "The selection policy is published with these seats by country.",
+        "国別の席数は選考方針と共に公表されています。",
+        "They no longer change.",
+        "もう変更できません。",
+    ),
+    "country_has_nominations": words(
+        "There are nominations from: {country}.",
+        "推薦が既にある国：{country}。",
+        "Have them withdrawn first, or keep the seats.",
+        "先に推薦を取り下げてもらうか、席を残してください。",
+    ),
+    "call_is_no_draft": words(
+        "The call is no draft any more.",
+        "この募集は下書きではありません。",
+        "Revise it first; once published, only its deadline may be extended.",
+        "先に差し戻してください。公表後は期限の延長だけができます。",
+    ),
+    "closes_before_it_opens": words(
+        "The deadline is not later than the opening.",
+        "締切が受付開始より後ではありません。",
+        "Choose a later deadline.",
+        "より後の締切を選んでください。",
+    ),
+    "confirmed_before_notified": words(
+        "Seats are to be confirmed before the outcome is told.",
+        "参加確認の期限が結果通知の期限より前です。",
+        "Choose a later day.",
+        "より後の日を選んでください。",
+    ),
+    "documents_are_public": words(
+        "The call is published: its documents no longer change.",
+        "募集は公表済みで、文書はもう変えられません。",
+        "Extend the deadline if more time is needed.",
+        "期間が要るときは期限を延長してください。",
+    ),
+    "has_a_call": words(
+        "The edition has a call already.",
+        "この回には既に募集があります。",
+        "Open it from the tab of the call.",
+        "募集のタブから開いてください。",
+    ),
+    "country_has_no_seats": words(
+        "{country} has no seats in this edition.",
+        "{country}にはこの回の席がありません。",
+        "Allot seats to it first.",
+        "先に席を割り当ててください。",
+    ),
+    "nominated_already": words(
+        "This person is nominated to this call already.",
+        "この人は既にこの募集に推薦されています。",
+        "Open that nomination, or withdraw it first.",
+        "その推薦を開くか、先に取り下げてください。",
+    ),
+    "dossier_is_sent": words(
+        "The nomination is {state}: what it says no longer changes.",
+        "この推薦は「{state}」のため、内容はもう変えられません。",
+        "Ask whoever holds it to return it.",
+        "現在の担当者に差戻しを依頼してください。",
+    ),
+    "order_is_not_whole": words(
+        "The order does not name each nomination once.",
+        "順位がすべての推薦を一度ずつ含んでいません。",
+        "Load the page again: a nomination may have come or gone meanwhile.",
+        "画面を読み込み直してください。推薦が増減した可能性があります。",
+    ),
+    "not_for_screening": words(
+        "A nomination in the state {state} is not screened.",
+        "状態「{state}」の推薦は資格審査の対象ではありません。",
+        "Receive it first.",
+        "先に受理してください。",
+    ),
+    "rule_is_clear": words(
+        "The rule is clear by itself and is not decided by hand.",
+        "この規則は事実から明らかで、手動では判定しません。",
+        "If a fact is wrong, return the dossier as incomplete.",
+        "事実に誤りがあれば、書類不備として差し戻してください。",
+    ),
+    "required_rule_unmet": words(
+        "{count} required rules are not met.",
+        "必須の規則{count}件を満たしていません。",
+        "Find the nominee not eligible, or return the dossier.",
+        "資格なしと判定するか、書類を差し戻してください。",
+    ),
+    "no_required_rule_unmet": words(
+        "No required rule is unmet.",
+        "満たしていない必須の規則がありません。",
+        "Nobody is found not eligible but by a published rule.",
+        "公表された規則によらずに資格なしとはできません。",
+    ),
+    "dossier_has_most_files": words(
+        "The dossier has {count} files, the most that it takes.",
+        "書類は上限の{count}件に達しています。",
+        "Remove one first.",
+        "先に一つ削除してください。",
+    ),
+    "dossier_is_large": words(
+        "The files of a dossier may have {megabytes} MB together.",
+        "書類の合計は{megabytes}MBまでです。",
+        "Lower the resolution of scans, or remove a file.",
+        "解像度を下げるか、書類を削除してください。",
+    ),
+    "attendance_is_settled": words(
+        "Attendance of a participation in the state {state} is not recorded.",
+        "状態「{state}」の参加については出席を記録しません。",
+        "It is recorded from acceptance until completion.",
+        "受諾から修了までの間に記録してください。",
+    ),
+    "minutes_out_of_range": words(
+        "Minutes lie between 0 and {most}.",
+        "時間は0分以上{most}分以下です。",
+        "Enter whole minutes; leave blank what is not known.",
+        "整数の分で入力し、不明なら空欄にしてください。",
+    ),
+    "planned_minutes_missing": words(
+        "Minutes are attended, and it is not said how many were held.",
+        "出席時間がありますが、実施時間がありません。",
+        "Enter the minutes that were held.",
+        "実施した時間（分）を入力してください。",
+    ),
+    "attended_more_than_held": words(
+        "{attended} minutes are attended, and {planned} were held.",
+        "出席{attended}分が実施{planned}分を超えています。",
+        "Mend one of the two.",
+        "いずれかを直してください。",
+    ),
+    "edition_not_held": words(
+        "An edition in the state {state} has no certificates to issue.",
+        "状態「{state}」の回では証書を発行できません。",
+        "Issue them from the closing on.",
+        "閉講以後に発行してください。",
+    ),
+    "certificate_is_revoked": words(
+        "The certificate is revoked already.",
+        "この証書は既に取り消されています。",
+        "Reload the page.",
+        "画面を読み込み直してください。",
+    ),
+}
