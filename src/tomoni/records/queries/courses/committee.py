@@ -82,7 +82,7 @@ def _scored(call: Call) -> QuerySet[Nomination]:
 def recusals_of(reviewer: Reviewer) -> Iterator[tuple[Nomination, str]]:
     """Yield the nominations that a member stands aside from by nationality, agency or own name."""
     rows = _scored(reviewer.call).select_related("person").only(
-        "number", "country_code", "organisation", "person__country_code", "person__user_id"
+        "call", "number", "country_code", "organisation", "person__country_code", "person__user"
     )  # fmt: skip
     for nomination in rows:
         code = why_recused(reviewer, nomination)

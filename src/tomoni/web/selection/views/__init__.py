@@ -1,0 +1,1 @@
+"""Views of scoring and selection."""
