@@ -8,11 +8,15 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
+from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from tomoni.records.actions.vault import rotate
 from tomoni.records.models import Mandate, Notice
+from tomoni.web.accounts.helping import reset_account
+from tomoni.web.accounts.sealed_factors import reseal_factors
 from web.accounts.people import PASSWORD, SECRET, account, code_of, sign_in, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -213,6 +217,35 @@ def test_a_new_password_ends_all_sessions(client: Client) -> None:
     assert other.get("/accounts/").status_code == 302
     assert client.get("/accounts/").status_code == 302
     assert sign_in(client, "officer", new).status_code == 302
+
+
+def test_secrets_turn_with_the_vaults_keys() -> None:
+    client = with_app("officer", "desk_officer")
+    client.post("/accounts/2fa/recovery-codes/generate/")
+    before = dict(Authenticator.objects.values_list("type", "data"))
+    assert rotate(reseal_others=reseal_factors)["others"] == 2
+    assert all(
+        data != before[kind] for kind, data in Authenticator.objects.values_list("type", "data")
+    )
+    client.post("/accounts/logout/")
+    cache.clear()
+    sign_in(client, "officer")
+    client.post("/accounts/2fa/authenticate/", {"code": code_of()})
+    assert client.get("/records/").status_code == 200
+
+
+def test_somebody_at_the_machine_helps_back_in(client: Client, strict: None) -> None:
+    user = account("officer", "desk_officer", email="officer@example.org")
+    totp.TOTP.activate(user, SECRET)
+    for _ in range(5):
+        sign_in(client, "officer", "wrong")
+    other = signed_in(user)
+    done = reset_account("Officer", second_factor=True)
+    assert (done["account"], done["factors"]) == (user.public_id, 1)
+    assert other.get("/accounts/2fa/").status_code in {200, 302}
+    assert sign_in(client, "officer")["Location"] == "/"
+    assert client.get("/")["Location"] == reverse("mfa_index")
+    assert Notice.objects.get().template_code == "second_factor_removed"
 
 
 def test_no_table_of_accounts_lacks_its_migration() -> None:

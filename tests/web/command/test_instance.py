@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from records.made import PASSWORD
 from tomoni.web.command.serve import free_port
 
 from .conftest import copied, environment_of, tomoni
@@ -247,7 +248,9 @@ def test_the_doctor_finds_a_healthy_instance(made_home: Path) -> None:
 
 def test_the_doctor_hides_secrets_and_passwords(made_home: Path) -> None:
     url = "postgresql://desk:open-sesame@127.0.0.1:1/ledger"
-    outcome = tomoni(made_home, "doctor", TOMONI_SECRET_KEY="very-secret-key", DATABASE_URL=url)
+    mail = "smtps://desk:open-sesame@mail.example.org"
+    secrets = {"TOMONI_SECRET_KEY": "very-secret-key", "TOMONI_MAIL_URL": mail}
+    outcome = tomoni(made_home, "doctor", DATABASE_URL=url, **secrets)
     assert outcome.code == 1
     assert "very-secret-key" not in outcome.out
     assert "open-sesame" not in outcome.out
@@ -270,3 +273,30 @@ def test_production_refuses_the_demo(tmp_path: Path) -> None:
     outcome = tomoni(tmp_path, "demo", "--no-serve", TOMONI_MODE="production")
     assert outcome.code == 7
     assert "production" in outcome.err
+
+
+def test_an_account_is_helped_back_in(new_home: Path) -> None:
+    """Who lost the second factor gets in again, by somebody at the machine; it is on record."""
+    tomoni(new_home, "init", TOMONI_ADMIN_PASSWORD=PASSWORD)
+    assert tomoni(new_home, "account", "reset", "nobody").code == 6
+    outcome = tomoni(new_home, "account", "reset", "admin", "--second-factor", "--json")
+    assert outcome.code == 0, outcome.err
+    assert (outcome.json["sessions"], outcome.json["factors"]) == (0, 0)
+    assert tomoni(new_home, "audit", "verify").code == 0
+
+
+def test_the_vaults_keys_turn(new_home: Path) -> None:
+    tomoni(new_home, "init", TOMONI_ADMIN_PASSWORD=PASSWORD)
+    first = tomoni(new_home, "vault", "rotate", "--json").json
+    second = tomoni(new_home, "vault", "rotate", "--json").json
+    assert second["key"] > first["key"]
+    assert [path.stem for path in (new_home / "vault-keys").glob("*.key")] == [second["key"]]
+    outcome = tomoni(new_home, "vault", "purge", "--dry-run")
+    assert outcome.out == "Would destroy: 0 items past their time, 0 stray files.\n"
+
+
+def test_production_needs_the_second_factor(tmp_path: Path) -> None:
+    production = {"TOMONI_MODE": "production", "TOMONI_SECRET_KEY": "x" * 60}
+    outcome = tomoni(tmp_path, "init", TOMONI_REQUIRE_MFA="false", **production)
+    assert outcome.code == 3
+    assert "TOMONI_REQUIRE_MFA is false in production." in outcome.err

@@ -12,6 +12,7 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,17 @@ from tomoni.web.desk.access import roles_today
 
 from .sealed_factors import open_secret, seal_secret
 from .second_factor import FACTORS
+
+_MESSAGES = {
+    "account/messages/password_changed.txt": _("Your password is changed."),
+    "account/messages/password_set.txt": _("Your password is changed."),
+    "mfa/messages/totp_activated.txt": _("The authenticator app is set up."),
+    "mfa/messages/totp_deactivated.txt": _("The authenticator app is removed."),
+    "mfa/messages/webauthn_added.txt": _("The passkey is added."),
+    "mfa/messages/webauthn_removed.txt": _("The passkey is removed."),
+    "mfa/messages/recovery_codes_generated.txt": _("New recovery codes are made."),
+    "usersessions/messages/sessions_logged_out.txt": _("All other sessions are ended."),
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -40,6 +52,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """Nobody makes an account without an invitation."""
         return False
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Leave the counting of wrong passwords to axes, which keeps it in the database."""
+
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """Return the ways to show again that it is oneself, in our words."""
         words = {
@@ -57,6 +72,19 @@ class AccountAdapter(DefaultAccountAdapter):
         if records and time.time() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
             return False
         return bool(super().is_reauthentication_required(app=app, **more))
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        *_: Any,
+        **__: Any,
+    ) -> None:
+        """Say what was done to the account; what the page shows anyway is not said."""
+        words = _MESSAGES.get(message_template or "")
+        if words is not None:
+            messages.add_message(request, level, words)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue the one message that allauth may cause; its link is made when it is sent."""

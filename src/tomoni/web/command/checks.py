@@ -56,6 +56,17 @@ def audit_heads(settings: Settings) -> Check:
     return Check("audit", "ok", f"the chain reaches as far as the snapshots say ({snapshots})")
 
 
+def vault_keys_check() -> Check:
+    """Are the vault's keys there, and readable by nobody else?"""
+    from tomoni.records.vault.keys import keys_directory, vault_keys
+
+    try:
+        keys = vault_keys()
+    except TomoniError as error:
+        return Check("vault", "problem", error.what, error.do)
+    return Check("vault", "ok", f"{len(keys.keys)} keys in {keys_directory()}")
+
+
 def secret_files(settings: Settings) -> Iterator[Check]:
     """Can other accounts of this machine read what is secret?"""
     open_files = [path for path in _secret_paths(settings) if _others_read(path)]
@@ -72,8 +83,7 @@ def _secret_paths(settings: Settings) -> Iterator[Path]:
         yield from (database.with_name(database.name + end) for end in ("", "-wal", "-shm"))
     yield from (settings.home / name for name in _IN_HOME)
     names = ["TOMONI_SECRET_KEY"]
-    if "@" in settings.text("DATABASE_URL"):
-        names.append("DATABASE_URL")
+    names += [name for name in ("DATABASE_URL", "TOMONI_MAIL_URL") if "@" in settings.text(name)]
     origins = {settings.origins[name] for name in names} - {"environment", "default"}
     yield from map(Path, sorted(origins))
 

@@ -1,10 +1,12 @@
 """`tomoni demo`: a complete instance out of the shipped portfolio, in one command.
 
-It runs the steps that one would run by hand, and serves desk and public site as two processes.
+It runs the steps that one would run by hand, and serves desk and public site as two processes,
+with a worker beside them.
 """
 
 from __future__ import annotations
 
+import os
 import secrets
 import signal
 import socket
@@ -74,6 +76,8 @@ def make_demo() -> Demo:
     from .load import load
     from .publish import publish_snapshot
 
+    # One signs in to look at it, with the password alone; the servers inherit this.
+    os.environ["TOMONI_REQUIRE_MFA"] = "false"
     settings = Settings()
     if settings.text("TOMONI_MODE") == "production":
         raise RefusedError(
@@ -105,6 +109,7 @@ def serve_both(demo: Demo, host: str) -> None:
         "public site": (public_port, ["--public", "--snapshot", demo.public]),
         "desk": (desk_port, []),
     }
+    os.environ["TOMONI_DESK_URL"] = f"http://{host}:{desk_port}"
     with running(host, commands) as processes:
         for name, (port, _) in commands.items():
             await_answer(name, processes[name], host, port)
@@ -113,6 +118,7 @@ def serve_both(demo: Demo, host: str) -> None:
         say(f"Desk          http://{host}:{desk_port}   sign in as {demo.username}")
         if demo.password:
             say(f"              password {demo.password}")
+        say("The demonstration asks for no second factor. Messages lie in its directory `mail`.")
         say("Ctrl-C stops both.")
         watch(processes)
 
@@ -121,12 +127,13 @@ def serve_both(demo: Demo, host: str) -> None:
 def running(
     host: str, commands: dict[str, tuple[int, list[str]]]
 ) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
-    """Run servers for the length of the block; an interrupt ends it quietly."""
+    """Run servers and a worker for the length of the block; an interrupt ends it quietly."""
     processes: dict[str, subprocess.Popen[bytes]] = {}
     previous = signal.signal(signal.SIGTERM, _interrupt)
     try:
         for name, (port, options) in commands.items():
-            processes[name] = _start([*options, "--host", host, "--port", str(port)])
+            processes[name] = _start(["serve", *options, "--host", host, "--port", str(port)])
+        processes["worker"] = _start(["worker"])
         yield processes
     except KeyboardInterrupt:
         say("Stopped.")
@@ -136,7 +143,7 @@ def running(
 
 
 def _start(options: Sequence[str]) -> subprocess.Popen[bytes]:
-    line = [sys.executable, "-m", "tomoni.web.command", "serve", *options]
+    line = [sys.executable, "-m", "tomoni.web.command", *options]
     return subprocess.Popen(line, stdout=subprocess.DEVNULL)
 
 

@@ -12,7 +12,7 @@ import click
 from tomoni.catalogue.errors import TomoniError
 from tomoni.catalogue.settings import SETTINGS, Settings
 
-from .checks import Check, Status, audit_heads, home_party, secret_files
+from .checks import Check, Status, audit_heads, home_party, secret_files, vault_keys_check
 from .output import emit, json_option, table
 from .store import SHORT, TIERS, snapshots_directory
 
@@ -99,6 +99,7 @@ def _database(settings: Settings) -> Iterator[Check]:
     yield _accounts()
     yield home_party(settings)
     yield audit_heads(settings)
+    yield vault_keys_check()
 
 
 def _guards() -> Check:
@@ -183,7 +184,7 @@ def _setting(settings: Settings, name: str) -> dict[str, object]:
         shown = "true" if value else "false"
     if name == "TOMONI_SECRET_KEY" and value:
         shown = "(set)"
-    if name == "DATABASE_URL" and value:
+    if name in {"DATABASE_URL", "TOMONI_MAIL_URL"} and value:
         shown = _without_password(str(value))
     return {"name": name, "value": str(shown), "origin": settings.origins[name]}
 

@@ -121,4 +121,8 @@ def _text(made: Made) -> list[str]:
         "",
         "Next: tomoni load     the records",
         "      tomoni serve    the desk; sign in",
+        "      tomoni worker   messages and what takes long, beside the desk",
+        "",
+        "The first sign-in asks for a second factor: an authenticator app or a passkey.",
+        f"Keep a copy of {made.home / 'vault-keys'} elsewhere: it seals what is confidential.",
     ]
