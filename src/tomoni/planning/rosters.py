@@ -100,7 +100,7 @@ def plan_edition(rows: Sequence[RosterRow], known: Sequence[Known]) -> RosterPla
     renamed = _respelt(left)
     taken = {id(row) for _, row in renamed}
     moved = {one.participation for one, _ in renamed}
-    changed = [(one, row) for one, row in pairs if one.is_gone or differs(one.row, row)]
+    changed = [(one, row) for one, row in pairs if one.is_gone or differs(one, row)]
     return RosterPlan(
         new=tuple(row for row in left.rows if id(row) not in taken),
         changed=tuple(changed),
@@ -111,24 +111,41 @@ def plan_edition(rows: Sequence[RosterRow], known: Sequence[Known]) -> RosterPla
     )
 
 
-_STATED = ("sex_code", "birth_year", "profession_code", "organisation", "native_name")
+_OF_PERSON = ("sex_code", "birth_year", "native_name")
+_OF_PARTICIPATION = ("profession_code", "organisation")
 
 
-def differs(known: RosterRow, row: RosterRow) -> bool:
+def differs(known: Known, row: RosterRow) -> bool:
     """Whether a line says something else; what it leaves blank it does not contradict."""
-    if known.role_code != row.role_code or known.state_code != row.state_code:
+    if known.row.role_code != row.role_code or known.row.state_code != row.state_code:
         return True
     return bool(changed_details(known, row))
 
 
-def changed_details(known: RosterRow, row: RosterRow) -> Mapping[str, object]:
-    """Return what a line states otherwise than the record, by name."""
-    stated = {name: getattr(row, name) for name in _STATED}
-    return {
-        name: value
-        for name, value in stated.items()
-        if value is not None and value != getattr(known, name)
-    }
+def changed_details(known: Known, row: RosterRow) -> Mapping[str, object]:
+    """Return what a line states otherwise than the record, by name.
+
+    Of somebody who stands in other editions too, a line fills in what is not known; it does not
+    overrule what another roster said.
+    """
+    found: dict[str, object] = {}
+    for name in (*_OF_PERSON, *_OF_PARTICIPATION):
+        value, before = _stated(row, name), _stated(known.row, name)
+        is_fixed = known.elsewhere and name in _OF_PERSON and before is not None
+        if value is not None and value != before and not is_fixed:
+            found[name] = value
+    return found
+
+
+def contradicts(one: RosterRow, other: RosterRow) -> bool:
+    """Whether two lines state different things of the person itself."""
+    pairs = [(_stated(one, name), _stated(other, name)) for name in _OF_PERSON]
+    return any(None not in pair and pair[0] != pair[1] for pair in pairs)
+
+
+def _stated(row: RosterRow, name: str) -> object | None:
+    value: object | None = getattr(row, name)
+    return None if value == "undisclosed" else value
 
 
 def _paired(both: _Sides) -> tuple[list[tuple[Known, RosterRow]], _Sides]:

@@ -218,3 +218,19 @@ def test_an_erased_person_stays_counted_and_no_line_takes_it_out(series: Series)
     report = read_in([ROWS[0], *ROWS[2:]], "b")
     assert report.is_nothing
     assert ("itc-30", "participants", "KE", 2) in lines()
+
+
+def test_rosters_that_disagree_about_a_person_do_not_overrule_each_other(series: Series) -> None:
+    first = row("Otieno", birth_year=1930, sex_code="female", organisation="Court")
+    rows = [
+        first,
+        replace(first, line=3, number=32, year=1976, sex_code=None),
+        replace(first, line=4, number=33, year=1977, sex_code="male"),
+    ]
+    read_in(rows)
+    # One person of the first two lines; the third contradicts them and is for somebody to judge.
+    assert Person.objects.count() == 2
+    assert read_in(rows).is_nothing
+    read_in([replace(rows[1], sex_code="male"), rows[0], rows[2]], "b")
+    assert Person.objects.filter(sex_code="female").exists()
+    assert read_in(rows).is_nothing

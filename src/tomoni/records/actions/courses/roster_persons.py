@@ -1,10 +1,10 @@
-"""Whom a line of a roster surely is: same name, same country, same year of birth."""
+"""Whom a line of a roster surely is: same name, country and year of birth, nothing against it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
-from tomoni.planning.rosters import name_key
+from tomoni.planning.rosters import contradicts, name_key
 from tomoni.records.models import Participation, Person
 from tomoni.rules.courses.rosters import RosterRow
 
@@ -27,7 +27,7 @@ class KnownPersons:
         )
         self._persons: dict[_Key, Person] = {}
         for person in rows.order_by("pk"):
-            self._persons.setdefault((_name_of(person), person.birth_year), person)
+            self._persons.setdefault((name_key(_row_of(person)), person.birth_year), person)
         pairs = Participation.objects.filter(person__in=self._persons_by_key())
         self._taking_part = set(pairs.values_list("person_id", "edition_id"))
 
@@ -41,6 +41,8 @@ class KnownPersons:
         person = self._persons.get((name_key(row), row.birth_year))
         if person is None or (person.pk, edition) in self._taking_part:
             return None
+        if contradicts(_row_of(person), row):
+            return None
         self._taking_part.add((person.pk, edition))
         return person
 
@@ -51,13 +53,13 @@ class KnownPersons:
             self._taking_part.add((person.pk, edition))
 
 
-def _name_of(person: Person) -> tuple[str, ...]:
-    return name_key(
-        RosterRow(
-            line=0,
-            country_code=person.country_code,
-            family_name=person.family_name,
-            given_name=person.given_name,
-            native_name=person.native_name,
-        )
+def _row_of(person: Person) -> RosterRow:
+    return RosterRow(
+        line=0,
+        country_code=person.country_code,
+        family_name=person.family_name,
+        given_name=person.given_name,
+        native_name=person.native_name,
+        sex_code=person.sex_code,
+        birth_year=person.birth_year,
     )

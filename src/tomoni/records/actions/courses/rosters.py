@@ -173,7 +173,7 @@ class _Import:
             self._note("create", "participation", one.public_id, {"state": one.state_code})
 
     def _change(self, edition: Edition, roster: RosterImport, known: Known, row: RosterRow) -> None:
-        details = changed_details(known.row, row)
+        details = changed_details(known, row)
         one = Participation.objects.select_related("person").get(pk=known.participation)
         for name in _OF_PARTICIPATION:
             setattr(one, name, details.get(name, getattr(one, name)))
