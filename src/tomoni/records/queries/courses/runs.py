@@ -31,6 +31,11 @@ def open_run(call: Call) -> SelectionRun | None:
     return runs_of(call).filter(is_what_if=False, state_code__in=OPEN).first()
 
 
+def finished_runs(call: Call) -> QuerySet[SelectionRun]:
+    """Return the runs that have finished, with their records, the latest first."""
+    return call.selection_runs.filter(state_code="finished").order_by("-number")
+
+
 def has_conflict(run: SelectionRun) -> bool:
     """Whether a finished run found the policy in conflict."""
     return "conflict" in (run.outcome or {})
