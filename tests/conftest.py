@@ -25,8 +25,9 @@ from pathlib import Path
 
 import pytest
 
-from records.instances import Instance, instance_at, migrated
+from records.instances import Instance, instance_at
 from records.servers import AT_END, create_database, postgresql_server
+from records.templates import begin_from_template, migrated_home, migrated_template
 
 _HOME = Path(tempfile.mkdtemp(prefix="tomoni-tests-"))
 
@@ -124,33 +125,31 @@ def _flush_without_guards() -> Iterator[None]:
         yield
 
 
-_TEMPLATE = f"tomoni_migrated_{os.getpid()}"
 _numbers = count(1)
 
 
 @pytest.fixture(scope="session")
-def _migrated_sqlite() -> Instance:
-    home = _HOME / "migrated"
-    return migrated(instance_at(home, f"sqlite:///{home / 'db.sqlite3'}"))
-
-
-@pytest.fixture(scope="session")
-def _migrated_postgresql() -> Instance:
-    return migrated(instance_at(_HOME / "migrated-postgresql", create_database(_TEMPLATE)))
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, made_once: Path
+) -> Iterator[None]:
+    """Let pytest-django's database be a copy of the one that is migrated once for all workers."""
+    with pytest.MonkeyPatch.context() as patch:
+        begin_from_template(patch, made_once)
+        yield
 
 
 @pytest.fixture
-def sqlite_instance(_migrated_sqlite: Instance, tmp_path: Path) -> Instance:
+def sqlite_instance(made_once: Path, tmp_path: Path) -> Instance:
     """Return a fresh, empty, migrated instance on SQLite."""
     home = tmp_path / "sqlite"
-    shutil.copytree(_migrated_sqlite.home, home)
+    shutil.copytree(migrated_home(made_once).home, home)
     return instance_at(home, f"sqlite:///{home / 'db.sqlite3'}")
 
 
 @pytest.fixture
-def postgresql_instance(_migrated_postgresql: Instance, tmp_path: Path) -> Instance:
+def postgresql_instance(made_once: Path, tmp_path: Path) -> Instance:
     """Return a fresh, empty, migrated instance on PostgreSQL, which starts if it does not run."""
-    url = create_database(f"tomoni_{os.getpid()}_{next(_numbers)}", _TEMPLATE)
+    url = create_database(f"tomoni_{os.getpid()}_{next(_numbers)}", migrated_template(made_once))
     return instance_at(tmp_path / "postgresql", url)
 
 

@@ -51,6 +51,15 @@ def create_database(name: str, template: str = "template1") -> str:
     return address_of(name)
 
 
+def has_database(name: str) -> bool:
+    """Return whether the session's server has a database of this name."""
+    import psycopg
+
+    with psycopg.connect(postgresql_server()) as connection:
+        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        return found.fetchone() is not None
+
+
 def address_of(name: str) -> str:
     """Return the address of a database of the session's server."""
     before, mark, after = postgresql_server().partition("?")

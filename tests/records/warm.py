@@ -30,7 +30,8 @@ def run_warm(script: str, environment: dict[str, str], *arguments: str) -> str:
     asked = {"script": script, "environment": environment, "arguments": arguments}
     assert process.stdin is not None
     assert process.stdout is not None
-    print(json.dumps(asked), file=process.stdin, flush=True)
+    process.stdin.write(json.dumps(asked) + "\n")
+    process.stdin.flush()
     answer = json.loads(process.stdout.readline())
     assert answer["code"] == 0, answer["errors"]
     printed: str = answer["out"]
@@ -65,7 +66,8 @@ def serve() -> None:
     import tomoni.records.models  # noqa: F401
 
     for line in sys.stdin:
-        print(json.dumps(_ran(**json.loads(line))), flush=True)
+        sys.stdout.write(json.dumps(_ran(**json.loads(line))) + "\n")
+        sys.stdout.flush()
 
 
 def _ran(script: str, environment: dict[str, str], arguments: list[str]) -> dict[str, Any]:
