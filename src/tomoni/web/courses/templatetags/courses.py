@@ -91,6 +91,6 @@ def megabytes(size: int) -> str:
 
 
 @register.filter
-def entry(mapping: dict[str, Any], key: str) -> Any:
+def entry(mapping: dict[Any, Any], key: Any) -> Any:
     """Return the entry of a mapping; None where it has none."""
     return mapping.get(key)

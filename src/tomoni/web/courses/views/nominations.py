@@ -23,7 +23,12 @@ from tomoni.records.actions.courses.screening import (
 )
 from tomoni.records.models import Call, Nomination, User
 from tomoni.records.queries.courses.eligibility import rules_in_force, rules_of
-from tomoni.records.queries.courses.nominations import forwarded_to, hints_for, matching
+from tomoni.records.queries.courses.nominations import (
+    forwarded_to,
+    hints_for,
+    matching,
+    rule_counts,
+)
 from tomoni.rules.courses.eligibility import suggested_state
 from tomoni.rules.courses.nominating import can_screen
 from tomoni.rules.courses.nominations import NOMINATION
@@ -57,7 +62,7 @@ def _listing(call: Call) -> Listing:
             Column("rank", gettext_lazy("Rank"), ("rank",), is_number=True),
             Column("organisation", gettext_lazy("Organisation"), ("organisation",)),
             Column("profession", gettext_lazy("Profession"), ("profession_code",)),
-            Column("rules", gettext_lazy("Rules"), ("unmet", "unclear")),
+            Column("rules", gettext_lazy("Rules")),
             Column("state", gettext_lazy("State"), ("state_code",)),
         ),
         filters=(
@@ -83,9 +88,11 @@ def nominations(request: HttpRequest, course_id: str) -> HttpResponse:
         officer_of(request, course_id)
         _all(request, call)
         return HttpResponseRedirect(request.path)
+    shown = _listing(call).shown(request, forwarded_to(call))
     context = context_of(request, course, "nominations") | {
         "call": call,
-        "shown": _listing(call).shown(request, forwarded_to(call)),
+        "shown": shown,
+        "rules": rule_counts(shown.page.object_list),
         "may_receive": call.state_code in ("open", "extended", "closed", "screening"),
     }
     return render(request, "courses/nominations.html", context)
@@ -206,8 +213,7 @@ def _checks(record: Nomination, typed: DecideForm | None) -> list[dict[str, obje
         form = None
         if check is not None and check.result_code == "unclear" and can_screen(record.state_code):
             is_typed = typed is not None and typed.data.get("rule") == rule.code
-            form = typed if is_typed else DecideForm(initial={"rule": rule.code}, prefix=None)
-            form.auto_id = f"{rule.code}-%s"
+            form = _asked(typed if is_typed else None)
         officer = officers.get(check.officer, check.officer) if check is not None else None
         result = check.result_code if check is not None else "unclear"
         shown.append(
@@ -217,11 +223,23 @@ def _checks(record: Nomination, typed: DecideForm | None) -> list[dict[str, obje
     return shown
 
 
+def _asked(typed: DecideForm | None) -> dict[str, object]:
+    """What the fields of a rule's decision hold. Drawn by hand: a page may have a dozen of them."""
+    if typed is None:
+        return {"errors": None, "typed_result": "", "typed_evidence": ""}
+    sent = typed.data
+    return {
+        "errors": typed.errors,
+        "typed_result": sent.get("result", ""),
+        "typed_evidence": sent.get("evidence", ""),
+    }
+
+
 def _beside(record: Nomination) -> dict[str, str]:
     """Paths of the nominations before and after this one, by number."""
-    rows = forwarded_to(record.call).order_by("number")
-    before = rows.filter(number__lt=record.number).reverse().values_list("public_id", flat=True)
-    after = rows.filter(number__gt=record.number).values_list("public_id", flat=True)
+    rows = forwarded_to(record.call).select_related(None).values_list("public_id", flat=True)
+    before = rows.filter(number__lt=record.number).order_by("-number")
+    after = rows.filter(number__gt=record.number).order_by("number")
     course_id = record.call.course.public_id
     found = {"before": before.first(), "after": after.first()}
     return {
