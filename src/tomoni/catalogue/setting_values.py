@@ -50,6 +50,21 @@ def words(value: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in value.split(",") if word.strip())
 
 
+def optional_did(value: str) -> str:
+    """Read a decentralised identifier; empty is none."""
+    if value and not value.startswith("did:"):
+        raise ValueError(value)
+    return value
+
+
+def days(value: str) -> int:
+    """Read a number of days within a year."""
+    number = int(value)
+    if not 1 <= number <= 366:
+        raise ValueError(value)
+    return number
+
+
 def one_of(*allowed: str) -> Callable[[str], str]:
     """Return a reader of one of these words."""
 

@@ -221,6 +221,80 @@ SETTINGS: tuple[Setting, ...] = (
         "a whole number of days",
     ),
     Setting(
+        "TOMONI_FONTS",
+        "",
+        "Directory of fonts for certificates and letters, such as Noto Serif CJK JP. Empty: Latin, "
+        "Greek and Cyrillic alone, and no lines in Japanese. A name that no font can show is "
+        "refused.",
+        read.optional_file,
+        "empty or a directory path",
+    ),
+    Setting(
+        "TOMONI_ISSUER_DID",
+        "",
+        "Who issues certificates, as a DID. Empty: did:web of the host of TOMONI_PUBLIC_URL. It "
+        "never changes once certificates are issued.",
+        read.optional_did,
+        "empty or a text that begins with did:",
+    ),
+    Setting(
+        "TOMONI_ISSUER_NAME",
+        "",
+        "Name of the institute on its certificates. Empty: TOMONI_TITLE.",
+        read.as_text,
+        "a short text",
+    ),
+    Setting(
+        "TOMONI_ISSUER_NAME_JA",
+        "",
+        "Its name in Japanese. Empty: not printed.",
+        read.as_text,
+        "empty or a short text",
+    ),
+    Setting(
+        "TOMONI_ISSUER_SIGNATORY",
+        "",
+        "Who signs certificates, by name. Nothing is issued while it is empty.",
+        read.as_text,
+        "a name",
+    ),
+    Setting(
+        "TOMONI_ISSUER_SIGNATORY_JA",
+        "",
+        "The same name in Japanese. Empty: not printed.",
+        read.as_text,
+        "empty or a name",
+    ),
+    Setting(
+        "TOMONI_ISSUER_SIGNATORY_TITLE",
+        "Director",
+        "Office of who signs.",
+        read.as_text,
+        "a short text",
+    ),
+    Setting(
+        "TOMONI_ISSUER_SIGNATORY_TITLE_JA",
+        "",
+        "The same office in Japanese. Empty: not printed.",
+        read.as_text,
+        "empty or a short text",
+    ),
+    Setting(
+        "TOMONI_CREDENTIALS",
+        "",
+        "Directory of what the public site says about certificates: keys, status lists and digests. "
+        "The desk writes it, the public process reads it. Empty: `credentials` in TOMONI_HOME.",
+        read.as_text,
+        "empty or a directory path",
+    ),
+    Setting(
+        "TOMONI_STATUS_DAYS",
+        "30",
+        "How many days a published status list is believed. Publish it anew well before.",
+        read.days,
+        "a whole number of days from 1 to 366",
+    ),
+    Setting(
         "TOMONI_PUBLISHED",
         "",
         "Directory of the published site to serve. Empty: the latest one of TOMONI_HOME.",

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "tomoni.web.shell.apps.ShellConfig",
     "tomoni.web.courses.apps.CoursesConfig",
     "tomoni.web.selection.apps.SelectionConfig",
+    "tomoni.web.certificates.apps.CertificatesConfig",
     "tomoni.web.people.apps.PeopleConfig",
     *ACCOUNT_APPS,
     "unfold.apps.BasicAppConfig",
@@ -98,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tomoni.web.accounts.second_factor.SecondFactorMiddleware",
+    "tomoni.web.accounts.reads.AuditorReadsMiddleware",
     "axes.middleware.AxesMiddleware",
     "tomoni.web.shell.guarding.RefusalMiddleware",
 ]

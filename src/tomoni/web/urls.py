@@ -14,6 +14,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", include("tomoni.web.accounts.urls")),
     path("", include("tomoni.web.selection.urls")),
+    path("", include("tomoni.web.certificates.urls")),
     path("", include("tomoni.web.courses.urls")),
     path("people/", include("tomoni.web.people.urls")),
     path("records/", admin.site.urls),

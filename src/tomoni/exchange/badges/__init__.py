@@ -22,7 +22,7 @@ from .keys import (
     read_key_set,
 )
 from .status import StatusValues, decode_list, draw_index, issue_status_list
-from .verify import Verification, verify_credential
+from .verify import Verification, is_listed, verify_credential
 
 __all__ = [
     "CredentialValues",
@@ -39,6 +39,7 @@ __all__ = [
     "did_of_host",
     "draw_index",
     "identity_hash",
+    "is_listed",
     "is_recipient",
     "issue_credential",
     "issue_status_list",

@@ -68,6 +68,15 @@ def verify_credential(
     return Verification("valid", (), kid, credential)
 
 
+def is_listed(status_list: str, index: int, keys: KeySet, now: datetime) -> bool | None:
+    """Whether a signed list says that a place in it is revoked; None: the list proves nothing."""
+    try:
+        payload = _read_signed(status_list, keys, now, (CREDENTIALS_CONTEXT,), STATUS_TYPES).payload
+        return _is_in_list((str(payload["id"]), index), status_list, keys, now)
+    except TokenRefused:
+        return None
+
+
 def _read_signed(
     token: str, keys: KeySet, now: datetime, contexts: tuple[str, ...], types: tuple[str, ...]
 ) -> Signed:

@@ -32,6 +32,8 @@ COMMANDS: dict[str, Entry] = {
     "findings": Entry("findings", "Show how claims agree, differ or contradict each other."),
     "notices": Entry("notices", "Send the messages that wait."),
     "worker": Entry("worker", "Do what waits in the background: messages, selections."),
+    "course": Entry("course", "Compute and replay a selection, issue certificates."),
+    "badge": Entry("badge", "Verify certificates, publish keys and revocations."),
     "vault": Entry("vault", "Rotate the vault's keys, destroy what is past its time."),
     "account": Entry("account", "Help somebody back into the own account."),
     "audit": Entry("audit", "Verify the audit chain."),
