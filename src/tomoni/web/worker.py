@@ -15,6 +15,8 @@ from django_tasks_db.compat import DEFAULT_TASK_BACKEND_ALIAS, TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from tomoni.records.actions.courses.calls import advance_calls
+
 from .mailing import send_notices
 
 
@@ -24,14 +26,17 @@ class Done:
 
     tasks: int = 0
     sent: int = 0
+    calls: int = 0
 
     def as_dict(self) -> dict[str, int]:
         """Return the numbers by name."""
-        return {"tasks": self.tasks, "sent": self.sent}
+        return {"tasks": self.tasks, "sent": self.sent, "calls": self.calls}
 
 
 def run_worker(*, once: bool, interval: float) -> Done:
     """Do what waits, again and again; with ``once`` until nothing is left. Returns what was done.
+
+    Calls for nominations open and close when their time has come.
 
     SIGTERM and SIGINT end it after the task at hand.
     """
@@ -42,6 +47,7 @@ def run_worker(*, once: bool, interval: float) -> Done:
     requeue_abandoned()
     done = Done()
     while not stop.is_set():
+        done.calls += len(advance_calls())
         done.tasks += _run_tasks(stop)
         done.sent += send_notices().sent
         if once:

@@ -19,7 +19,7 @@ from .output import emit, json_option
 )
 @json_option
 def command(once: bool, interval: float, as_json: bool) -> None:
-    """Run the tasks of the queue and send the messages that wait, until it is interrupted.
+    """Run the tasks of the queue, send the messages that wait, and open and close calls in time.
 
     Several workers may run at once. What a worker was killed in the middle of is taken up again by
     the next one started on the same machine.

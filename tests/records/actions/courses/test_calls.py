@@ -12,6 +12,7 @@ from records.course_samples import make_course, make_nomination, make_participat
 from records.samples import make_edition, make_mandate, make_series, make_user
 from tomoni.catalogue.course_templates import default_eligibility, default_policy
 from tomoni.catalogue.errors import InputError, NotPermittedError, RefusedError, TransitionError
+from tomoni.records.actions.courses import calls
 from tomoni.records.actions.courses.allotment import set_allotment
 from tomoni.records.actions.courses.call_documents import (
     latest_document,
@@ -174,6 +175,19 @@ def test_the_clock_opens_and_closes_calls_once() -> None:
     with pytest.raises(TransitionError, match="takes nominations until"):
         step_call(by="system", call_id=call.public_id, verb="close", now=CLOSES)
     assert [one.state_code for one in advance_calls(later)] == ["closed"]
+
+
+def test_of_two_clocks_the_second_finds_nothing_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    call = published()
+    real = calls.step_call
+
+    def quicker(**given: Any) -> Call:
+        real(**given)
+        return real(**given)
+
+    monkeypatch.setattr(calls, "step_call", quicker)
+    assert advance_calls(OPENS) == []
+    assert Call.objects.get(pk=call.pk).state_code == "open"
 
 
 def test_deliberation_waits_for_screening() -> None:

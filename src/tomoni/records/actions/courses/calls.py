@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 
@@ -10,7 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from tomoni.catalogue.course_templates import default_eligibility, default_form, default_policy
-from tomoni.catalogue.errors import InputError, Where
+from tomoni.catalogue.errors import InputError, TransitionError, Where
 from tomoni.records.models import Call, CallDocument, CourseEdition, User
 from tomoni.rules.courses.call_checks import (
     UNDECIDED,
@@ -137,9 +138,12 @@ def advance_calls(now: datetime | None = None) -> list[Call]:
         *(("open", one) for one in _in("published").filter(opens_at__lte=instant)),
         *(("close", one) for one in _in("open", "extended").filter(closes_at__lte=instant)),
     ]
-    return [
-        step_call(by="system", call_id=call.public_id, verb=verb, now=instant) for verb, call in due
-    ]
+    moved = []
+    for verb, call in due:
+        # Two clocks may run at once: the second finds the call where the first has put it.
+        with suppress(TransitionError):
+            moved.append(step_call(by="system", call_id=call.public_id, verb=verb, now=instant))
+    return moved
 
 
 def _in(*states: str) -> QuerySet[Call]:

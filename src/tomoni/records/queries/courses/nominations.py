@@ -15,7 +15,7 @@ from tomoni.rules.courses.persons import folded
 NOT_FORWARDED = ("draft", "submitted", "endorsed")
 # Two spellings of one name mostly begin alike; shorter words say too little.
 SHORTEST_WORD = 4
-MOST_COMPARED = 200
+MOST_COMPARED = 120
 _COMPARED = (
     "public_id", "number", "country_code", "organisation", "person__family_name",
     "person__given_name", "person__native_name", "person__birth_year", "person__email",
