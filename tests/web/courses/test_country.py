@@ -235,3 +235,32 @@ def test_a_country_acknowledges_its_letter(desk: Desk, focal: Client) -> None:
     focal.post(base, {"letter": "letter"})
     letter.refresh_from_db()
     assert letter.acknowledged_at is not None
+
+
+def test_what_the_institute_found_is_told_only_with_the_outcome(desk: Desk, focal: Client) -> None:
+    one = desk.forwarded(email="w@example.org")
+    base, page = f"/country/{desk.key}/KE/", f"/dossiers/{one.public_id}/"
+    for state in ("eligible", "ineligible", "proposed", "selected", "reserve", "not_selected"):
+        Nomination.objects.filter(pk=one.pk).update(state_code=state, state_reason="Planted-Canary")
+        refused = focal.post(page, {"verb": "endorse"})
+        appealed = focal.post(page, {"verb": "appeal", "reason": "x"})
+        saved = focal.post(page, {"diet": "none"})
+        answers = [focal.get(base), focal.get(page), refused, saved, appealed]
+        for answer in answers:
+            told = text_of(answer)
+            words = state.replace("_", " ")
+            assert f">{words}<" not in told and f"state {words}" not in told, state
+            assert f"is {words}" not in told and "Planted-Canary" not in told
+            assert ">received<" in told and ">Appeal<" not in told
+    Call.objects.filter(pk=desk.call.pk).update(state_code="notified")
+    assert ">not selected<" in text_of(focal.get(page))
+    assert "Appeal" in text_of(focal.get(page))
+
+
+def test_why_two_nominations_are_one_is_for_the_institute(desk: Desk, focal: Client) -> None:
+    one = desk.forwarded()
+    Nomination.objects.filter(pk=one.pk).update(
+        state_code="duplicate", rank=None, state_reason="Planted-Canary of another country"
+    )
+    assert "Planted-Canary" not in text_of(focal.get(f"/country/{desk.key}/KE/"))
+    assert "Planted-Canary" not in text_of(focal.get(f"/dossiers/{one.public_id}/"))

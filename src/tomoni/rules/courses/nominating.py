@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from tomoni.catalogue.errors import RefusedError, TransitionError
 
 from ..refusals import Refusal, raise_first
+from .outcomes import told_state
 
 # A nominee may still be entered after the deadline, so that nothing typed is lost; only forwarding
 # is refused.
@@ -61,7 +62,8 @@ def check_fill(state: str) -> None:
 
 
 def _sent(state: str) -> Refusal:
-    return Refusal("dossier_is_sent", {"state": state.replace("_", " ")})
+    """The refusal tells a country no more than its pages do."""
+    return Refusal("dossier_is_sent", {"state": told_state(state, "").replace("_", " ")})
 
 
 def why_not_rank(stored: Collection[str], wanted: Sequence[str]) -> list[Refusal]:

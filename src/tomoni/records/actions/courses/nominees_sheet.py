@@ -14,6 +14,7 @@ from django.db import transaction
 from tomoni.catalogue.errors import InputError, QuarantineError, TomoniError, Where
 from tomoni.records.models import Call, Nomination, User
 from tomoni.rules.courses.nominating import can_edit
+from tomoni.rules.courses.outcomes import told_state
 from tomoni.rules.courses.persons import search_name
 
 from ..common import find
@@ -79,7 +80,7 @@ def plan_nominees(
         found = next((there[key] for key in keys if key in there), None)
         one = _planned(row, values, found)
         if one.what == CHANGED and found is not None and not can_edit(found.state_code, False):
-            state = found.state_code.replace("_", " ")
+            state = told_state(found.state_code, call.state_code).replace("_", " ")
             faults.append(_fault(f"The nomination is {state} and no longer changes.", row, file))
             continue
         planned.append(one)

@@ -22,7 +22,7 @@ from .steps import lock
 def ranked(call: Call, country_code: str) -> list[Nomination]:
     """Return the nominations of a country that were not withdrawn, in its order."""
     rows = call.nominations.filter(country_code=country_code).exclude(state_code__in=LEFT)
-    return list(rows.select_related("person").order_by("rank", "number"))
+    return list(rows.select_related("person", "call").order_by("rank", "number"))
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from tomoni.catalogue.codelists import codelist
 from tomoni.catalogue.labels import Label
 from tomoni.rules.courses.moments import on_clock
+from tomoni.rules.courses.outcomes import told_reason, told_state
 from tomoni.rules.quantities import Quantity
 
 from ..choices import reader_language
@@ -94,3 +95,17 @@ def megabytes(size: int) -> str:
 def entry(mapping: dict[Any, Any], key: Any) -> Any:
     """Return the entry of a mapping; None where it has none."""
     return mapping.get(key)
+
+
+@register.filter
+def told(nomination: Any) -> SafeString:
+    """Return the state of a nomination as its country and the nominee are told it."""
+    shown = told_state(nomination.state_code, nomination.call.state_code)
+    return state(shown, "nomination_state")
+
+
+@register.filter
+def told_why(nomination: Any) -> str:
+    """Return the reason that a country and a nominee may read; none is empty."""
+    call_state = nomination.call.state_code
+    return told_reason(nomination.state_code, call_state, nomination.state_reason) or ""

@@ -73,7 +73,7 @@ def country_call(request: HttpRequest, course_id: str, country_code: str) -> Htt
     shown = CountryCall.of(call, country_code)
     withdrawn = call.nominations.filter(
         country_code=country_code, state_code__in=("withdrawn", "duplicate")
-    )
+    ).select_related("person", "call")
     context = {
         "shown": shown,
         "call": call,
@@ -82,7 +82,9 @@ def country_call(request: HttpRequest, course_id: str, country_code: str) -> Htt
         "rows": rows,
         "is_focal": "focal_point" in roles,
         "endorsed": sum(one.state_code == "endorsed" for one in rows),
-        "withdrawn": list(withdrawn.select_related("person")) if "focal_point" in roles else [],
+        "withdrawn": list(withdrawn.select_related("person", "call"))
+        if "focal_point" in roles
+        else [],
         "letters": list(call.invitations.filter(country_code=country_code, sent_at__isnull=False)),
         "takes_drafts": call.state_code in {*TAKES_NOMINATIONS, "closed"},
     }

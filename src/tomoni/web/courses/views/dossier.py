@@ -32,6 +32,7 @@ from tomoni.rules.courses.call_checks import takes_nominations
 from tomoni.rules.courses.dossiers import FormTemplate
 from tomoni.rules.courses.nominating import can_edit, can_fill
 from tomoni.rules.courses.nominations import NOMINATION
+from tomoni.rules.courses.outcomes import is_judged_untold, told_state
 from tomoni.web.shell.forms import told
 from tomoni.web.shell.guarding import for_roles, signed_in
 
@@ -132,13 +133,20 @@ def _now() -> datetime:
 
 
 def _step(request: HttpRequest, record: Nomination) -> HttpResponse | Failed:
+    verb, reason = request.POST["verb"], request.POST.get("reason", "")
+    call_state = record.call.state_code
+    # What the institute has found but not told must not show in what it refuses.
+    is_untold = is_judged_untold(record.state_code, call_state)
+    words = [_("This step cannot be taken now. Please ask the institute.")]
+    if is_untold and NOMINATION.step(verb, told_state(record.state_code, call_state)) is None:
+        return Failed(verb, words, reason)
     try:
         step_nomination(
-            by=request.user, nomination_id=record.public_id, verb=request.POST["verb"],
-            reason=request.POST.get("reason", ""), seen_revision=revision_seen(request),
+            by=request.user, nomination_id=record.public_id, verb=verb, reason=reason,
+            seen_revision=revision_seen(request),
         )  # fmt: skip
     except TomoniError as error:
-        return refused(request, error)
+        return Failed(verb, words, reason) if is_untold else refused(request, error)
     messages.success(request, _("Done."))
     return HttpResponseRedirect(request.path)
 
@@ -152,7 +160,8 @@ def _context(
 ) -> dict[str, object]:
     roles = roles_here(request.user, of_nomination(record))
     may_fill = can_fill(record.state_code) and not roles.isdisjoint(_SIDES)
-    steps = steps_shown(NOMINATION, record.state_code, roles & _SIDES, failed=failed)
+    state = told_state(record.state_code, record.call.state_code)
+    steps = steps_shown(NOMINATION, state, roles & _SIDES, failed=failed)
     initial = answers_initial(template, record.answers)
     return {
         "nomination": record,
