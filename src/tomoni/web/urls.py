@@ -6,12 +6,14 @@ from django.contrib import admin
 from django.urls import include, path
 
 from tomoni.web.accounts.views.own import home
+from tomoni.web.demonstration import follow
 from tomoni.web.desk.health import health
 
 urlpatterns = [
     path("", home, name="home"),
     path("health/", health, name="health"),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("accounts/demonstration/<str:token>/", follow, name="demonstration_link"),
     path("accounts/", include("tomoni.web.accounts.urls")),
     path("", include("tomoni.web.selection.urls")),
     path("", include("tomoni.web.certificates.urls")),

@@ -92,6 +92,8 @@ def make_demo() -> Demo:
         kept.write_text(drawn, encoding="ascii")
     say("Loading the portfolio…")
     load()
+    say("Making the demonstration courses…")
+    _make_courses(settings)
     say("Freezing two snapshots…")
     internal = freeze_ledger(public=False)
     public = freeze_ledger(public=True)
@@ -99,6 +101,24 @@ def make_demo() -> Demo:
     site = publish_snapshot(settings, public.path)
     password = kept.read_text(encoding="ascii") if kept.exists() else None
     return Demo(settings.home, made.username, password, internal.id, public.id, site.path)
+
+
+def _make_courses(settings: Settings) -> None:
+    """Make the synthetic courses and mark the instance as a demonstration."""
+    from tomoni.records.demonstration.make import make_demonstration
+    from tomoni.web.demonstration import MARK
+
+    make_demonstration()
+    (settings.home / MARK).touch(mode=0o600)
+
+
+def _say_links(desk: str) -> None:
+    """Print a link for each role of the demonstration; each opens once."""
+    from tomoni.web.demonstration import sign_in_paths
+
+    say("Sign in as a role of the demonstration course (each link once, today):")
+    for account, path in sign_in_paths():
+        say(f"  {account.words:<18}{desk}{path}")
 
 
 def serve_both(demo: Demo, host: str) -> None:
@@ -118,6 +138,7 @@ def serve_both(demo: Demo, host: str) -> None:
         say(f"Desk          http://{host}:{desk_port}   sign in as {demo.username}")
         if demo.password:
             say(f"              password {demo.password}")
+        _say_links(f"http://{host}:{desk_port}")
         say("The demonstration asks for no second factor. Messages lie in its directory `mail`.")
         say("Ctrl-C stops both.")
         watch(processes)

@@ -1,0 +1,1 @@
+"""Courses made for demonstration: marked synthetic throughout, never counted, never published."""

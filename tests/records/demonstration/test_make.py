@@ -1,0 +1,68 @@
+"""The demonstration is whole, marked as synthetic throughout, and made once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tomoni.records.actions.audit import verify_chain
+from tomoni.records.actions.courses.selection import request_selection
+from tomoni.records.actions.courses.selection_runs import compute_run
+from tomoni.records.demonstration.make import SEATS, make_demonstration
+from tomoni.records.demonstration.people import COUNTRIES, NOMINATIONS, PARTICIPANTS
+from tomoni.records.models import (
+    Activity,
+    AuditEvent,
+    CourseEdition,
+    Nomination,
+    Participation,
+    Person,
+    Reviewer,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _apart(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    monkeypatch.setitem(settings.TOMONI._values, "TOMONI_VAULT", str(tmp_path / "vault"))
+    monkeypatch.setitem(settings.TOMONI._values, "TOMONI_VAULT_KEYS", str(tmp_path / "keys"))
+    monkeypatch.setattr("tomoni.records.signing.key_path", lambda: tmp_path / "k" / "s.key")
+
+
+def test_it_is_whole_synthetic_and_made_once() -> None:
+    course = make_demonstration()
+    assert course.is_synthetic
+    call = course.call
+    assert (course.state_code, call.state_code) == ("selecting", "deliberation")
+    assert call.nominations.count() == NOMINATIONS
+    codes = call.nominations.values_list("country_code", flat=True).distinct()
+    assert codes.count() == COUNTRIES
+    states = set(call.nominations.values_list("state_code", flat=True))
+    assert states == {"assessed", "ineligible"}
+    assert Reviewer.objects.filter(locked_at__isnull=False).count() == 3
+    online = CourseEdition.objects.get(modality_code="online")
+    assert online.state_code == "completed"
+    came = online.edition.participations
+    assert came.count() == PARTICIPANTS
+    assert came.values("country_code").distinct().count() == 14
+    assert not Activity.objects.filter(is_synthetic=False).exists()
+    assert not Participation.objects.filter(is_synthetic=False).exists()
+    assert not Person.objects.exclude(family_name__startswith="SYNTHETIC-").exists()
+    verify_chain()
+    events = AuditEvent.objects.count()
+    assert make_demonstration() == course
+    assert AuditEvent.objects.count() == events
+
+
+def test_its_selection_can_be_computed() -> None:
+    call = make_demonstration().call
+    run = compute_run(request_selection(by="system", call_id=call.public_id).public_id)
+    assert run.state_code == "finished", run.problem
+    assert run.outcome is not None
+    assert len(run.outcome["selected"]) == SEATS
+    selected = Nomination.objects.filter(public_id__in=run.outcome["selected"])
+    assert selected.values("country_code").distinct().count() == SEATS
