@@ -125,6 +125,19 @@ def drawn_rows() -> dict[str, Rows]:
             {"edition_id": f"school-{number}", "series_id": "school-series", "number": number, "activity_id": "school-part", "status_code": "held", **_year("held", year)}
             for number, year in ((1, 2018), (4, 2021))
         ],
+        "participation_counts": [
+            {"count_id": f"school-series--{axis}--{code}", "series_id": "school-series", "axis_code": axis, "participations": count, "persons": persons, **on}
+            for axis, code, count, persons, on in (
+                ("total", "", 60, 41, {}),
+                ("country", "KH", 32, 22, {"country_code": "KH"}),
+                ("country", "LA", 14, 11, {"country_code": "LA"}),
+                ("edition", "school-1", 33, None, {"edition_id": "school-1"}),
+                ("edition", "school-4", 27, None, {"edition_id": "school-4"}),
+                ("year", "2018", 33, None, {"year": 2018}),
+                ("sex", "female", 30, 20, {"sex_code": "female"}),
+                ("profession", "", 60, 41, {}),
+            )
+        ],
         "activities": [
             _activity("school", "The school", series_id="school-series", **_year("start", 1962)),
             _activity("school-part", "A part of the school", is_top_level=False, parent_activity_id="school", granularity_code="component"),

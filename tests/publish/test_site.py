@@ -126,6 +126,25 @@ def test_a_series_shows_its_gaps_and_totals(store: SiteStore) -> None:
     assert page["chart"]["marks"][-1]["number"]["value"] == "6100"
 
 
+def test_a_series_shows_who_came_as_counts_with_a_proof_and_what_is_not_shown(
+    store: SiteStore,
+) -> None:
+    tables = store.page("series", "school-series")["tables"]
+    rows = tables["people_country"]["rows"]
+    assert [(row[0]["en"], row[1]["value"]) for row in rows] == [
+        ("Cambodia", "32"), ("Laos", "14"), ("not shown", "14"),
+    ]  # fmt: skip
+    assert [row[2]["value"] for row in rows[:2]] == ["22", "11"]
+    # A list that is whole has no such row; persons by edition are not told.
+    editions = tables["people_edition"]
+    assert [column["key"] for column in editions["columns"]] == ["edition", "participations"]
+    assert len(editions["rows"]) == 2
+    proof = store.proof(rows[0][1]["proof"])
+    assert "observers are not counted" in proof["definition"]["en"]
+    assert proof["records"][0]["kind"] == "activity"
+    assert "people_profession" in tables
+
+
 def test_the_telling_findings_come_first(store: SiteStore) -> None:
     classes = [
         cell["code"]

@@ -14,6 +14,7 @@ from .claim_tables import activity_link, claims_with_activity, observations_tabl
 from .counted import counted
 from .evidence import claim_number
 from .pages_findings import FINDING_COLUMNS, finding_row, findings_of_claims
+from .participation_tables import participation_tables
 from .source import Row, label_of
 
 GAPS = "edition_gaps"
@@ -144,6 +145,7 @@ def series_page(build: Build, series: Row) -> Json:
     tables: dict[str, Json] = {"editions": _editions_table(build, key)}
     if observations:
         tables["observations"] = observations_table(source, observations)
+    tables |= participation_tables(build, key)
     gaps = _gap_table(build, key)
     if gaps is not None:
         tables["gaps"] = gaps
