@@ -11,6 +11,7 @@ from django.test import Client
 from tomoni.catalogue.errors import InputError
 from tomoni.exchange.sheets import read_sheet, write_csv, write_sheet
 from tomoni.records.models import Edition, Participation, Person, Series
+from tomoni.web.people.progress import grown_page
 from tomoni.web.people.roster_files import read_roster, roster_columns, roster_template
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +121,41 @@ def test_ten_thousand_lines_are_read_quickly_and_more_are_refused() -> None:
     assert len(read_roster("r.csv", head + line * 10_000).rows) == 10_000
     with pytest.raises(InputError, match="more than 10"):
         read_roster("r.csv", head + line * 10_001)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_long_file_shows_how_far_it_is_and_then_what_came_of_it(
+    officer: Client, series: Series, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tomoni.web.people.views.rosters.SHOWS_PROGRESS_FROM", 1)
+    sent = {"series": "itc", "edition": "", "file": sheet(LINES)}
+    preview = officer.post("/people/rosters/", sent).content.decode()
+    named = {name: hidden(preview, name) for name in ("series", "edition", "name", "carried")}
+    answer = officer.post("/people/rosters/", named | {"enter": "1"})
+    pieces = [piece.decode() for piece in answer.streaming_content]
+    assert pieces[0].startswith("<!doctype html>")
+    assert '<progress value="2" max="3">' in pieces[1]
+    assert '<progress value="3" max="3">' in pieces[2]
+    assert "3 participations are new" in pieces[3]
+    assert pieces[-1].rstrip().endswith("</html>")
+    assert Participation.objects.count() == 3
+
+
+def test_a_refusal_takes_the_place_of_the_end() -> None:
+    def work(progress: Callable[[int, int], object]) -> None:
+        for done in range(1, 1001):
+            progress(done, 1000)
+        raise InputError("The file was changed.", do="Send it again.")
+
+    pieces = list(grown_page("<head>", work, str, "</html>"))
+    assert len(pieces) == 53
+    assert "The file was changed." in pieces[-2]
+    assert pieces[-1] == "</html>"
+
+
+def test_a_fault_of_ours_is_not_hidden() -> None:
+    def work(progress: Callable[[int, int], object]) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        list(grown_page("", work, str, ""))

@@ -37,8 +37,11 @@ def import_(file: Path, series: str, edition: str | None, check: bool, as_json: 
 
 @command.command("template")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--language", type=click.Choice(["en", "ja"]), default="en")
-def template(file: Path, language: str) -> None:
+@click.option(
+    "--language", type=click.Choice(["en", "ja"]), default="en", help="Language of the headings."
+)
+@json_option
+def template(file: Path, language: str, as_json: bool) -> None:
     """Write an empty roster to FILE, which ends in .xlsx or .csv."""
     open_ledger()
     from django.utils import timezone
@@ -47,7 +50,7 @@ def template(file: Path, language: str) -> None:
 
     kind = "csv" if file.suffix.lower() == ".csv" else "xlsx"
     file.write_bytes(roster_template(kind, language, timezone.now().date()))
-    click.echo(f"Wrote {file}.")
+    emit({"file": str(file), "language": language}, as_json, lambda: [f"Wrote {file}."])
 
 
 def _checked(file: Path, series_id: str, edition_id: str | None) -> dict[str, Any]:

@@ -18,8 +18,12 @@ class PeopleConfig(AppConfig):
 
         from .access import INSTITUTE, STATISTICS
 
-        for url_name, words, roles in (
-            ("people:list", gettext_lazy("People"), INSTITUTE),
-            ("people:statistics", gettext_lazy("Alumni statistics"), STATISTICS),
-        ):
-            add_place(Place(url_name, words, lambda held, roles=roles: bool(held & roles)))
+        add_place(Place("people:list", gettext_lazy("Persons"), lambda held: bool(held & INSTITUTE)))
+        # The institute finds the statistics among the pages of people.
+        add_place(
+            Place(
+                "people:statistics",
+                gettext_lazy("Alumni statistics"),
+                lambda held: bool(held & STATISTICS) and not held & INSTITUTE,
+            )
+        )

@@ -20,7 +20,7 @@ from ..choices import named_countries, words_of
 from ..forms import PersonForm, ReasonForm
 
 _COLUMNS = (
-    Column("name", gettext_lazy("Name"), ("family_name", "given_name", "native_name")),
+    Column("name", gettext_lazy("Full name"), ("family_name", "given_name", "native_name")),
     Column("country", gettext_lazy("Country"), ("country_code",)),
     Column("sex", gettext_lazy("Sex"), ("sex_code",)),
     Column("courses", gettext_lazy("Courses"), ("courses",), is_number=True),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,10 +22,13 @@ from tomoni.web.shell.listing import Column, Listing
 
 from ..access import INSTITUTE, may_everywhere
 from ..choices import reader_language
+from ..progress import Progress, grown_page
 from ..roster_files import RosterSheet, carried_content, read_roster, roster_template
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN_FAULTS = 30
+# Fewer lines are read in before anybody wonders.
+SHOWS_PROGRESS_FROM = 500
 _COLUMNS = (
     Column("edition", _("Edition"), ("edition__series__public_id", "edition__number")),
     Column("file", _("File"), ("file_name",)),
@@ -62,7 +68,10 @@ def rosters(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"form": form, "may_import": may_import, "tab": "rosters"}
     if request.method == "POST" and may_import and form.is_valid():
         try:
-            context |= _handled(request, form)
+            handled = _handled(request, form)
+            if isinstance(handled, StreamingHttpResponse):
+                return handled
+            context |= handled
         except TomoniError as error:
             form.refuse(error)
     listing = Listing(_COLUMNS, default_order=("-imported_at",), page_size=25)
@@ -83,15 +92,24 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
     return answer
 
 
-def _handled(request: HttpRequest, form: RosterForm) -> dict[str, object]:
+def _handled(request: HttpRequest, form: RosterForm) -> dict[str, object] | StreamingHttpResponse:
+    """The preview of a file; where it is to be read in, what came of it, or a page that grows."""
     sheet = _sheet(request, form)
     series_id, edition_id = form.cleaned_data["series"], form.cleaned_data["edition"] or None
     if "enter" in request.POST and not sheet.errors:
-        report = import_roster(
-            sheet.rows, sheet.file, by=request.user, series_id=series_id, edition_id=edition_id
-        )
-        found = look_for_duplicates(by=request.user, among=report.person_ids)
-        return {"report": report, "pairs_found": found, "file": sheet.file}
+        user = request.user
+
+        def work(progress: Progress) -> dict[str, object]:
+            report = import_roster(
+                sheet.rows, sheet.file, by=user, series_id=series_id, edition_id=edition_id,
+                progress=progress,
+            )  # fmt: skip
+            found = look_for_duplicates(by=user, among=report.person_ids)
+            return {"report": report, "pairs_found": found, "file": sheet.file}
+
+        if len(sheet.rows) > SHOWS_PROGRESS_FROM:
+            return _growing(request, sheet, work)
+        return work(lambda *_numbers: None)
     preview = _preview(sheet, series_id, edition_id)
     return {
         "preview": preview,
@@ -99,6 +117,20 @@ def _handled(request: HttpRequest, form: RosterForm) -> dict[str, object]:
         "faults": preview.errors[:_SHOWN_FAULTS],
         "editions": preview.editions,
     }
+
+
+def _growing(
+    request: HttpRequest, sheet: RosterSheet, work: Callable[[Progress], dict[str, object]]
+) -> StreamingHttpResponse:
+    page = render_to_string(
+        "people/roster_growing.html", {"sheet": sheet, "tab": "rosters"}, request
+    )
+    head, _mark, foot = page.partition("<!--grows here-->")
+
+    def end(result: dict[str, object]) -> str:
+        return render_to_string("people/roster_report.html", result)
+
+    return StreamingHttpResponse(grown_page(head, work, end, foot))
 
 
 def _preview(sheet: RosterSheet, series_id: str, edition_id: str | None) -> RosterPreview:

@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from tomoni.web.desk.access import roles_today
 from tomoni.web.shell.guarding import for_roles
 
-from ..access import STATISTICS
+from ..access import INSTITUTE, STATISTICS
 from ..statistics import COLUMNS, ROWS, Asked, latest_internal, page_of
 
 _WORDS = {
@@ -44,5 +45,6 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "column_choices": [(one, _WORDS[one]) for one in COLUMNS],
         "shows_public": "public" in wished,
         "tab": "statistics",
+        "is_institute": bool(roles_today(request.user) & INSTITUTE),
     }
     return render(request, "people/statistics.html", context)
