@@ -4,6 +4,9 @@ BIN := .venv/bin
 WORKERS ?= 2
 SETUP := .venv/.setup-done
 
+# Else every process of the tests, and there are hundreds, compiles what it imports.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: setup demo test check fix bench docs lock clean
 
 setup: $(SETUP)

@@ -92,7 +92,7 @@ def _become(script: str, environment: dict[str, str], arguments: list[str]) -> N
         os.environ.clear()
         os.environ.update(environment)
         sys.argv = ["-c", *arguments]
-        _use_database(environment["DATABASE_URL"])
+        _use_instance(environment["DATABASE_URL"])
         exec(compile(script, "script", "exec"), {"__name__": "__main__"})
         connections.close_all()
         code = 0
@@ -104,12 +104,14 @@ def _become(script: str, environment: dict[str, str], arguments: list[str]) -> N
     os._exit(code)
 
 
-def _use_database(url: str) -> None:
+def _use_instance(url: str) -> None:
     from django.conf import settings
     from django.db import connections
 
+    from tomoni.catalogue.settings import Settings
     from tomoni.records.database import django_database
 
+    settings.TOMONI = Settings()
     settings.DATABASES = {"default": django_database(url)}
     connections.settings = connections.configure_settings(settings.DATABASES)
     for alias in connections:

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from records.instances import Instance
 from records.samples import make_user
+from records.warm import run_warm
 from tomoni.catalogue.errors import AuditError, InputError
 from tomoni.records.actions.audit import (
     ChainHead,
@@ -212,9 +213,7 @@ def test_four_writers_at_once_leave_one_chain(instance: Instance) -> None:
     for writer in writers:
         _, errors = writer.communicate()
         assert writer.returncode == 0, errors
-    output = instance.run(
-        "-c",
-        "import django; django.setup()\n"
+    output = run_warm(
         "from tomoni.records.actions.audit import verify_chain\n"
         "from tomoni.records.models import AuditEvent, Party\n"
         "head = verify_chain()\n"
@@ -222,6 +221,7 @@ def test_four_writers_at_once_leave_one_chain(instance: Instance) -> None:
         "           .values_list('object_id', flat=True)]\n"
         "turns = sum(one != other for one, other in zip(writers, writers[1:]))\n"
         "print(head.length, Party.objects.count(), len(set(writers)), turns)",
+        instance.environment,
     )
     events, parties, writers_seen, turns = map(int, output.split())
     assert (events, parties, writers_seen) == (160, 160, 4)

@@ -8,14 +8,13 @@ from typing import Any
 
 from records.instances import Instance
 from records.portfolios import ACTIVITY, ENTRY, portfolio_at
+from records.warm import run_warm
 
-# One process sets Django up and forks one that loads: the loads are real processes with real files,
-# and each begins with connections of its own.
+# One process forks one that loads: the loads are real processes with real files, and each begins
+# with connections of its own.
 _DRIVER = """
 import json, os, resource, signal, sys
 from pathlib import Path
-import django
-django.setup()
 from django.apps import apps
 from django.db import connections
 from tomoni.catalogue.errors import TomoniError
@@ -62,7 +61,7 @@ def load(directory=None, **more):
 
 def drive(instance: Instance, script: str, *arguments: str) -> Any:
     """Run a script of loads in the instance; return what it prints as JSON."""
-    return json.loads(instance.run("-c", _DRIVER + script, *arguments))
+    return json.loads(run_warm(_DRIVER + script, instance.environment, *arguments))
 
 
 def test_a_killed_load_leaves_nothing_and_runs_again(instance: Instance) -> None:
