@@ -151,7 +151,7 @@ class BudgetForm(ShellForm):
 class NameForm(ShellForm):
     """What a series was called."""
 
-    name = forms.CharField(label=_("Name"), max_length=300)
+    name = forms.CharField(label=_("Name of the series"), max_length=300)
     name_ja = forms.CharField(label=_("Name in Japanese"), max_length=300, required=False)
     first_year = forms.IntegerField(label=_("From year"), required=False)
     last_year = forms.IntegerField(
