@@ -1,4 +1,7 @@
-"""Walks every role, action and kind of record, and every personal column, against the drawing."""
+"""Walks every role, action and kind of record, and every personal column, against the drawing.
+
+Whoever adds a kind of record, an action or a personal column draws it in ``permissions.md`` first.
+"""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def test_one_wording_has_one_translation_on_all_pages() -> None:
     for name in applications():
         with po_file(WEB / name).open("rb") as file:
             for message in read_po(file):
-                if message.id:
+                if message.id and message.string:
                     key = (str(message.id), message.context)
                     found.setdefault(key, {})[name] = str(message.string)
     differing = {key: by for key, by in found.items() if len(set(by.values())) > 1}
