@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from .live import is_live
+
 # At most 256 pages of 200 kB: 50 MB a process.
 PAGES = 256
 PAGE_BYTES = 200_000
@@ -29,7 +31,7 @@ class KeptPages:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer from memory, or make the page and keep it."""
         address = request.get_full_path()
-        if request.method != "GET" or len(address) > ADDRESS_LENGTH:
+        if request.method != "GET" or len(address) > ADDRESS_LENGTH or is_live(request):
             return self.get_response(request)
         kept = self._kept(address)
         if kept is not None:

@@ -9,6 +9,7 @@ from django.utils.http import parse_etags
 
 from tomoni.catalogue.errors import RefusedError
 
+from .live import is_live, takes_files
 from .render import page_in
 from .site import entity_tag
 
@@ -40,9 +41,13 @@ class SnapshotCaching:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer 304 where the reader's copy is still true, else the page with its tag."""
-        if request.method not in ("GET", "HEAD"):
+        if request.method not in ("GET", "HEAD") and not (
+            request.method == "POST" and takes_files(request)
+        ):
             refusal = RefusedError("This site is only read.", do="Ask with GET or HEAD.")
             return JsonResponse(refusal.as_dict(), status=405, headers={"Allow": "GET, HEAD"})
+        if is_live(request):
+            return self.get_response(request)
         tag = entity_tag()
         held = parse_etags(request.headers.get("If-None-Match", ""))
         if tag in {each.removeprefix("W/") for each in held}:

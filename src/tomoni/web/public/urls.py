@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from tomoni.publish.paths import SECTIONS
 from tomoni.web.api.api import api
 
-from .views import downloads, lists, pages, proofs
+from .views import credentials, downloads, lists, pages, proofs
 
 _LISTED = "|".join(
     section for kind, section in SECTIONS.items() if kind not in ("activity", "proof", "claim")
@@ -21,6 +21,7 @@ _pages: list[URLPattern | URLResolver] = [
     path("data/", pages.single, {"name": "data"}),
     path("about/", pages.single, {"name": "about"}),
     path("search/", lists.search),
+    path("verify/", credentials.verify),
     path("activities/", lists.activities),
     path("activities/list.csv", downloads.activities_csv),
     path("activities/list.json", downloads.activities_json),
@@ -39,6 +40,9 @@ _pages: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("favicon.ico", downloads.icon),
     path("api/v1/", api.urls),
+    path(".well-known/did.json", credentials.did),
+    path(".well-known/jwks.json", credentials.keys),
+    path("credentials/status/<int:number>", credentials.status_list),
     re_path(
         r"^(?P<path>feed\.atom|sitemap[0-9-]*\.xml|robots\.txt|queries/[0-9a-f]+\.sql)$",
         downloads.kept_file,

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 
+from .live import is_live
 from .site import published_directory
 
 _PAGE = """<!doctype html>
@@ -29,9 +30,12 @@ class Withdrawn:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on unless ``withdrawn.json`` stands in the published directory."""
+        """Pass the request on unless ``withdrawn.json`` stands in the published directory.
+
+        What is said of certificates does not rest on the snapshot, and is answered all the same.
+        """
         file = published_directory(settings.TOMONI) / "withdrawn.json"
-        if not file.exists():
+        if not file.exists() or is_live(request):
             return self.get_response(request)
         said = json.loads(file.read_text(encoding="utf-8"))
         page = format_html(_PAGE, said["reason"], said["withdrawn_at"], said["snapshot"])
