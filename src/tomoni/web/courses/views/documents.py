@@ -26,7 +26,7 @@ from ..forms.call import (
     RuleRow,
     parameters_text,
 )
-from ..reach import INSTITUTE, call_of, course_for
+from ..reach import INSTITUTE, call_of, course_for, is_officer
 from ..stepping import revision_seen
 from .course import context_of, officer_of
 
@@ -47,7 +47,8 @@ def document(request: HttpRequest, course_id: str, kind: str) -> HttpResponse:
     stored = latest_document(call, kind)
     content: dict[str, Any] = dict(stored.content) if stored is not None else {}
     sent = request.POST if request.method == "POST" else None
-    factory = formset_factory(_ROWS[kind], extra=2, can_delete=True)
+    may_edit = call.state_code == "draft" and is_officer(request.user, course)
+    factory = formset_factory(_ROWS[kind], extra=2 if may_edit else 0, can_delete=may_edit)
     rows = factory(sent, initial=_initial(kind, content), prefix="rows")
     papers = _papers(content, sent) if kind == "form" else None
     policy = PolicyForm(sent, initial=content) if kind == "selection_policy" else None
