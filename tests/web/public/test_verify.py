@@ -202,7 +202,9 @@ def test_keys_document_and_list_are_served_as_they_were_written(
 
 def test_a_site_without_certificates_says_so(public: Client, credentials: Path) -> None:
     shutil.rmtree(credentials)
-    assert public.get("/verify/").status_code == 200
+    shown = public.get("/verify/").text
+    assert "publishes no certificates" in shown
+    assert 'name="file"' not in shown and ".well-known" not in shown
     answer = public.get("/verify/", {"d": digest(GOOD)})
     assert answer.status_code == 404 and "publishes no certificates" in answer.text
     assert public.get("/.well-known/did.json").status_code == 404

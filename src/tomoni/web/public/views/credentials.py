@@ -76,6 +76,7 @@ def status_list(request: HttpRequest, number: int) -> HttpResponse:
 def verify(request: HttpRequest) -> HttpResponse:
     """Whether a certificate is good: by the digest of its QR code, or by the PDF itself."""
     context: dict[str, Any] = {"digest": "", "found": None, "problem": None}
+    context["is_published"] = (_directory() / KEYS_FILE).is_file()
     status = 200
     try:
         if request.method == "POST":
