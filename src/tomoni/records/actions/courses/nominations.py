@@ -23,12 +23,13 @@ from tomoni.rules.courses.moments import on_clock
 from tomoni.rules.courses.nominating import LEFT, check_edit_nomination, check_enter
 from tomoni.rules.courses.nominations import NOMINATION
 from tomoni.rules.courses.persons import search_name
+from tomoni.rules.permissions import can_act
 
-from ..audit import as_payload, record_event
+from ..audit import SYSTEM, as_payload, record_event
 from ..common import find, new_id
 from .announcing import announce_nomination
 from .dossiers import missing_in
-from .persons import PersonValues, change_person, create_person
+from .persons import PersonValues, change_person, create_person, subject_of
 from .scopes import check_may, of_country, of_nomination, roles_for
 from .steps import Condition, check_seen, lock, save_revised, take_step
 
@@ -121,7 +122,7 @@ def change_nomination(
     changed = [name for name in _OWN if getattr(nomination, name) != getattr(given, name)]
     for name in changed:
         setattr(nomination, name, getattr(given, name))
-    person_changed = names_are_open(nomination) and _change_person(nomination, given)
+    person_changed = names_are_open(nomination) and _change_person(nomination, given, by)
     if not changed and not person_changed:
         return nomination
     save_revised(nomination)
@@ -230,7 +231,7 @@ def _checked(values: NomineeValues) -> NomineeValues:
     return given
 
 
-def _change_person(nomination: Nomination, given: NomineeValues) -> bool:
+def _change_person(nomination: Nomination, given: NomineeValues, by: User | str) -> bool:
     """Change the person as the institute would: the country may, since it is all that is known."""
     person = nomination.person
     wanted = replace(
@@ -240,7 +241,10 @@ def _change_person(nomination: Nomination, given: NomineeValues) -> bool:
     stored = {name: getattr(person, name) for name in PersonValues.__slots__}
     if stored == {name: getattr(wanted, name) for name in PersonValues.__slots__}:
         return False
-    nomination.person = change_person(person.public_id, wanted, by="system")
+    # A mandate for one course alone does not reach persons, who belong to none; it does reach this
+    # nomination, whose own event names who asked.
+    may = can_act(roles_for(by, subject_of(person)), "change", "person")
+    nomination.person = change_person(person.public_id, wanted, by=by if may else SYSTEM)
     return True
 
 
