@@ -182,6 +182,9 @@ def test_possible_duplicates_are_found_noted_once_and_stay_judged() -> None:
     make_person(family_name="OTIENO", given_name="Grâce", country_code="KE", birth_year=1979)
     make_person(family_name="Tran", given_name="Linh", country_code="VN")
     make_person(family_name="Otieno", given_name="Grace", country_code="KE", merged_into=one)
+    for _ in range(2):
+        demonstration = make_person(family_name="SYNTHETIC", country_code="KE")
+        make_participation(person=demonstration, is_synthetic=True)
     assert look_for_duplicates(by="system") == 1
     (pair,) = PossibleDuplicate.objects.all()
     assert (pair.score, pair.reasons) == (950, ["same_name", "same_birth_year", "same_country"])

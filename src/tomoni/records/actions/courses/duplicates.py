@@ -38,8 +38,13 @@ def look_for_duplicates(*, by: User | str, among: Collection[str] | None = None)
 
 
 def person_records() -> list[PersonRecord]:
-    """Return everybody who stands for themselves and has a name, as they are compared."""
+    """Return everybody who stands for themselves and has a name, as they are compared.
+
+    Who was made for demonstration is left out: such persons are alike on purpose.
+    """
     rows = Person.objects.filter(merged_into__isnull=True, erased_at__isnull=True)
+    rows = rows.exclude(participations__is_synthetic=True)
+    rows = rows.exclude(nominations__call__course__is_synthetic=True)
     return [_record(*values) for values in rows.values_list(*_COLUMNS)]
 
 

@@ -52,6 +52,11 @@ class RosterPreview:
         return sum(one.plan.changes for one in self.editions)
 
     @property
+    def erased(self) -> int:
+        """How many participations have no name left that a line could be compared with."""
+        return sum(one.plan.erased for one in self.editions)
+
+    @property
     def new_editions(self) -> int:
         """How many editions would be made."""
         return sum(one.edition_id is None for one in self.editions)
