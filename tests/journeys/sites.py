@@ -16,7 +16,7 @@ from pathlib import Path
 
 from journeys.synthetic import write_portfolio
 from records.instances import Instance
-from records.made import loaded_instance, made, run
+from records.made import initialised, loaded_instance, made, run
 
 HOST = "127.0.0.1"
 PUBLISH = (["freeze", "--public"], ["publish"])
@@ -49,7 +49,8 @@ def synthetic_instance(directory: Path) -> Instance:
         portfolio = directory / "synthetic-portfolio"
         texts = [str(path) for path in write_portfolio(portfolio)]
         attach = ["documents", "attach", "--allow-showing", "written for these tests", *texts]
-        run(instance, ["init"], ["load", str(portfolio)], attach, *PUBLISH)
+        initialised(instance, directory)
+        run(instance, ["load", str(portfolio)], attach, *PUBLISH)
 
     return made(directory, "synthetic", make)
 

@@ -11,9 +11,9 @@ from tomoni.publish.store import SiteStore
 
 
 @pytest.fixture(scope="session")
-def site_directory() -> Path:
+def site_directory(made_once: Path) -> Path:
     """Directory of the published drawn site."""
-    return drawn_site()
+    return drawn_site(made_once)
 
 
 @pytest.fixture(scope="session")

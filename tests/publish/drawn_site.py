@@ -9,19 +9,18 @@ markup, so that every page shows whether text is escaped.
 
 from __future__ import annotations
 
-import atexit
 import hashlib
-import shutil
-import tempfile
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from pathlib import Path
 
+from records.instances import Instance
+from records.made import made
 from tomoni.catalogue.tables import TABLES
 from tomoni.exchange.snapshot import SnapshotInfo, memory_snapshot, write_snapshot
 from tomoni.publish.options import SiteOptions
 from tomoni.publish.site import build_site
+from tomoni.publish.store import SITE_FILE
 
 Rows = list[dict[str, object]]
 TEXT_2021 = "The school trains officials. It has produced over 6,100 graduates since 1962. 共に。"
@@ -219,9 +218,12 @@ def build_drawn_site(directory: Path, rows: Mapping[str, Rows] | None = None) ->
     return out
 
 
-@cache
-def drawn_site() -> Path:
-    """Return the directory of the drawn site, built once for a whole run of tests."""
-    directory = Path(tempfile.mkdtemp(prefix="tomoni-drawn-"))
-    atexit.register(shutil.rmtree, directory, ignore_errors=True)
-    return build_drawn_site(directory)
+def drawn_site(directory: Path) -> Path:
+    """Return the directory of the drawn site, built in ``directory`` by the first who asks."""
+
+    def build(instance: Instance) -> None:
+        build_drawn_site(instance.home)
+
+    published = made(directory, "drawn", build).home / "published"
+    (site,) = (path for path in published.iterdir() if (path / SITE_FILE).exists())
+    return site

@@ -5,10 +5,12 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
-from records.instances import Instance
+from records.instances import Instance, instance_at, migrated
 
 PASSWORD = "a-long-password-for-tests"
 
@@ -36,9 +38,32 @@ def commanded(home: Path) -> Instance:
     return Instance(home, url, inherited | named)
 
 
+def migrated_home(directory: Path) -> Instance:
+    """Return the migrated, empty instance on SQLite in ``directory``; made if needed."""
+
+    def make(instance: Instance) -> None:
+        migrated(instance_at(instance.home, instance.database_url))
+        with closing(sqlite3.connect(instance.home / "db.sqlite3")) as database:
+            # One file is copied more simply than three; whoever opens a copy writes ahead again.
+            database.execute("PRAGMA journal_mode = DELETE")
+
+    return made(directory, "migrated", make)
+
+
+def initialised(instance: Instance, directory: Path) -> None:
+    """Initialise an instance that is not there yet; its database is migrated already."""
+    shutil.copytree(migrated_home(directory).home, instance.home)
+    run(instance, ["init"])
+
+
 def loaded_instance(directory: Path) -> Instance:
     """Return the instance of the shipped portfolio, frozen for the desk."""
-    return made(directory, "loaded", lambda made: run(made, ["init"], ["load"], ["freeze"]))
+
+    def make(instance: Instance) -> None:
+        initialised(instance, directory)
+        run(instance, ["load"], ["freeze"])
+
+    return made(directory, "loaded", make)
 
 
 def run(instance: Instance, *commands: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Migrated databases, made once and copied: to migrate takes ten seconds of the processor."""
+"""Migrated databases that are copied: to migrate takes ten seconds of the processor."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from records.instances import Instance, instance_at, migrated
-from records.made import made
+from records.instances import instance_at, migrated
+from records.made import migrated_home
 from records.servers import create_database, has_database
 
 if TYPE_CHECKING:
@@ -18,18 +18,6 @@ if TYPE_CHECKING:
 
 _HELD: list[sqlite3.Connection] = []
 """A database in memory lasts as long as somebody is connected."""
-
-
-def migrated_home(directory: Path) -> Instance:
-    """Return the migrated, empty instance on SQLite in ``directory``; made if needed."""
-
-    def make(instance: Instance) -> None:
-        migrated(instance_at(instance.home, instance.database_url))
-        with closing(sqlite3.connect(instance.home / "db.sqlite3")) as database:
-            # One file is copied more simply than three; whoever opens a copy writes ahead again.
-            database.execute("PRAGMA journal_mode = DELETE")
-
-    return made(directory, "migrated", make)
 
 
 def migrated_template(directory: Path) -> str:

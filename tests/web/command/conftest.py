@@ -19,6 +19,7 @@ from journeys.sites import shipped_instance
 from records.instances import Instance
 from records.made import PASSWORD, loaded_instance
 from records.servers import create_database
+from records.templates import migrated_template
 from tomoni.web.command.__main__ import run
 
 
@@ -84,8 +85,9 @@ def tomoni(home: Path, *arguments: str, **environment: str) -> Outcome:
 def made_home(made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An instance with the shipped portfolio, frozen for the desk. Tests only read it."""
     home = tmp_path_factory.mktemp("instance") / "home"
-    if not _database_of(home):
+    if "DATABASE_URL" not in os.environ:
         return copied(loaded_instance(made_once).home, home)
+    _DATABASES[home] = create_database(_name_for(home), template=migrated_template(made_once))
     for arguments in (("init",), ("load",), ("freeze",)):
         outcome = tomoni(home, *arguments, "--json", TOMONI_ADMIN_PASSWORD=PASSWORD)
         assert outcome.code == 0, outcome.err
