@@ -59,7 +59,7 @@ def test_a_row_that_says_something_else_changes_the_nomination() -> None:
 def test_one_bad_row_keeps_the_others_out() -> None:
     call = open_call()
     bad = [*ROWS, row(4, "Kamau", birth_year=2200)]
-    with pytest.raises(QuarantineError, match="n.xlsx:4") as refused:
+    with pytest.raises(QuarantineError, match=r"n\.xlsx:4") as refused:
         enter_nominees(**given(call, bad))
     assert "Nothing was entered" in str(refused.value)
     assert not Nomination.objects.exists() and not Person.objects.exists()
