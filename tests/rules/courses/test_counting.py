@@ -9,6 +9,7 @@ from tomoni.rules.courses.counting import (
     TOOK_PART,
     CountedPerson,
     has_completed,
+    incomplete_measures,
     itemised_counts,
     took_part,
 )
@@ -46,3 +47,11 @@ def test_who_left_before_the_first_day_did_not_take_part() -> None:
     assert not took_part("withdrawn", "participant")
     assert took_part("withdrawn", "participant", 30)
     assert not has_completed("withdrawn", "participant")
+
+
+def test_a_list_with_fewer_people_than_were_reported_is_a_part() -> None:
+    counts = {("participants", "KE"): 9, ("participants", "VN"): 8, ("graduates", "KE"): 9}
+    assert incomplete_measures(counts, {"participants": 18}) == {"participants"}
+    assert incomplete_measures(counts, {"participants": 17, "graduates": 9}) == frozenset()
+    assert incomplete_measures(counts, {"graduates": 10}) == {"graduates"}
+    assert incomplete_measures({}, {"participants": 18}) == frozenset()

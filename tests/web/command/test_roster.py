@@ -39,7 +39,7 @@ def test_a_file_is_checked_read_in_once_and_again_without_effect(run, tmp_path: 
     assert not Participation.objects.exists()
     report = run("import", str(file), "--series", "itc")
     assert (report["new"], report["possible_duplicates"]) == (2, 1)
-    assert report["itemised"] == {"entered": 2, "reversed": 0, "superseded": 0}
+    assert report["itemised"] == {"entered": 2, "reversed": 0, "superseded": 0, "kept": 0}
     assert PossibleDuplicate.objects.count() == 1
     again = run("import", str(file), "--series", "itc")
     assert (again["new"], again["changed"], again["same"]) == (0, 0, 2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 TOOK_PART: tuple[str, ...] = (
@@ -64,3 +64,17 @@ def itemised_counts(people: Iterable[CountedPerson]) -> dict[tuple[str, str], in
         if has_completed(one.state_code, one.role_code):
             counts["graduates", one.country_code] += 1
     return dict(counts)
+
+
+def incomplete_measures(
+    counts: Mapping[tuple[str, str], int], reported: Mapping[str, int]
+) -> frozenset[str]:
+    """Return the measures of which a roster lists fewer people than were reported.
+
+    ``counts``: by measure and country. ``reported``: by measure, the least that was reported of
+    the edition as a whole. Such a list is a part of the edition: what was reported stands.
+    """
+    listed: Counter[str] = Counter()
+    for (measure, _), count in counts.items():
+        listed[measure] += count
+    return frozenset(one for one, count in listed.items() if count < reported.get(one, 0))

@@ -13,6 +13,7 @@ from records.samples import (
     make_entry,
     make_mandate,
     make_series,
+    persons,
     whole_date,
 )
 from tomoni.catalogue.errors import InputError, NotPermittedError
@@ -179,16 +180,32 @@ def test_who_may_read_rosters_in(series: Series) -> None:
             read_in(ROWS, by=make_mandate(role_code=role).user)
 
 
-def test_what_was_reported_as_a_whole_gives_way_and_is_not_counted_twice(series: Series) -> None:
+def report_of_1975(series: Series, people: int) -> Entry:
+    """A reported, unitemised number of participants of the edition that the rows list."""
     activity = make_activity(public_id="itc-30", parent_activity=series.activity)
     make_edition(
         public_id="itc-30", series=series, activity=activity, number=30,
         number_basis_code="stated", **whole_date("held", 1975), **decided(),
     )  # fmt: skip
-    reported = make_entry(
+    return make_entry(
         activity=activity, measure_code="participants", origin_code="reported",
-        **whole_date("date", 1975),
+        **whole_date("date", 1975), **persons(people),
     )  # fmt: skip
+
+
+def test_a_roster_of_a_part_of_those_reported_leaves_the_report_standing(series: Series) -> None:
+    reported = report_of_1975(series, 18)
+    report = read_in(ROWS)
+    assert (report.itemised.superseded, report.itemised.kept) == (0, 1)
+    assert not reported.reversing_entries.exists()
+    assert not Entry.objects.filter(
+        activity=reported.activity, origin_code="counted", measure_code="participants"
+    ).exists()
+
+
+def test_what_was_reported_as_a_whole_gives_way_and_is_not_counted_twice(series: Series) -> None:
+    reported = report_of_1975(series, 2)
+    activity = reported.activity
     report = read_in(ROWS)
     assert report.itemised.superseded == 1
     assert reported.reversing_entries.exists()

@@ -2,20 +2,27 @@
 
 Lines follow the participations: where a count changes, its line is reversed and entered again.
 What a document reported of the edition as a whole is reversed, too, so that nobody counts twice;
-its claim stays. Totals to date are left alone: figures tell which lines lie within them.
+its claim stays. A roster that lists fewer people than were reported enters nothing: the report
+stands until the rest is found. Totals to date are left alone: figures tell which lines lie within
+them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from tomoni.catalogue.errors import InputError
 from tomoni.records.models import CourseEdition, Edition, Entry, ItemisedEntry, Participation, User
-from tomoni.rules.courses.counting import CountedPerson, itemised_counts
+from tomoni.rules.courses.counting import (
+    CountedPerson,
+    incomplete_measures,
+    itemised_counts,
+)
 from tomoni.rules.dates import StatedDate, calendar_year, fiscal_year
 from tomoni.rules.entries import EntryFacts, check_entry
 from tomoni.rules.identity import derived_id
@@ -36,11 +43,12 @@ _BATCH = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Itemised:
-    """What came of it: lines entered, lines reversed, and reported lines that gave way."""
+    """What came of it: lines entered, lines reversed, reported lines that gave way or were kept."""
 
     entered: int = 0
     reversed: int = 0
     superseded: int = 0
+    kept: int = 0
 
 
 @transaction.atomic
@@ -54,6 +62,8 @@ def itemise_edition(edition: Edition, *, by: User | str) -> Itemised:
     """
     check_may(by, "create", Subject("entry"))
     wanted = {} if edition.activity.is_synthetic else itemised_counts(_people(edition))
+    short = _short_of_reports(edition, wanted)
+    wanted = {key: count for key, count in wanted.items() if key[0] not in short}
     date = _date(edition)
     if wanted and date is None:
         raise_first(
@@ -73,7 +83,22 @@ def itemise_edition(edition: Edition, *, by: User | str) -> Itemised:
     superseded = _supersede(edition, {measure for measure, _ in wanted}, by)
     if new and date is not None:
         _enter(edition, new, date, by)
-    return Itemised(len(new), len(stale), superseded)
+    return Itemised(len(new), len(stale), superseded, _reports(edition, short).count())
+
+
+def _short_of_reports(edition: Edition, counts: dict[_Key, int]) -> frozenset[str]:
+    """Return the measures of which a roster holds only a part of those who were reported.
+
+    Who the desk itself ran the edition for is known to the last person.
+    """
+    if CourseEdition.objects.filter(edition=edition).exists():
+        return frozenset()
+    reported: dict[str, int] = {}
+    for row in _reports(edition, {measure for measure, _ in counts}):
+        stated_at_least = row.quantity if row.low_quantity is None else row.low_quantity
+        least = Quantity(stated_at_least, row.exponent).at_exponent(0).coefficient
+        reported[row.measure_code] = max(least, reported.get(row.measure_code, 0))
+    return incomplete_measures(counts, reported)
 
 
 def _people(edition: Edition) -> list[CountedPerson]:
@@ -93,16 +118,20 @@ def _standing(edition: Edition) -> dict[_Key, Entry]:
     return {(row.measure_code, str(row.country_code)): row for row in rows}
 
 
-def _supersede(edition: Edition, measures: set[str], by: User | str) -> int:
-    """Reverse what was reported of the edition as a whole, of measures that are now counted."""
-    reported = Entry.objects.filter(
+def _reports(edition: Edition, measures: Collection[str]) -> QuerySet[Entry]:
+    """What was reported of the edition as a whole and stands."""
+    return Entry.objects.filter(
         activity=edition.activity,
         origin_code="reported",
         measure_code__in=measures,
         reverses_entry__isnull=True,
         reversing_entries__isnull=True,
     )
-    ids = list(reported.order_by("pk").values_list("public_id", flat=True))
+
+
+def _supersede(edition: Edition, measures: set[str], by: User | str) -> int:
+    """Reverse what was reported of the edition as a whole, of measures that are now counted."""
+    ids = list(_reports(edition, measures).order_by("pk").values_list("public_id", flat=True))
     for public_id in ids:
         reverse_entry(public_id, by=by, why=_WHY)
     return len(ids)
@@ -184,4 +213,5 @@ def itemise_editions(editions: Sequence[Edition], *, by: User | str) -> Itemised
         sum(one.entered for one in done),
         sum(one.reversed for one in done),
         sum(one.superseded for one in done),
+        sum(one.kept for one in done),
     )
