@@ -14,6 +14,7 @@ SIZES = {
     "benchmarks.freeze": ("100000", "1000000"),
     "benchmarks.figures": ("100000", "1000000"),
     "benchmarks.pages": ("1000", "100000"),
+    "benchmarks.desk": ("500", "5000"),
     "benchmarks.certificates": ("500",),
     "benchmarks.selection": ("60/25/24", "200/60/28", "600/110/40", "3000/150/100"),
     "benchmarks.identity": ("5000", "65000"),

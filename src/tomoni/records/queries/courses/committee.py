@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tomoni.catalogue.errors import NotFoundError
 from tomoni.planning.names import words_of
@@ -81,7 +81,13 @@ def _scored(call: Call) -> QuerySet[Nomination]:
 
 def recusals_of(reviewer: Reviewer) -> Iterator[tuple[Nomination, str]]:
     """Yield the nominations that a member stands aside from by nationality, agency or own name."""
-    rows = _scored(reviewer.call).select_related("person").only(
+    may_be = Q(person__user=reviewer.user_id)
+    if reviewer.country_code:
+        may_be |= Q(country_code=reviewer.country_code)
+        may_be |= Q(person__country_code=reviewer.country_code)
+    if reviewer.organisation:
+        may_be |= Q(organisation__isnull=False)
+    rows = _scored(reviewer.call).filter(may_be).select_related("person").only(
         "call", "number", "country_code", "organisation", "person__country_code", "person__user"
     )  # fmt: skip
     for nomination in rows:
