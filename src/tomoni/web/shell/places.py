@@ -37,10 +37,16 @@ def add_place(place: Place) -> None:
 
 def open_places(request: HttpRequest, roles: frozenset[str]) -> list[dict[str, object]]:
     """Return the entries that these roles see: words, path, whether the request is there."""
-    found: list[dict[str, object]] = []
-    for place in _PLACES:
-        path = place.path() if place.may_go(roles) else None
-        if path is not None:
-            here = request.path == path or (path != "/" and request.path.startswith(path))
-            found.append({"words": place.words, "path": path, "is_here": here})
-    return found
+    paths = [(place.words, place.path()) for place in _PLACES if place.may_go(roles)]
+    around = [path for _, path in paths if path is not None and _is_in(request.path, path)]
+    # Of two places, one within the other, the inner one is where the request is.
+    here = max(around, key=len, default=None)
+    return [
+        {"words": words, "path": path, "is_here": path == here}
+        for words, path in paths
+        if path is not None
+    ]
+
+
+def _is_in(path: str, place: str) -> bool:
+    return path == place or (place != "/" and path.startswith(place))
