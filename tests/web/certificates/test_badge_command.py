@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,7 +12,8 @@ from threading import Thread
 
 import pytest
 
-from records.instances import Instance
+from records.instances import Instance, instance_at
+from records.made import made, migrated_home
 from web.certificates.held import MAKE, SIGNED
 
 TESTS = str(Path(__file__).parents[2])
@@ -33,12 +35,22 @@ VALID, UNREADABLE, MISSING, REFUSED = 0, 4, 6, 7
 class Desk:
     """An instance with one certificate, and what it published."""
 
-    def __init__(self, instance: Instance, directory: Path) -> None:
-        self.instance = replace(instance, environment=instance.environment | SIGNED)
+    def __init__(self, home: Path) -> None:
+        found = instance_at(home, f"sqlite:///{home / 'db.sqlite3'}")
+        self.instance = replace(found, environment=found.environment | SIGNED)
+        self.issued = home / "issued"
+        self.public = home / "credentials"
+
+    @property
+    def pdf(self) -> Path:
+        """The one certificate."""
+        (found,) = self.issued.glob("*.pdf")
+        return found
+
+    def issue(self) -> None:
+        """Make an edition with one participant, and issue the certificate."""
         self.instance.run("-c", MAKE, TESTS, "1")
-        self.command("course", "certify", "itc-183", "--to", str(directory))
-        (self.pdf,) = directory.glob("*.pdf")
-        self.public = instance.home / "credentials"
+        self.command("course", "certify", "itc-183", "--to", str(self.issued))
 
     def command(self, *arguments: str) -> str:
         return self.instance.run("-m", "tomoni.web.command", *arguments)
@@ -57,8 +69,16 @@ class Desk:
 
 
 @pytest.fixture
-def desk(sqlite_instance: Instance, tmp_path: Path) -> Desk:
-    return Desk(sqlite_instance, tmp_path / "issued")
+def desk(made_once: Path, tmp_path: Path) -> Desk:
+    """A copy of the instance that is made once."""
+
+    def make(instance: Instance) -> None:
+        shutil.copytree(migrated_home(made_once).home, instance.home)
+        Desk(instance.home).issue()
+
+    home = tmp_path / "desk"
+    shutil.copytree(made(made_once, "certified", make).home, home)
+    return Desk(home)
 
 
 def test_a_certificate_verifies_offline_as_pdf_and_as_badge(desk: Desk, tmp_path: Path) -> None:
@@ -162,15 +182,10 @@ def test_with_the_network_keys_and_list_come_from_the_issuers_site(
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
     Thread(target=server.serve_forever, daemon=True).start()
     address = {"TOMONI_PUBLIC_URL": f"http://127.0.0.1:{server.server_port}"}
-    issuing = replace(sqlite_instance, environment=sqlite_instance.environment)
-    issuing.environment.update(SIGNED | address)
-    desk = Desk.__new__(Desk)
-    desk.instance = issuing
-    issuing.run("-c", MAKE, TESTS, "1")
-    desk.command("course", "certify", "itc-183", "--to", str(tmp_path / "issued"))
-    (pdf,) = (tmp_path / "issued").glob("*.pdf")
-    public = issuing.home / "credentials"
-    elsewhere = public.rename(tmp_path / "served")
+    desk = Desk(sqlite_instance.home)
+    desk.instance.environment.update(address)
+    desk.issue()
+    pdf, elsewhere = desk.pdf, desk.public.rename(tmp_path / "served")
     try:
         assert desk.verify(pdf, offline=False)[0] == MISSING
         served["/.well-known/jwks.json"] = elsewhere / "keys.json"

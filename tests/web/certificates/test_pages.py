@@ -149,6 +149,7 @@ def test_attendance_goes_out_as_a_spreadsheet_and_comes_back(
     assert "not of this edition" in shown or "no participant" in shown
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_worker_issues_what_the_button_asks_for(course: CourseEdition, officer: Client) -> None:
     participant(course)
     preview = officer.get(path(course, "certificates/preview.pdf"))
