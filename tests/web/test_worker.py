@@ -43,6 +43,8 @@ def test_what_waits_is_done_once() -> None:
         (worker_name().rpartition(":")[0] + ":999999999", 1),
         ("another-machine:1", 0),
     ],
+    # The names hold process numbers, which differ from one worker of the tests to the next.
+    ids=["alive", "dead", "of another machine"],
 )
 def test_only_what_a_dead_worker_of_this_machine_left_is_taken_up(worker: str, again: int) -> None:
     result = note.enqueue("record-1")
