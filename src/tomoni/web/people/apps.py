@@ -18,7 +18,9 @@ class PeopleConfig(AppConfig):
 
         from .access import INSTITUTE, STATISTICS
 
-        add_place(Place("people:list", gettext_lazy("Persons"), lambda held: bool(held & INSTITUTE)))
+        add_place(
+            Place("people:list", gettext_lazy("Persons"), lambda held: bool(held & INSTITUTE))
+        )
         # The institute finds the statistics among the pages of people.
         add_place(
             Place(
