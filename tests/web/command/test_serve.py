@@ -124,7 +124,7 @@ def test_the_desk_serves_its_sign_in_page(made_home: Path) -> None:
 
 @pytest.mark.browser
 def test_the_desk_in_a_browser_breaks_no_policy(made_home: Path) -> None:
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     chromium = shutil.which("chromium")
     assert chromium is not None, "Install chromium: the browser tests drive it."
@@ -144,10 +144,10 @@ def test_the_desk_in_a_browser_breaks_no_policy(made_home: Path) -> None:
         page.fill("input[name=q]", "unafei-programme--graduates--wp2021")
         page.keyboard.press("Enter")
         page.wait_for_url("**q=unafei-programme**")
-        assert page.locator("#result_list tbody tr").count() == 1
+        expect(page.locator("#result_list tbody tr")).to_have_count(1)
         page.locator("#result_list tbody tr a").first.click()
-        assert page.get_by_role("heading", name="Proof").is_visible()
-        assert page.get_by_role("heading", name="Audit trail").is_visible()
+        page.get_by_role("heading", name="Proof").wait_for()
+        page.get_by_role("heading", name="Audit trail").wait_for()
         assert page.get_by_role("button", name="Save").count() == 0
         browser.close()
     assert troubles == []
