@@ -8,8 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tomoni.rules.courses.dossiers import FormTemplate
-
-from .choices import reader_language
+from tomoni.web.shell.choices import reader_language
 
 
 def answered(form: FormTemplate, answers: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -20,8 +20,7 @@ from tomoni.records.actions.courses.nominations import NomineeValues
 from tomoni.records.actions.courses.nominees_sheet import SheetRow
 from tomoni.records.models import SeatAllotment
 from tomoni.rules.courses.allotment import AllotmentValues
-
-from .choices import reader_language
+from tomoni.web.shell.choices import reader_language
 
 # A preview carries the file back in its form; 10,000 rows of nominees have some 700 kB.
 LARGEST_SHEET = 3 * 2**19

@@ -11,9 +11,8 @@ from tomoni.catalogue.labels import LANGUAGES
 from tomoni.records.actions.courses.employments import EmploymentValues
 from tomoni.records.actions.courses.persons import PersonValues, version_of
 from tomoni.records.models import Employment, Person
+from tomoni.web.shell.choices import named_countries, with_blank, words_of
 from tomoni.web.shell.forms import ShellForm
-
-from .choices import named_countries, with_blank, words_of
 
 _LANGUAGE_NAMES = {"en": "English", "ja": "日本語"}
 

@@ -11,7 +11,7 @@ from tomoni.catalogue.codelists import codelist
 from tomoni.catalogue.labels import Label
 from tomoni.catalogue.places import PLACES_BY_CODE, place_name
 from tomoni.catalogue.selection_words import PUBLIC_REASONS, REASONS, RULES, STAGES
-from tomoni.web.courses.choices import reader_language
+from tomoni.web.shell.choices import reader_language
 
 _OF_COUNTRY = frozenset({"country_cap", "country_minimum", "reserved_seats", "focal_order"})
 

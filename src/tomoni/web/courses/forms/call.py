@@ -17,9 +17,8 @@ from tomoni.records.actions.courses.invitations import InvitationValues
 from tomoni.records.models import Call
 from tomoni.rules.courses.dossiers import FIELD_TYPES
 from tomoni.rules.courses.moments import instant
+from tomoni.web.shell.choices import reader_language, with_blank, words_of
 from tomoni.web.shell.forms import DayInput, MomentInput, ShellForm
-
-from ..choices import reader_language, with_blank, words_of
 
 _MOMENTS = ("%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M")
 

@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from tomoni.records.actions.courses.editions import LANGUAGES_OF_COURSES, CourseValues
 from tomoni.records.models import CourseEdition, Framework, Provision, Series
 from tomoni.rules.quantities import Quantity
+from tomoni.web.shell.choices import words_of
 from tomoni.web.shell.forms import DayInput, ShellForm
-
-from ..choices import words_of
 
 _TEXTS = ("title", "title_ja", "theme", "theme_ja", "objective", "venue")
 

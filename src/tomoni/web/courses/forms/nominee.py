@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from tomoni.records.actions.courses.nominations import NomineeValues
 from tomoni.records.models import Nomination
 from tomoni.rules.courses.dossiers import FormTemplate
+from tomoni.web.shell.choices import choice_of_list, reader_language, with_blank, words_of
 from tomoni.web.shell.forms import ShellForm
-
-from ..choices import choice_of_list, reader_language, with_blank, words_of
 
 
 class NomineeForm(ShellForm):

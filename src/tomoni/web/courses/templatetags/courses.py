@@ -14,8 +14,7 @@ from tomoni.catalogue.labels import Label
 from tomoni.rules.courses.moments import on_clock
 from tomoni.rules.courses.outcomes import told_reason, told_state
 from tomoni.rules.quantities import Quantity
-
-from ..choices import reader_language
+from tomoni.web.shell.choices import reader_language
 
 register = template.Library()
 

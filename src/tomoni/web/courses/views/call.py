@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tomoni.catalogue.errors import NotFoundError, TomoniError
-from tomoni.catalogue.places import place_name
 from tomoni.records.actions.courses.call_documents import missing_of, publish_documents
 from tomoni.records.actions.courses.calls import change_call, create_call, step_call
 from tomoni.records.actions.courses.invitations import mark_sent, set_invitation
@@ -18,10 +17,10 @@ from tomoni.records.actions.courses.scopes import of_call
 from tomoni.records.models import Call, CourseEdition
 from tomoni.rules.courses.calls import CALL
 from tomoni.rules.courses.moments import instant
+from tomoni.web.shell.choices import named_countries
 from tomoni.web.shell.forms import told
 from tomoni.web.shell.guarding import for_roles
 
-from ..choices import reader_language
 from ..forms.call import CallForm, InvitationForm, LocalMoment, call_initial
 from ..reach import INSTITUTE, OFFICERS, call_of, course_for, roles_here
 from ..stepping import Failed, refused, revision_seen, steps_shown
@@ -71,9 +70,7 @@ def _call_context(
 
 
 def _allotted(course: CourseEdition) -> list[tuple[str, str]]:
-    codes = course.allotments.values_list("country_code", flat=True)
-    named = [(code, place_name(code, reader_language())) for code in codes]
-    return sorted(named, key=lambda pair: pair[1])
+    return named_countries(course.allotments.values_list("country_code", flat=True))
 
 
 def _act(request: HttpRequest, course: CourseEdition) -> HttpResponse | Failed:

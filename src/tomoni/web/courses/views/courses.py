@@ -21,10 +21,10 @@ from tomoni.records.actions.courses.numbering import (
 from tomoni.records.models import Series
 from tomoni.rules.courses.numbering import name_in, next_number, unrecorded
 from tomoni.web.desk.access import roles_today
+from tomoni.web.shell.choices import words_of
 from tomoni.web.shell.guarding import for_roles
 from tomoni.web.shell.listing import Column, Filter, Listing
 
-from ..choices import words_of
 from ..forms.course import GapForm, NameForm, PlanForm, SeriesChoice
 from ..reach import INSTITUTE, OFFICERS, courses_of
 

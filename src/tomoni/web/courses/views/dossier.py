@@ -33,11 +33,11 @@ from tomoni.rules.courses.dossiers import FormTemplate
 from tomoni.rules.courses.nominating import can_edit, can_fill
 from tomoni.rules.courses.nominations import NOMINATION
 from tomoni.rules.courses.outcomes import is_judged_untold, told_state
+from tomoni.web.shell.choices import reader_language
 from tomoni.web.shell.forms import told
 from tomoni.web.shell.guarding import for_roles, signed_in
 
 from ..answers import answered
-from ..choices import reader_language
 from ..forms.nominee import DossierForm, FileForm, answers_initial
 from ..reach import COUNTRY, INSTITUTE, NOMINEE, nomination_for, roles_here
 from ..stepping import Failed, refused, revision_seen, steps_shown

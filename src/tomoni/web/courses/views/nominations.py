@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tomoni.catalogue.errors import NotFoundError, TomoniError
-from tomoni.catalogue.places import place_name
 from tomoni.records.actions.courses.dossiers import form_of, missing_in
 from tomoni.records.actions.courses.nominations import step_nomination
 from tomoni.records.actions.courses.scopes import of_nomination
@@ -32,12 +31,12 @@ from tomoni.records.queries.courses.nominations import (
 from tomoni.rules.courses.eligibility import suggested_state
 from tomoni.rules.courses.nominating import can_screen
 from tomoni.rules.courses.nominations import NOMINATION
+from tomoni.web.shell.choices import named_countries, reader_language, words_of
 from tomoni.web.shell.forms import told
 from tomoni.web.shell.guarding import for_roles
 from tomoni.web.shell.listing import Column, Filter, Listing
 
 from ..answers import answered
-from ..choices import reader_language, words_of
 from ..forms.nominee import DecideForm
 from ..reach import INSTITUTE, OFFICERS, call_of, course_for, roles_here
 from ..stepping import Failed, refused, revision_seen, steps_shown
@@ -51,9 +50,6 @@ SCREENING = frozenset(
 
 def _listing(call: Call) -> Listing:
     codes = set(call.nominations.order_by().values_list("country_code", flat=True).distinct())
-    named = sorted(
-        ((code, place_name(code, reader_language())) for code in codes), key=lambda pair: pair[1]
-    )
     return Listing(
         columns=(
             Column("number", gettext_lazy("No."), ("number",), is_number=True),
@@ -68,7 +64,8 @@ def _listing(call: Call) -> Listing:
         filters=(
             Filter("state", gettext_lazy("State"), "state_code",
                    tuple(words_of("nomination_state")[3:])),
-            Filter("country", gettext_lazy("Country"), "country_code", tuple(named)),
+            Filter("country", gettext_lazy("Country"), "country_code",
+                   tuple(named_countries(codes))),
             Filter("profession", gettext_lazy("Profession"), "profession_code",
                    tuple(words_of("profession"))),
         ),

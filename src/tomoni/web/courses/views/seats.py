@@ -17,10 +17,10 @@ from tomoni.records.actions.courses.policy import is_policy_published
 from tomoni.records.models import CourseEdition
 from tomoni.records.queries.courses.allotment import SeatRow, seat_rows
 from tomoni.rules.courses.allotment import AllotmentValues
+from tomoni.web.shell.choices import named_countries
 from tomoni.web.shell.forms import told
 from tomoni.web.shell.guarding import for_roles
 
-from ..choices import countries
 from ..reach import INSTITUTE, OFFICERS, course_for
 from ..sheets import given_file, read_seats, seats_file
 from ..stepping import revision_seen
@@ -46,7 +46,7 @@ def seats(request: HttpRequest, course_id: str) -> HttpResponse:
     """The seats of each country, the numbers that speak for them, and what they suggest."""
     course = course_for(request.user, course_id)
     errors: list[str] = []
-    added = [code for code in request.GET.getlist("add") if code in dict(countries())]
+    added = [code for code in request.GET.getlist("add") if code in dict(named_countries())]
     typed: dict[str, dict[str, str]] = {}
     if request.method == "POST":
         officer_of(request, course_id)
@@ -72,7 +72,7 @@ def seats(request: HttpRequest, course_id: str) -> HttpResponse:
         "is_fixed": is_policy_published(course),
         "promised": sum(one.seats.allotted.minimum for one in rows if one.seats.allotted),
         "most": sum(one.seats.allotted.maximum for one in rows if one.seats.allotted),
-        "countries": countries(),
+        "countries": named_countries(),
     }
     return render(request, "courses/seats.html", context)
 

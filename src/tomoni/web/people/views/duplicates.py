@@ -20,12 +20,12 @@ from tomoni.records.actions.courses.merges import (
 )
 from tomoni.records.models import Person, PossibleDuplicate
 from tomoni.records.queries.people.persons import courses_of_persons, open_pairs
+from tomoni.web.shell.choices import words_of
 from tomoni.web.shell.forms import told
 from tomoni.web.shell.guarding import for_roles
 from tomoni.web.shell.listing import Column, Filter, Listing
 
 from ..access import INSTITUTE, OFFICERS, may_everywhere
-from ..choices import words_of
 from ..forms import ReasonForm
 
 _COLUMNS = (

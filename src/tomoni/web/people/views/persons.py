@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 from tomoni.catalogue.errors import TomoniError
 from tomoni.records.actions.courses.persons import change_person, create_person, erase_person
 from tomoni.records.queries.people.persons import countries_of_persons, name_search, person_page
+from tomoni.web.shell.choices import named_countries, words_of
 from tomoni.web.shell.guarding import for_roles
 from tomoni.web.shell.listing import Column, Filter, Listing
 
 from ..access import INSTITUTE, OFFICERS, may_everywhere, person_for, persons_of
-from ..choices import named_countries, words_of
 from ..forms import PersonForm, ReasonForm
 
 _COLUMNS = (

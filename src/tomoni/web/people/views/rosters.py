@@ -16,12 +16,12 @@ from tomoni.records.actions.courses.duplicates import look_for_duplicates
 from tomoni.records.actions.courses.rosters import import_roster
 from tomoni.records.models import Edition, RosterImport, Series
 from tomoni.records.queries.people.rosters import RosterPreview, preview_roster
+from tomoni.web.shell.choices import reader_language
 from tomoni.web.shell.forms import ShellForm
 from tomoni.web.shell.guarding import for_roles
 from tomoni.web.shell.listing import Column, Listing
 
 from ..access import INSTITUTE, may_everywhere
-from ..choices import reader_language
 from ..progress import Progress, grown_page
 from ..roster_files import RosterSheet, carried_content, read_roster, roster_template
 

@@ -13,15 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tomoni.catalogue.errors import NotFoundError, TomoniError
-from tomoni.catalogue.places import place_name
 from tomoni.records.actions.courses.deciding import decide_by_run
 from tomoni.records.actions.courses.selection import request_selection
 from tomoni.records.models import Call, Nomination, SelectionRun
 from tomoni.records.queries.courses.runs import has_conflict, latest_run, open_run
 from tomoni.rules.courses.selecting import IN_THE_POOL, UNDECIDED_STATES, can_give_record
-from tomoni.web.courses.choices import reader_language, words_of
 from tomoni.web.courses.reach import INSTITUTE, call_of, course_for
 from tomoni.web.courses.views.course import context_of, officer_of
+from tomoni.web.shell.choices import named_countries, words_of
 from tomoni.web.shell.forms import told
 from tomoni.web.shell.guarding import for_roles
 from tomoni.web.shell.listing import Column, Filter, Listing
@@ -109,9 +108,6 @@ def board_rows(call: Call, run: SelectionRun | None) -> QuerySet[Nomination]:
 
 def _listing(call: Call) -> Listing:
     codes = set(call.nominations.order_by().values_list("country_code", flat=True).distinct())
-    named = sorted(
-        ((code, place_name(code, reader_language())) for code in codes), key=lambda pair: pair[1]
-    )
     return Listing(
         columns=(
             Column("number", gettext_lazy("No."), ("number",), is_number=True),
@@ -129,7 +125,8 @@ def _listing(call: Call) -> Listing:
                 (str(RESERVE), gettext_lazy("in reserve")),
                 (str(OUT), gettext_lazy("not selected")),
             )),
-            Filter("country", gettext_lazy("Country"), "country_code", tuple(named)),
+            Filter("country", gettext_lazy("Country"), "country_code",
+                   tuple(named_countries(codes))),
             Filter("profession", gettext_lazy("Profession"), "profession_code",
                    tuple(words_of("profession"))),
         ),

@@ -29,8 +29,8 @@ from tomoni.records.queries.courses.committee import (
     unscored,
 )
 from tomoni.rules.courses.scoring import SCORING_STATES, Scoring
-from tomoni.web.courses.choices import reader_language
 from tomoni.web.courses.reach import check
+from tomoni.web.shell.choices import reader_language
 from tomoni.web.shell.forms import told
 from tomoni.web.shell.guarding import for_roles
 

@@ -20,9 +20,9 @@ from tomoni.records.models import Call, Nomination, SelectionRun
 from tomoni.records.queries.courses.committee import scoring_of
 from tomoni.records.queries.courses.runs import explanation_of, latest_run, proposed_outcome
 from tomoni.rules.courses.selecting import IN_THE_POOL, UNDECIDED_STATES
-from tomoni.web.courses.choices import reader_language, with_blank, words_of
 from tomoni.web.courses.reach import INSTITUTE
 from tomoni.web.courses.views.course import context_of, officer_of
+from tomoni.web.shell.choices import reader_language, with_blank, words_of
 from tomoni.web.shell.forms import ShellForm
 from tomoni.web.shell.guarding import for_roles
 

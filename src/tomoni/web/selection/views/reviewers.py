@@ -20,9 +20,9 @@ from tomoni.records.actions.courses.reviews import assess_nominations
 from tomoni.records.models import Call, Reviewer, User
 from tomoni.records.queries.courses.committee import SHOWN_STATES, scoring_of
 from tomoni.rules.courses.scoring import ASSESSING_STATES, SCORED_STATES, SCORING_STATES
-from tomoni.web.courses.choices import countries, with_blank
 from tomoni.web.courses.reach import INSTITUTE, call_of, course_for
 from tomoni.web.courses.views.course import context_of, officer_of
+from tomoni.web.shell.choices import named_countries, with_blank
 from tomoni.web.shell.forms import ShellForm, told
 from tomoni.web.shell.guarding import for_roles
 
@@ -48,7 +48,7 @@ class MemberForm(ShellForm):
         self.fields["user"].choices = with_blank(
             (one.public_id, one.username) for one in candidates(call)
         )
-        self.fields["country_code"].choices = with_blank(countries())
+        self.fields["country_code"].choices = with_blank(named_countries())
 
 
 def candidates(call: Call) -> QuerySet[User]:

@@ -1,4 +1,4 @@
-"""Choices of forms: codes of the catalogue in the reader's language."""
+"""Choices of forms and filters: codes of the catalogue in the reader's language."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from tomoni.catalogue.codelists import codelist
 from tomoni.catalogue.labels import LANGUAGES
 from tomoni.catalogue.places import PLACES_BY_CODE, place_name
+from tomoni.rules.courses.persons import is_country
 
 Choice = tuple[str, str]
 
@@ -31,15 +32,11 @@ def with_blank(choices: Iterable[Choice]) -> list[Choice]:
     return [("", "–"), *choices]
 
 
-def countries() -> list[Choice]:
-    """Return code and name of every country and territory, by name."""
+def named_countries(codes: Iterable[str] | None = None) -> list[Choice]:
+    """Return code and name of countries by name; None: of all countries and territories."""
+    wanted = [code for code in PLACES_BY_CODE if is_country(code)] if codes is None else codes
     language = reader_language()
-    names = [
-        (code, place_name(code, language))
-        for code, place in PLACES_BY_CODE.items()
-        if place.kind in ("country", "territory")
-    ]
-    return sorted(names, key=lambda pair: pair[1])
+    return sorted(((code, place_name(code, language)) for code in wanted), key=lambda pair: pair[1])
 
 
 def choice_of_list(list_name: str) -> list[Choice]:
