@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from django import template
-from django.utils.translation import get_language
 
 from tomoni.catalogue.codelists import codelist
-from tomoni.catalogue.labels import LANGUAGES
 from tomoni.catalogue.places import place_name
+from tomoni.web.shell.choices import reader_language
 
 register = template.Library()
 
@@ -20,8 +19,7 @@ def word(code: str | None, list_name: str) -> str:
     found = codelist(list_name).codes.get(code)
     if found is None:
         return code
-    is_japanese = (get_language() or "en").startswith("ja")
-    return (found.name_ja if is_japanese else None) or found.name
+    return (found.name_ja if reader_language() == "ja" else None) or found.name
 
 
 @register.filter
@@ -29,5 +27,4 @@ def country(code: str | None) -> str:
     """Return the name of a country by the instance's naming; a missing code is a dash."""
     if not code:
         return "–"
-    language = (get_language() or "en")[:2]
-    return place_name(code, language if language in LANGUAGES else "en")
+    return place_name(code, reader_language())
