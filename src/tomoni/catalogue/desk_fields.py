@@ -13,6 +13,7 @@ from .desk_columns.accounts import ACCOUNT_TABLES
 from .desk_columns.certificates import CERTIFICATE_TABLES
 from .desk_columns.editions import EDITION_TABLES
 from .desk_columns.field import DeskField, DeskTable
+from .desk_columns.groups import GROUP_TABLES
 from .desk_columns.nominations import NOMINATION_TABLES
 from .desk_columns.people import PEOPLE_TABLES
 
@@ -26,6 +27,7 @@ DESK_TABLES: Mapping[str, DeskTable] = MappingProxyType(
             *NOMINATION_TABLES,
             *PEOPLE_TABLES,
             *CERTIFICATE_TABLES,
+            *GROUP_TABLES,
             *ACCOUNT_TABLES,
         )
     }

@@ -84,6 +84,9 @@ _COURSES: dict[str, dict[str, frozenset[str]]] = {
         "view": _INSTITUTE | _COUNTRY | _SELF | {"committee_member"},
         "create": _OFFICERS, "change": _OFFICERS, "publish": _OFFICERS,
     },
+    "general_information": {
+        "view": _INSTITUTE | _COUNTRY | _SELF | {"committee_member"}, "create": _OFFICERS,
+    },
     "invitation": {
         "view": _INSTITUTE | _COUNTRY, "create": _OFFICERS, "change": _OFFICERS,
         "acknowledge": _OFFICERS | _COUNTRY,
@@ -123,6 +126,17 @@ _COURSES: dict[str, dict[str, frozenset[str]]] = {
         "view": _INSTITUTE | _SELF, "create": _OFFICERS, "withdraw": _OFFICERS,
     },
     "signing_key": {"view": _INSTITUTE, "create": _ADMINISTRATOR},
+    "workshop_group": {
+        "view": _INSTITUTE | _SELF | {"lecturer"}, "create": _OFFICERS, "change": _OFFICERS,
+    },
+    "group_member": {
+        "view": _INSTITUTE | _SELF | {"lecturer"}, "create": _OFFICERS, "change": _OFFICERS,
+    },
+    "group_wish": {
+        "view": _INSTITUTE | _SELF,
+        "create": _OFFICERS | {"participant"}, "change": _OFFICERS | {"participant"},
+    },
+    "group_plan": {"view": _INSTITUTE, "create": _OFFICERS, "change": _OFFICERS},
     "action_plan": {
         "view": _INSTITUTE | _SELF | {"focal_point", "evaluator"},
         "create": frozenset({"participant"}), "change": frozenset({"participant"}),

@@ -23,6 +23,8 @@ from .courses.editions import (
     SeriesGap,
     SeriesName,
 )
+from .courses.general_information import GeneralInformation
+from .courses.groups import GroupMember, GroupPlan, GroupWish, WorkshopGroup
 from .courses.nominations import (
     Assessment,
     DossierDocument,
@@ -74,6 +76,10 @@ __all__ = [
     "Finding",
     "FindingClaim",
     "Framework",
+    "GeneralInformation",
+    "GroupMember",
+    "GroupPlan",
+    "GroupWish",
     "Invitation",
     "ItemisedEntry",
     "Mandate",
@@ -103,4 +109,5 @@ __all__ = [
     "Split",
     "User",
     "VaultItem",
+    "WorkshopGroup",
 ]
