@@ -19,8 +19,9 @@ ASSIGNED_ROLES = frozenset({"committee_member", "lecturer"})
 _SHARED = frozenset({"series_name", "series_gap", *PORTFOLIO_TYPES})
 # What is the same for every country and nominee.
 _OF_THE_COURSE = frozenset(
-    {"course_edition", "course_provision", "call", "call_document", "general_information", "workshop_group"}
-)
+    {"course_edition", "course_provision", "call", "call_document", "general_information",
+     "workshop_group"}
+)  # fmt: skip
 # Nominations that the country has not forwarded are the country's own matter.
 _NOT_FORWARDED = frozenset({"draft", "submitted", "endorsed"})
 _BEFORE_SCREENED = _NOT_FORWARDED | {

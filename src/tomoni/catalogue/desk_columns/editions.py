@@ -129,6 +129,21 @@ EDITION_TABLES: tuple[DeskTable, ...] = (
         ),
     ),
     DeskTable(
+        "general_information",
+        "records_general_information",
+        (
+            public_id("version"),
+            F("call", "Call."),
+            F("language_code", "Language of the booklet."),
+            F("version", "Number of the version."),
+            F("content", "Headings, paragraphs, points and facts of the booklet."),
+            F("pdf_sha256", "SHA-256 of the PDF."),
+            F("docx_sha256", "SHA-256 of the DOCX."),
+            F("kept_at", "When it was kept."),
+            F("published_at", "When it was published with the call; it never changes after."),
+        ),
+    ),
+    DeskTable(
         "invitation",
         "records_invitation",
         (
