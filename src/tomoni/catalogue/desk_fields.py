@@ -17,6 +17,7 @@ from .desk_columns.groups import GROUP_TABLES
 from .desk_columns.nominations import NOMINATION_TABLES
 from .desk_columns.people import PEOPLE_TABLES
 
+from .desk_columns.offers import OFFER_TABLES
 __all__ = ["DESK_TABLES", "DeskField", "DeskTable"]
 
 DESK_TABLES: Mapping[str, DeskTable] = MappingProxyType(
@@ -28,6 +29,7 @@ DESK_TABLES: Mapping[str, DeskTable] = MappingProxyType(
             *PEOPLE_TABLES,
             *CERTIFICATE_TABLES,
             *GROUP_TABLES,
+            *OFFER_TABLES,
             *ACCOUNT_TABLES,
         )
     }

@@ -122,6 +122,13 @@ _COURSES: dict[str, dict[str, frozenset[str]]] = {
         "view": _INSTITUTE | _COUNTRY | _SELF | _CLERKS | {"lecturer"},
         "create": _OFFICERS, "change": _OFFICERS | {"logistics"},
     },
+    "travel_case": {
+        "view": _INSTITUTE | _SELF | {"logistics", "focal_point"},
+        "create": _OFFICERS | _SELF | {"logistics"}, "change": _OFFICERS | _SELF | {"logistics"},
+    },
+    "medical_clearance": {
+        "view": _INSTITUTE | _SELF | _CLERKS, "decide": frozenset({"medical_officer"}),
+    },
     "certificate": {
         "view": _INSTITUTE | _SELF, "create": _OFFICERS, "withdraw": _OFFICERS,
     },

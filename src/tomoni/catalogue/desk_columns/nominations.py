@@ -109,6 +109,7 @@ NOMINATION_TABLES: tuple[DeskTable, ...] = (
             F("base", "Run that a question is held against. Empty: it is no question."),
             F("state_code", "Waiting, running, finished or failed."),
             F("is_what_if", "Whether it only asks what would be."),
+            F("is_replacement", "Whether it fills places that became free."),
             F("overrides", "Who is in or out by decision, and why.", "institute", personal=True),
             F("outcome", "Whom it selects, and why others not.", "institute", personal=True),
             F("claim", "Process that computes it.", "nobody"),

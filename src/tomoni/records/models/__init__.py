@@ -43,6 +43,7 @@ from .ledger import Entry, EntryRelease, Observation, Split
 from .notices import AccountInvitation, Notice, VaultItem
 from .parties import Framework, Party, Provision
 from .pledges import Pledge, PledgeResult, PledgeTarget
+from .courses.offers import MedicalClearance, TravelCase
 from .users import Mandate, User
 
 __all__ = [
@@ -105,9 +106,13 @@ __all__ = [
     "SeriesGap",
     "SeriesName",
     "SigningKey",
+    "Material",
+    "MedicalClearance",
     "SourceRow",
     "Split",
     "User",
     "VaultItem",
     "WorkshopGroup",
 ]
+    "TimetableRun",
+    "TravelCase",

@@ -162,7 +162,9 @@ class SelectionRun(Record):
     ``state_code``: waiting, running, finished or failed. ``record``: canonical JSON of the run;
     ``signature``: over its bytes. None until it finished. ``outcome``: what pages need of it.
     ``overrides``: who is in or out by decision, with the justification. ``base``: the run that a
-    question is held against. ``claim``: the process that computes it, since ``claimed_at``.
+    question is held against, or whose places are filled again. ``is_replacement``: it fills places
+    that became free, with those who hold one kept in. ``claim``: the process that computes it,
+    since ``claimed_at``.
     """
 
     call = reference(Call, "selection_runs")
@@ -175,6 +177,7 @@ class SelectionRun(Record):
     stage_code = optional_text()
     state_code = models.TextField(default="waiting")
     is_what_if = models.BooleanField(default=False)
+    is_replacement = models.BooleanField(default=False)
     policy = models.JSONField()
     requested_by = text()
     requested_at = models.DateTimeField()
