@@ -11,13 +11,15 @@ from types import MappingProxyType
 
 from .desk_columns.accounts import ACCOUNT_TABLES
 from .desk_columns.certificates import CERTIFICATE_TABLES
+from .desk_columns.delivery import DELIVERY_TABLES
 from .desk_columns.editions import EDITION_TABLES
+from .desk_columns.evaluation import EVALUATION_TABLES
 from .desk_columns.field import DeskField, DeskTable
 from .desk_columns.groups import GROUP_TABLES
 from .desk_columns.nominations import NOMINATION_TABLES
+from .desk_columns.offers import OFFER_TABLES
 from .desk_columns.people import PEOPLE_TABLES
 
-from .desk_columns.offers import OFFER_TABLES
 __all__ = ["DESK_TABLES", "DeskField", "DeskTable"]
 
 DESK_TABLES: Mapping[str, DeskTable] = MappingProxyType(
@@ -27,9 +29,11 @@ DESK_TABLES: Mapping[str, DeskTable] = MappingProxyType(
             *EDITION_TABLES,
             *NOMINATION_TABLES,
             *PEOPLE_TABLES,
-            *CERTIFICATE_TABLES,
-            *GROUP_TABLES,
             *OFFER_TABLES,
+            *CERTIFICATE_TABLES,
+            *EVALUATION_TABLES,
+            *GROUP_TABLES,
+            *DELIVERY_TABLES,
             *ACCOUNT_TABLES,
         )
     }

@@ -144,6 +144,48 @@ _COURSES: dict[str, dict[str, frozenset[str]]] = {
         "create": _OFFICERS | {"participant"}, "change": _OFFICERS | {"participant"},
     },
     "group_plan": {"view": _INSTITUTE, "create": _OFFICERS, "change": _OFFICERS},
+    "instrument": {
+        "view": _INSTITUTE | _SELF | {"evaluator"}, "create": _OFFICERS, "change": _OFFICERS,
+        "publish": _OFFICERS,
+    },
+    "instrument_version": {
+        "view": _INSTITUTE | _SELF | {"evaluator"}, "create": _OFFICERS, "change": _OFFICERS,
+    },
+    # Who answers writes; nobody reads a response as a row. Results are counts over the threshold.
+    "evaluation_response": {"view": _SELF, "create": _SELF},
+    "answer_receipt": {"view": _SELF, "create": _SELF},
+    "evaluation_result": {"view": _INSTITUTE | {"evaluator"}},
+    "evaluation_comment": {"view": frozenset({"evaluator"})},
+    "session": {
+        "view": _INSTITUTE | {"logistics", "lecturer", "participant"},
+        "create": _OFFICERS, "change": _OFFICERS, "import": _OFFICERS,
+    },
+    "session_lecturer": {
+        "view": _INSTITUTE | {"logistics", "lecturer", "participant"},
+        "create": _OFFICERS, "change": _OFFICERS,
+    },
+    "session_presenter": {
+        "view": _INSTITUTE | {"lecturer", "participant"},
+        "create": _OFFICERS, "change": _OFFICERS,
+    },
+    "lecturer": {
+        "view": _INSTITUTE | {"logistics", "lecturer", "participant"},
+        "create": _OFFICERS, "change": _OFFICERS, "erase": _ADMINISTRATOR,
+    },
+    "participant_zone": {
+        "view": _INSTITUTE | {"participant"}, "change": _OFFICERS | {"participant"},
+    },
+    "timetable_run": {"view": _INSTITUTE, "create": _OFFICERS, "change": _OFFICERS},
+    "material": {
+        "view": _INSTITUTE | {"logistics", "lecturer", "participant"},
+        "create": _OFFICERS, "change": _OFFICERS, "withdraw": _OFFICERS,
+    },
+    # Nobody reads another's: actions take the feed of who asks, and of nobody else.
+    "calendar_feed": {
+        "view": _INSTITUTE | {"lecturer", "participant"},
+        "create": _INSTITUTE | {"lecturer", "participant"},
+        "withdraw": _INSTITUTE | {"lecturer", "participant"},
+    },
     "action_plan": {
         "view": _INSTITUTE | _SELF | {"focal_point", "evaluator"},
         "create": frozenset({"participant"}), "change": frozenset({"participant"}),
@@ -201,6 +243,7 @@ FIELD_GROUPS: Mapping[str, frozenset[str]] = MappingProxyType(
         "country": _INSTITUTE | _COUNTRY,
         "scores": _INSTITUTE | {"committee_member"},
         "institute": _INSTITUTE,
+        "evaluation": _INSTITUTE | {"evaluator"},
         "nobody": frozenset(),
     }
 )

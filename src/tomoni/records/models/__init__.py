@@ -23,8 +23,16 @@ from .courses.editions import (
     SeriesGap,
     SeriesName,
 )
+from .courses.evaluation import (
+    AnswerReceipt,
+    EvaluationResponse,
+    Instrument,
+    InstrumentVersion,
+)
 from .courses.general_information import GeneralInformation
 from .courses.groups import GroupMember, GroupPlan, GroupWish, WorkshopGroup
+from .courses.lecturers import Lecturer
+from .courses.materials import Material
 from .courses.nominations import (
     Assessment,
     DossierDocument,
@@ -35,15 +43,23 @@ from .courses.nominations import (
     SelectionDecision,
     SelectionRun,
 )
+from .courses.offers import MedicalClearance, TravelCase
 from .courses.participations import ItemisedEntry, Participation, RosterImport
 from .courses.persons import Consent, Employment, Person, PossibleDuplicate
+from .courses.sessions import (
+    CalendarFeed,
+    ParticipantZone,
+    Session,
+    SessionLecturer,
+    SessionPresenter,
+    TimetableRun,
+)
 from .documents import Claim, ClaimActivity, ClaimSpan, Document, DocumentSection, Exclusion
 from .findings import Finding, FindingClaim
 from .ledger import Entry, EntryRelease, Observation, Split
 from .notices import AccountInvitation, Notice, VaultItem
 from .parties import Framework, Party, Provision
 from .pledges import Pledge, PledgeResult, PledgeTarget
-from .courses.offers import MedicalClearance, TravelCase
 from .users import Mandate, User
 
 __all__ = [
@@ -53,9 +69,11 @@ __all__ = [
     "ActivityFramework",
     "ActivityParty",
     "ActivityRegion",
+    "AnswerReceipt",
     "Assessment",
     "AuditEvent",
     "BudgetLine",
+    "CalendarFeed",
     "Call",
     "CallDocument",
     "Certificate",
@@ -73,6 +91,7 @@ __all__ = [
     "Employment",
     "Entry",
     "EntryRelease",
+    "EvaluationResponse",
     "Exclusion",
     "Finding",
     "FindingClaim",
@@ -81,13 +100,19 @@ __all__ = [
     "GroupMember",
     "GroupPlan",
     "GroupWish",
+    "Instrument",
+    "InstrumentVersion",
     "Invitation",
     "ItemisedEntry",
+    "Lecturer",
     "Mandate",
+    "Material",
+    "MedicalClearance",
     "Mention",
     "Nomination",
     "Notice",
     "Observation",
+    "ParticipantZone",
     "Participation",
     "Party",
     "Person",
@@ -105,14 +130,15 @@ __all__ = [
     "Series",
     "SeriesGap",
     "SeriesName",
+    "Session",
+    "SessionLecturer",
+    "SessionPresenter",
     "SigningKey",
-    "Material",
-    "MedicalClearance",
     "SourceRow",
     "Split",
+    "TimetableRun",
+    "TravelCase",
     "User",
     "VaultItem",
     "WorkshopGroup",
 ]
-    "TimetableRun",
-    "TravelCase",
