@@ -16,7 +16,9 @@ OWN_ROLES = frozenset({"nominee", "participant"})
 # Committee members and lecturers serve the courses they are assigned to, never all of them.
 ASSIGNED_ROLES = frozenset({"committee_member", "lecturer"})
 
-_SHARED = frozenset({"series_name", "series_gap", *PORTFOLIO_TYPES})
+_SHARED = frozenset({"series_name", "series_gap", "calendar_feed", *PORTFOLIO_TYPES})
+# Kept once for all courses: who runs one course reads and mends the whole register.
+_REGISTERS = frozenset({"lecturer"})
 # What is the same for every country and nominee.
 _OF_THE_COURSE = frozenset(
     {"course_edition", "course_provision", "call", "call_document", "general_information",
@@ -70,7 +72,7 @@ def reach_of(role_code: str, object_type: str) -> str:
             return "country"
         if role_code in OWN_ROLES:
             return "own"
-    return "course"
+    return "anywhere" if object_type in _REGISTERS else "course"
 
 
 def reaches(mandate: HeldMandate, subject: Subject, own_person_id: str | None = None) -> bool:

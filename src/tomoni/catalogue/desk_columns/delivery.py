@@ -1,0 +1,132 @@
+"""Columns of timetables, lecturers, materials and calendar feeds."""
+
+from __future__ import annotations
+
+from .field import DeskField as F
+from .field import DeskTable, public_id
+
+DELIVERY_TABLES: tuple[DeskTable, ...] = (
+    DeskTable(
+        "session",
+        "records_session",
+        (
+            public_id("session"),
+            F("course", "Edition that it belongs to."),
+            F("code", "Short name in the programme, the same in spreadsheets."),
+            F("kind_code", "Lecture, workshop, visit, examination and so on."),
+            F("title", "Title in English."),
+            F("title_ja", "Title in Japanese."),
+            F("starts_at", "When it starts, in UTC."),
+            F("minutes", "How long it lasts, in minutes."),
+            F("room", "Room, or place of a visit."),
+            F("link", "Address at which it is held online."),
+            F("group", "Workshop group that it is for. Empty: for all."),
+            F("state_code", "Planned, held or cancelled."),
+            F("state_reason", "Why it was cancelled, or planned again.", "institute"),
+            F("updated_at", "When it was changed last."),
+            F("revision", "Counts changes; calendars take a change when it grew."),
+        ),
+    ),
+    DeskTable(
+        "session_lecturer",
+        "records_session_lecturer",
+        (
+            F("session", "Session."),
+            F("lecturer", "Who gives it.", "names", personal=True),
+        ),
+    ),
+    DeskTable(
+        "session_presenter",
+        "records_session_presenter",
+        (
+            F("session", "Session."),
+            F("participation", "Participant who presents in it.", "names", personal=True),
+        ),
+    ),
+    DeskTable(
+        "lecturer",
+        "records_lecturer",
+        (
+            public_id("lecturer"),
+            F("kind_code", "Lecturer, visiting expert, or of the institute's own staff."),
+            F("name", "Name as it is printed. Empty: erased.", "names", personal=True),
+            F("native_name", "Name in the own script.", "names", personal=True),
+            F("organisation", "Where they work.", "names", personal=True),
+            F("post", "What they are there.", "names", personal=True),
+            F("country_code", "Country that they come from."),
+            F("biography", "What participants read of them.", "names", personal=True),
+            F("email", "Address.", "institute", personal=True),
+            F("zone", "IANA time zone in which they live.", "institute"),
+            F("available", "Spans of time in which they can come. Empty: always.", "institute",
+              personal=True),
+            F("honorarium_quantity", "Honorarium of one session: quantity × 10^exponent.",
+              "institute", personal=True),
+            F("honorarium_exponent", "Power of ten of the honorarium.", "institute"),
+            F("honorarium_currency_code", "Currency of the honorarium.", "institute"),
+            F("user", "Account, where there is one.", "institute", personal=True),
+            F("is_active", "Whether they are asked any more.", "institute"),
+            F("erased_at", "When name and contacts were removed.", "institute"),
+            F("revision", "Counts changes.", "institute"),
+        ),
+    ),
+    DeskTable(
+        "participant_zone",
+        "records_participant_zone",
+        (
+            F("participation", "Whose it is.", personal=True),
+            F("zone", "IANA time zone from which they attend.", personal=True),
+        ),
+    ),
+    DeskTable(
+        "timetable_run",
+        "records_timetable_run",
+        (
+            public_id("proposal"),
+            F("course", "Edition that it is for."),
+            F("state_code", "Waiting, running, finished or failed."),
+            F("inputs", "Sessions, zones and free times that it was planned from."),
+            F("result", "Starts and burdens, or the sessions in conflict."),
+            F("problem", "Why it failed."),
+            F("claim", "Process that computes it."),
+            F("claimed_at", "When that process took it."),
+            F("requested_by", "Opaque id of who asked for it."),
+            F("requested_at", "When it was asked for."),
+            F("finished_at", "When it was computed."),
+            F("accepted_at", "When it became the timetable."),
+        ),
+    ),
+    DeskTable(
+        "material",
+        "records_material",
+        (
+            public_id("material"),
+            F("course", "Edition that it belongs to."),
+            F("session", "Session that it belongs to. Empty: the whole edition."),
+            F("title", "Title in English."),
+            F("title_ja", "Title in Japanese."),
+            F("licence_code", "What readers may do with it."),
+            F("audience_code", "Who may read it."),
+            F("link", "Address, where it is no file."),
+            F("file_name", "Name of the file."),
+            F("media_type", "Type, by its content."),
+            F("size", "Size in bytes."),
+            F("sha256", "SHA-256 of its content."),
+            F("added_by", "Opaque id of who added it.", "institute"),
+            F("added_at", "When it was added."),
+            F("withdrawn_at", "When it was withdrawn."),
+            F("withdrawn_why", "Why it was withdrawn.", "institute"),
+            F("revision", "Counts changes."),
+        ),
+    ),
+    DeskTable(
+        "calendar_feed",
+        "records_calendar_feed",
+        (
+            public_id("feed"),
+            F("user", "Account whose calendar it is.", "nobody", personal=True),
+            F("token_sha256", "Digest of the secret in its address.", "nobody"),
+            F("made_at", "When the address was made."),
+            F("revoked_at", "When the address was revoked."),
+        ),
+    ),
+)  # fmt: skip
