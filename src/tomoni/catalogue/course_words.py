@@ -291,6 +291,7 @@ COURSE_TERMS: dict[str, dict[str, Label]] = {
         "focal_point": Label("country focal point", "国別窓口"),
         "nominee": Label("nominee or participant", "候補者・研修員"),
         "participant": Label("participant", "研修員"),
+        "alumnus": Label("alumnus", "同窓生"),
         "lecturer": Label("lecturer", "講師"),
         "evaluator": Label("evaluator", "評価者"),
         "public": Label("public", "一般"),

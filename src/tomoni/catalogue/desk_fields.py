@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from .desk_columns.accounts import ACCOUNT_TABLES
+from .desk_columns.alumni import ALUMNI_TABLES
 from .desk_columns.certificates import CERTIFICATE_TABLES
 from .desk_columns.delivery import DELIVERY_TABLES
 from .desk_columns.editions import EDITION_TABLES
 from .desk_columns.evaluation import EVALUATION_TABLES
 from .desk_columns.field import DeskField, DeskTable
+from .desk_columns.follow_up import FOLLOW_UP_TABLES
 from .desk_columns.groups import GROUP_TABLES
 from .desk_columns.nominations import NOMINATION_TABLES
 from .desk_columns.offers import OFFER_TABLES
@@ -31,6 +33,8 @@ DESK_TABLES: Mapping[str, DeskTable] = MappingProxyType(
             *PEOPLE_TABLES,
             *OFFER_TABLES,
             *CERTIFICATE_TABLES,
+            *FOLLOW_UP_TABLES,
+            *ALUMNI_TABLES,
             *EVALUATION_TABLES,
             *GROUP_TABLES,
             *DELIVERY_TABLES,

@@ -12,7 +12,7 @@ from types import MappingProxyType
 ROLES: tuple[str, ...] = (
     "administrator", "desk_officer", "editor", "auditor", "programme_officer", "logistics",
     "medical_officer", "committee_member", "evaluator", "lecturer", "focal_point", "embassy",
-    "agency_office", "nominee", "participant", "public",
+    "agency_office", "nominee", "participant", "alumnus", "public",
 )  # fmt: skip
 ACTIONS: tuple[str, ...] = (
     "view", "create", "change", "reverse", "release", "adjudicate", "import", "freeze", "publish",
@@ -33,6 +33,9 @@ _LEDGER = _DESK | _OFFICERS
 _LEDGER_READERS = _READERS | _OFFICERS
 _COUNTRY = frozenset({"focal_point", "embassy", "agency_office"})
 _SELF = frozenset({"nominee", "participant"})
+# Who keeps a record of the own after the course is over.
+_OWNERS = _SELF | {"alumnus"}
+_WRITERS = frozenset({"participant", "alumnus"})
 _HOUSE = _READERS | _INSTITUTE | {"logistics", "medical_officer", "committee_member", "evaluator"}
 _EVERYONE = _HOUSE | _COUNTRY | _SELF | {"lecturer"}
 _CLERKS = frozenset({"logistics", "medical_officer"})
@@ -119,7 +122,7 @@ _COURSES: dict[str, dict[str, frozenset[str]]] = {
         "view": _INSTITUTE | _COUNTRY | _SELF, "create": _OFFICERS, "change": _OFFICERS,
     },
     "participation": {
-        "view": _INSTITUTE | _COUNTRY | _SELF | _CLERKS | {"lecturer"},
+        "view": _INSTITUTE | _COUNTRY | _OWNERS | _CLERKS | {"lecturer"},
         "create": _OFFICERS, "change": _OFFICERS | {"logistics"},
     },
     "travel_case": {
@@ -130,7 +133,7 @@ _COURSES: dict[str, dict[str, frozenset[str]]] = {
         "view": _INSTITUTE | _SELF | _CLERKS, "decide": frozenset({"medical_officer"}),
     },
     "certificate": {
-        "view": _INSTITUTE | _SELF, "create": _OFFICERS, "withdraw": _OFFICERS,
+        "view": _INSTITUTE | _OWNERS, "create": _OFFICERS, "withdraw": _OFFICERS,
     },
     "signing_key": {"view": _INSTITUTE, "create": _ADMINISTRATOR},
     "workshop_group": {
@@ -186,26 +189,75 @@ _COURSES: dict[str, dict[str, frozenset[str]]] = {
         "create": _INSTITUTE | {"lecturer", "participant"},
         "withdraw": _INSTITUTE | {"lecturer", "participant"},
     },
+}  # fmt: skip
+
+_AFTER: dict[str, dict[str, frozenset[str]]] = {
+    "follow_up_scheme": {
+        "view": _INSTITUTE | _OWNERS | {"evaluator"}, "create": _OFFICERS, "change": _OFFICERS,
+    },
     "action_plan": {
-        "view": _INSTITUTE | _SELF | {"focal_point", "evaluator"},
-        "create": frozenset({"participant"}), "change": frozenset({"participant"}),
+        "view": _INSTITUTE | _OWNERS | {"focal_point", "evaluator"},
+        "create": _WRITERS, "change": _WRITERS,
+    },
+    "milestone": {
+        "view": _INSTITUTE | _OWNERS | {"focal_point", "evaluator"},
+        "create": _WRITERS, "change": _WRITERS,
+    },
+    "employer_endorsement": {
+        "view": _INSTITUTE | _OWNERS, "create": _OFFICERS | _WRITERS | {"focal_point"},
+        "withdraw": _OFFICERS | _WRITERS,
+    },
+    "follow_up_report": {
+        "view": _INSTITUTE | _OWNERS | {"focal_point", "evaluator"},
+        "create": _WRITERS, "change": _WRITERS, "verify": _OFFICERS,
+    },
+    "milestone_progress": {
+        "view": _INSTITUTE | _OWNERS | {"focal_point", "evaluator"},
+        "create": _WRITERS, "change": _WRITERS,
+    },
+    "follow_up_file": {
+        "view": _INSTITUTE | _OWNERS, "create": _WRITERS, "change": _WRITERS,
+    },
+    "follow_up_reminder": {"view": _INSTITUTE | _OWNERS},
+    # What alumni show of themselves, to alumni and the institute alone.
+    "directory_entry": {"view": _INSTITUTE | {"alumnus"}},
+    "alumni_profile": {
+        "view": _INSTITUTE | {"alumnus"}, "create": frozenset({"alumnus"}),
+        "change": frozenset({"alumnus"}),
+    },
+    "alumni_message": {
+        "view": _INSTITUTE | {"alumnus"}, "create": frozenset({"alumnus"}),
+        "change": frozenset({"alumnus"}),
+    },
+    "association": {
+        "view": _INSTITUTE | {"alumnus"}, "create": _OFFICERS, "change": _OFFICERS,
+    },
+    "association_activity": {
+        "view": _INSTITUTE | {"alumnus"}, "create": _OFFICERS, "change": _OFFICERS,
+    },
+    "association_membership": {
+        "view": _INSTITUTE | {"alumnus"}, "create": _OFFICERS | {"alumnus"},
+        "change": _OFFICERS | {"alumnus"},
+    },
+    "association_office": {
+        "view": _INSTITUTE | {"alumnus"}, "create": _OFFICERS, "change": _OFFICERS,
     },
 }  # fmt: skip
 
 _PEOPLE: dict[str, dict[str, frozenset[str]]] = {
     "person": {
-        "view": _INSTITUTE | _CLERKS | _SELF | {"focal_point", "lecturer"},
+        "view": _INSTITUTE | _CLERKS | _OWNERS | {"focal_point", "lecturer"},
         "create": _OFFICERS | {"focal_point"},
-        "change": _OFFICERS | _SELF | {"focal_point"},
+        "change": _OFFICERS | _OWNERS | {"focal_point"},
         "merge": _OFFICERS, "erase": _ADMINISTRATOR,
     },
     "employment": {
-        "view": _INSTITUTE | _SELF | {"focal_point"},
-        "create": _OFFICERS | _SELF | {"focal_point"},
-        "change": _OFFICERS | _SELF | {"focal_point"},
+        "view": _INSTITUTE | _OWNERS | {"focal_point"},
+        "create": _OFFICERS | _OWNERS | {"focal_point"},
+        "change": _OFFICERS | _OWNERS | {"focal_point"},
     },
-    "consent": {"view": _INSTITUTE | _SELF, "create": _OFFICERS | _SELF,
-                "change": _OFFICERS | _SELF},
+    "consent": {"view": _INSTITUTE | _OWNERS, "create": _OFFICERS | _OWNERS,
+                "change": _OFFICERS | _OWNERS},
     "possible_duplicate": {"view": _INSTITUTE, "create": _OFFICERS, "adjudicate": _OFFICERS},
     "roster": {"view": _INSTITUTE, "import": _OFFICERS},
     "itemised_entry": {"view": _LEDGER_READERS},
@@ -225,21 +277,22 @@ _PEOPLE: dict[str, dict[str, frozenset[str]]] = {
 }  # fmt: skip
 
 PERMISSIONS: Mapping[str, Mapping[str, frozenset[str]]] = MappingProxyType(
-    {**_PORTFOLIO, **_COURSES, **_PEOPLE}
+    {**_PORTFOLIO, **_COURSES, **_AFTER, **_PEOPLE}
 )
 OBJECT_TYPES: tuple[str, ...] = tuple(PERMISSIONS)
 PORTFOLIO_TYPES: tuple[str, ...] = tuple(_PORTFOLIO)
 VAULT_CLASSES: tuple[str, ...] = ("passport", "medical", "vigilance")
 
 # Visibility groups of the desk's columns: a role sees one when it may view the record as well.
-_NAMES = _INSTITUTE | _COUNTRY | _SELF | _CLERKS
+_NAMES = _INSTITUTE | _COUNTRY | _OWNERS | _CLERKS
 FIELD_GROUPS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "all": frozenset(ROLES) - {"public"},
         "names": _NAMES | {"lecturer"},
         "identity": _NAMES,
-        "contact": _INSTITUTE | _SELF | _CLERKS | {"focal_point"},
-        "outcome": _INSTITUTE | _COUNTRY | _SELF,
+        "contact": _INSTITUTE | _OWNERS | _CLERKS | {"focal_point"},
+        "outcome": _INSTITUTE | _COUNTRY | _OWNERS,
+        "own": frozenset({"alumnus"}),
         "country": _INSTITUTE | _COUNTRY,
         "scores": _INSTITUTE | {"committee_member"},
         "institute": _INSTITUTE,

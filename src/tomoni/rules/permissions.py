@@ -47,14 +47,14 @@ __all__ = [
 
 _NOBODY: frozenset[str] = frozenset()
 _SEES_PERSONAL = frozenset({"administrator", "desk_officer"})
-_SINGLE_FACTOR = frozenset({"nominee", "participant", "lecturer"})
+_SINGLE_FACTOR = frozenset({"nominee", "participant", "alumnus", "lecturer"})
 # Who invites whom. A focal point invites the nominees of the own country.
 _INVITES: dict[str, frozenset[str]] = {
     "administrator": frozenset(ROLES) - {"public"},
     "programme_officer": frozenset(
         {
             "logistics", "committee_member", "lecturer", "evaluator", "focal_point", "embassy",
-            "agency_office", "nominee", "participant",
+            "agency_office", "nominee", "participant", "alumnus",
         }
     ),
     "focal_point": frozenset({"nominee"}),

@@ -12,17 +12,20 @@ from dataclasses import dataclass
 from .permission_table import PORTFOLIO_TYPES
 
 COUNTRY_ROLES = frozenset({"focal_point", "embassy", "agency_office"})
-OWN_ROLES = frozenset({"nominee", "participant"})
+OWN_ROLES = frozenset({"nominee", "participant", "alumnus"})
 # Committee members and lecturers serve the courses they are assigned to, never all of them.
 ASSIGNED_ROLES = frozenset({"committee_member", "lecturer"})
 
-_SHARED = frozenset({"series_name", "series_gap", "calendar_feed", *PORTFOLIO_TYPES})
+_SHARED = frozenset({"series_name", "series_gap", "calendar_feed", *PORTFOLIO_TYPES}) | {
+    # The directory holds what its people agreed to show; associations by themselves name nobody.
+    "directory_entry", "association", "association_activity",
+}  # fmt: skip
 # Kept once for all courses: who runs one course reads and mends the whole register.
 _REGISTERS = frozenset({"lecturer"})
 # What is the same for every country and nominee.
 _OF_THE_COURSE = frozenset(
     {"course_edition", "course_provision", "call", "call_document", "general_information",
-     "workshop_group"}
+     "follow_up_scheme", "workshop_group"}
 )  # fmt: skip
 # Nominations that the country has not forwarded are the country's own matter.
 _NOT_FORWARDED = frozenset({"draft", "submitted", "endorsed"})

@@ -11,6 +11,14 @@ from .activities import (
     Series,
 )
 from .audit import AuditEvent, SourceRow
+from .courses.associations import (
+    AlumniAssociation,
+    AlumniMessage,
+    AlumniProfile,
+    AssociationActivity,
+    AssociationMembership,
+    AssociationOffice,
+)
 from .courses.certificates import Certificate, SigningKey
 from .courses.editions import (
     BudgetLine,
@@ -22,6 +30,16 @@ from .courses.editions import (
     SeatAllotment,
     SeriesGap,
     SeriesName,
+)
+from .courses.follow_up import (
+    ActionPlan,
+    EmployerEndorsement,
+    FollowUpFile,
+    FollowUpReminder,
+    FollowUpReport,
+    FollowUpScheme,
+    Milestone,
+    MilestoneProgress,
 )
 from .courses.evaluation import (
     AnswerReceipt,
@@ -64,13 +82,20 @@ from .users import Mandate, User
 
 __all__ = [
     "AccountInvitation",
+    "ActionPlan",
     "Activity",
     "ActivityCountry",
     "ActivityFramework",
     "ActivityParty",
     "ActivityRegion",
+    "AlumniAssociation",
+    "AlumniMessage",
+    "AlumniProfile",
     "AnswerReceipt",
     "Assessment",
+    "AssociationActivity",
+    "AssociationMembership",
+    "AssociationOffice",
     "AuditEvent",
     "BudgetLine",
     "CalendarFeed",
@@ -88,6 +113,7 @@ __all__ = [
     "DossierDocument",
     "Edition",
     "EligibilityCheck",
+    "EmployerEndorsement",
     "Employment",
     "Entry",
     "EntryRelease",
@@ -95,6 +121,10 @@ __all__ = [
     "Exclusion",
     "Finding",
     "FindingClaim",
+    "FollowUpFile",
+    "FollowUpReminder",
+    "FollowUpReport",
+    "FollowUpScheme",
     "Framework",
     "GeneralInformation",
     "GroupMember",
@@ -109,6 +139,8 @@ __all__ = [
     "Material",
     "MedicalClearance",
     "Mention",
+    "Milestone",
+    "MilestoneProgress",
     "Nomination",
     "Notice",
     "Observation",
