@@ -109,6 +109,7 @@ COURSE_TERMS: dict[str, dict[str, Label]] = {
         "select": Label("Select", "選出する"),
         "hold_in_reserve": Label("Hold in reserve", "補欠とする"),
         "decline": Label("Decline", "選出しない・辞退する"),
+        "move_up": Label("Move up", "繰り上げる"),
         "appeal": Label("Appeal", "再審査を求める"),
         "withdraw": Label("Withdraw", "取り下げる"),
         "mark_duplicate": Label("Mark as duplicate", "重複とする"),
@@ -276,6 +277,20 @@ COURSE_TERMS: dict[str, dict[str, Label]] = {
         "passport": Label("passport", "旅券"),
         "medical": Label("medical", "医療"),
         "vigilance": Label("vigilance clearance", "身元確認"),
+    },
+    "visa_state": {
+        "not_known": Label("not known", "未確認"),
+        "not_needed": Label("not needed", "不要"),
+        "needed": Label("needed", "必要"),
+        "applied": Label("applied for", "申請中"),
+        "granted": Label("granted", "発給済み"),
+        "refused": Label("refused", "発給拒否"),
+    },
+    "clearance_gap": {
+        "medical_open": Label("medical clearance", "医務上の可否"),
+        "medical_refused": Label("medical clearance is refused", "医務上の不可"),
+        "visa_open": Label("visa", "査証"),
+        "arrival_unknown": Label("day of arrival", "到着日"),
     },
     "role": {
         "administrator": Label("administrator", "管理者"),

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 from .course_desk_refusals import COURSE_DESK_REFUSALS
 from .course_refusals import COURSE_REFUSALS
+from .labels import Label
+from .offer_refusals import OFFER_REFUSALS
 from .people_refusals import PEOPLE_REFUSALS
 from .refusal_wording import RefusalWording
 from .refusal_wording import words as _words
@@ -214,6 +216,7 @@ REFUSALS: dict[str, RefusalWording] = {
     **_PERMISSIONS,
     **COURSE_REFUSALS,
     **COURSE_DESK_REFUSALS,
+    **OFFER_REFUSALS,
     **PEOPLE_REFUSALS,
     **SELECTION_REFUSALS,
 }

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "tomoni.web.courses.apps.CoursesConfig",
     "tomoni.web.selection.apps.SelectionConfig",
     "tomoni.web.certificates.apps.CertificatesConfig",
+    "tomoni.web.participants.apps.ParticipantsConfig",
     "tomoni.web.people.apps.PeopleConfig",
     *ACCOUNT_APPS,
     "unfold.apps.BasicAppConfig",

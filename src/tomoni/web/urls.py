@@ -17,6 +17,7 @@ urlpatterns = [
     path("accounts/", include("tomoni.web.accounts.urls")),
     path("", include("tomoni.web.selection.urls")),
     path("", include("tomoni.web.certificates.urls")),
+    path("", include("tomoni.web.participants.urls")),
     path("", include("tomoni.web.courses.urls")),
     path("people/", include("tomoni.web.people.urls")),
     path("records/", admin.site.urls),

@@ -42,6 +42,8 @@ NOMINATION = StateMachine(
                notice="nomination_decided"),
         *steps("decline", ("proposed", "assessed", "ineligible", "reserve", "appealed"),
                "not_selected", _OFFICER, notice="nomination_decided"),
+        *steps("move_up", ("reserve", "not_selected"), "selected", _OFFICER,
+               guard="replacement_proposes", notice="nomination_decided"),
         *steps("appeal", "not_selected", "appealed", _COUNTRY, needs_reason=True),
         *steps("withdraw", ("draft", "submitted", "endorsed", *_BEFORE_DECISION, "selected",
                             "reserve"),

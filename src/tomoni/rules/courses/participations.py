@@ -5,7 +5,7 @@ from __future__ import annotations
 from .machine import SYSTEM, StateMachine, steps
 
 _OFFICER = ("programme_officer", "administrator")
-_SELF = ("nominee", "focal_point")
+_SELF = ("nominee", "participant", "focal_point")
 
 PARTICIPATION = StateMachine(
     name="participation_state",
@@ -16,9 +16,9 @@ PARTICIPATION = StateMachine(
     ),
     start="offered",
     steps=(
-        *steps("accept", "offered", "accepted", _SELF, guard="offer_is_open",
+        *steps("accept", "offered", "accepted", (*_SELF, *_OFFICER), guard="offer_is_open",
                notice="offer_accepted"),
-        *steps("decline", "offered", "declined", _SELF, notice="offer_declined"),
+        *steps("decline", "offered", "declined", (*_SELF, *_OFFICER), notice="offer_declined"),
         *steps("lapse", "offered", "lapsed", (*_OFFICER, SYSTEM), guard="offer_has_expired",
                notice="offer_lapsed"),
         *steps("clear", "accepted", "cleared", ("logistics", *_OFFICER),
@@ -30,7 +30,7 @@ PARTICIPATION = StateMachine(
         *steps("withdraw", ("accepted", "cleared", "arrived", "active"), "withdrawn",
                (*_SELF, *_OFFICER), needs_reason=True, notice="participation_withdrawn"),
         *steps("dismiss", ("arrived", "active"), "dismissed", _OFFICER, needs_reason=True),
-        *steps("certify", ("completed", "partially_completed"), "certified", (*_OFFICER, SYSTEM)),
+        *steps("certify", "completed", "certified", (*_OFFICER, SYSTEM)),
         *steps("join_alumni", "certified", "alumnus", (*_OFFICER, SYSTEM)),
     ),
 )  # fmt: skip

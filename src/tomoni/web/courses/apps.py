@@ -21,7 +21,7 @@ class CoursesConfig(AppConfig):
         places = (
             ("courses:list", gettext_lazy("Courses"), INSTITUTE),
             ("courses:country", gettext_lazy("Nominations of my country"), COUNTRY),
-            ("courses:my", gettext_lazy("My dossier"), NOMINEE),
+            ("courses:my", gettext_lazy("My courses"), NOMINEE),
         )
         for url_name, words, roles in places:
             add_place(Place(url_name, words, lambda held, roles=roles: bool(held & roles)))

@@ -18,7 +18,7 @@ import click
 from tomoni.web.public.messages import untranslated, updated_catalog, write
 
 WEB = Path(__file__).parents[1]
-_WORKING = ("shell", "accounts", "courses", "people", "selection", "certificates")
+_WORKING = ("shell", "accounts", "courses", "people", "selection", "certificates", "participants")
 
 
 def applications() -> list[str]:

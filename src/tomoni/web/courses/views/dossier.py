@@ -33,6 +33,7 @@ from tomoni.rules.courses.dossiers import FormTemplate
 from tomoni.rules.courses.nominating import can_edit, can_fill
 from tomoni.rules.courses.nominations import NOMINATION
 from tomoni.rules.courses.outcomes import is_judged_untold, told_state
+from tomoni.web.participants.own import own_participations
 from tomoni.web.shell.choices import reader_language
 from tomoni.web.shell.forms import told
 from tomoni.web.shell.guarding import for_roles, signed_in
@@ -52,9 +53,10 @@ def my(request: HttpRequest) -> HttpResponse:
     person = own_person_id(request.user)
     rows = Nomination.objects.select_related("call__course").order_by("-pk")
     own = list(rows.filter(person__public_id=person)) if person else []
-    if len(own) == 1:
+    seats = own_participations(request.user)
+    if len(own) == 1 and not seats:
         return HttpResponseRedirect(reverse("courses:dossier", args=[own[0].public_id]))
-    return render(request, "courses/my.html", {"rows": own})
+    return render(request, "courses/my.html", {"rows": own, "seats": seats})
 
 
 @for_roles(*COUNTRY, *NOMINEE)
