@@ -133,6 +133,11 @@ COURSE_TERMS: dict[str, dict[str, Label]] = {
     },
     "form_field_type": {
         "text": Label("short text", "短文"),
+    "call_part": {
+        "times": Label("opening and deadline", "受付開始と期限"),
+        "seats": Label("seats of the edition", "定員"),
+        "allotments": Label("seats by country", "国別の割当"),
+    },
         "long_text": Label("long text", "長文"),
         "whole_number": Label("whole number", "整数"),
         "choice": Label("choice", "選択"),

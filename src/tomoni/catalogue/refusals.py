@@ -222,10 +222,19 @@ REFUSALS: dict[str, RefusalWording] = {
 }
 
 
-def refusal_text(code: str, parameters: Mapping[str, str], language: str = "en") -> tuple[str, str]:
-    """Return what is wrong and what to do, with the parameters filled in."""
+def refusal_text(
+    code: str, parameters: Mapping[str, str | Label], language: str = "en"
+) -> tuple[str, str]:
+    """Return what is wrong and what to do, with the parameters filled in.
+
+    A parameter that is a label is worded in the same language.
+    """
     wording = REFUSALS[code]
     return (
-        wording.what.in_language(language).format_map(dict(parameters)),
-        wording.do.in_language(language).format_map(dict(parameters)),
+        wording.what.in_language(language).format_map(filled),
+        wording.do.in_language(language).format_map(filled),
     )
+    filled = {
+        name: value.in_language(language) if isinstance(value, Label) else value
+        for name, value in parameters.items()
+    }

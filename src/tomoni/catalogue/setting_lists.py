@@ -203,6 +203,28 @@ INSTANCE_SETTINGS: tuple[Setting, ...] = (
         "empty or a short text",
     ),
     Setting(
+        "TOMONI_ISSUER_ADDRESS",
+        "",
+        "Postal address of the institute on its letters, its lines parted by |. Empty: not printed.",
+        read.as_text,
+        "empty, or lines parted by |",
+    ),
+    Setting(
+        "TOMONI_ISSUER_ADDRESS_JA",
+        "",
+        "The same address in Japanese. Empty: as in English.",
+        read.as_text,
+        "empty, or lines parted by |",
+    ),
+    Setting(
+        "TOMONI_ISSUER_CONTACT",
+        "",
+        "Office, e-mail address or telephone number that answers questions about courses, printed "
+        "on letters and published with calls. Empty: not printed.",
+        read.as_text,
+        "a short text",
+    ),
+    Setting(
         "TOMONI_CREDENTIALS",
         "",
         "Directory of what the public site says of certificates: keys, status lists and digests. "

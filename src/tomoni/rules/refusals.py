@@ -10,15 +10,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tomoni.catalogue.errors import RefusedError, TomoniError, Where
+from tomoni.catalogue.labels import Label
 from tomoni.catalogue.refusals import refusal_text
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One reason against. ``code``: of ``catalogue.refusals``; ``field``: what to mend, if one."""
+    """One reason against. ``code``: of ``catalogue.refusals``; ``field``: what to mend, if one.
+
+    ``parameters``: a text reads the same in every language, a label in the reader's.
+    """
 
     code: str
-    parameters: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, str | Label] = field(default_factory=dict)
     field_name: str | None = None
 
     def text(self, language: str = "en") -> str:

@@ -12,12 +12,17 @@ from .template import FieldValue
 
 @dataclass(frozen=True)
 class CourseFacts:
-    """The edition as letters speak of it. ``title`` is the whole printed title with its number."""
+    """The edition as letters speak of it. ``title`` is the whole printed title with its number.
+
+    ``edition``: its series and number within it; ``provisions``: those of its theme.
+    """
 
     title: str
-    starts: date
-    ends: date
+    starts: date | None
+    ends: date | None
     theme: str | None = None
+    edition: str | None = None
+    provisions: tuple[str, ...] = ()
     place: str | None = None
     modality: str | None = None
     working_language: str | None = None
@@ -44,7 +49,12 @@ class AddressedPerson:
 
 @dataclass(frozen=True)
 class GeneralInformation:
-    """The booklet that governments receive with a call for nominations."""
+    """The booklet that governments receive with a call for nominations.
+
+    ``opens`` and ``closes`` are instants in words, on the host's clocks and in UTC. ``policy``: how
+    the institute selects; ``steps``: how a government nominates; ``other_seats``: seats that are
+    not for the countries' nominees.
+    """
 
     frame: Frame
     course: CourseFacts
@@ -52,6 +62,12 @@ class GeneralInformation:
     notify_by: date | None = None
     channel: str | None = None
     contact: str | None = None
+    opens: str | None = None
+    closes: str | None = None
+    confirm_by: date | None = None
+    other_seats: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    policy: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,7 +127,9 @@ def field_values(values: LetterValues) -> dict[str, FieldValue]:
         "issued_on": printed_date(frame.issued_on, language),
         "addressee": frame.addressee[0] if frame.addressee else None,
         "course": course.title,
-        "period": printed_period(course.starts, course.ends, language),
+        "period": printed_period(course.starts, course.ends, language)
+        if course.starts and course.ends
+        else None,
     }
     for part in (course, *_person_of(values), values):
         for field in fields(part):

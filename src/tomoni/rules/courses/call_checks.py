@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from tomoni.catalogue.errors import InputError, RefusedError, TransitionError
+from tomoni.catalogue.labels import Label, joined
 
 from ..refusals import Refusal, raise_first
 
@@ -48,14 +49,14 @@ def check_times(
     raise_first(why_not_times(opens_at, closes_at, notify, confirm), InputError)
 
 
-def why_not_publish(state: str, missing: Sequence[str]) -> list[Refusal]:
+def why_not_publish(state: str, missing: Sequence[Label]) -> list[Refusal]:
     """Return why the documents of a call may not be published: it is open, or they lack parts."""
     if state not in ("draft", "approved"):
         return [Refusal("documents_are_public")]
-    return [Refusal("is_complete", {"missing": ", ".join(missing)})] if missing else []
+    return [Refusal("is_complete", {"missing": joined(missing)})] if missing else []
 
 
-def check_publish(state: str, missing: Sequence[str]) -> None:
+def check_publish(state: str, missing: Sequence[Label]) -> None:
     """Errors: TransitionError when the documents of a call may not be published."""
     raise_first(why_not_publish(state, missing), TransitionError)
 

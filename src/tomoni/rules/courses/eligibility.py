@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from tomoni.catalogue.codelists import codelist
-from tomoni.catalogue.eligibility_words import RULE_KINDS
 from tomoni.catalogue.labels import Label
+
+from .eligibility_evidence import evidence
 
 MET, NOT_MET, UNCLEAR = "met", "not_met", "unclear"
 Parameter = int | str | tuple[str, ...]
@@ -64,30 +66,29 @@ class NomineeFacts:
 
 @dataclass(frozen=True, slots=True)
 class RuleResult:
-    """What one rule says of one nominee: met, not_met or unclear, and the evidence in words."""
+    """What one rule says of one nominee: met, not_met or unclear, and what was found.
+
+    ``found``: the fact itself as JSON has it, such as a number, a code, or the kinds of documents
+    that are missing; None: not stated.
+    """
 
     rule: EligibilityRule
     result: str
-    found: str
-    wanted: str
+    found: Any
 
     def evidence(self, language: str = "en") -> str:
         """Return the evidence as one sentence."""
-        words = RULE_KINDS[self.rule.kind].evidence.in_language(language)
-        return words.format(found=self.found, wanted=self.wanted)
+        return evidence(self.rule, self.found, language)
 
 
-def check_all(
-    rules: Iterable[EligibilityRule], facts: NomineeFacts, language: str = "en"
-) -> tuple[RuleResult, ...]:
+def check_all(rules: Iterable[EligibilityRule], facts: NomineeFacts) -> tuple[RuleResult, ...]:
     """Return what every rule says, in the order of the rules."""
-    return tuple(check_rule(rule, facts, language) for rule in rules)
+    return tuple(check_rule(rule, facts) for rule in rules)
 
 
-def check_rule(rule: EligibilityRule, facts: NomineeFacts, language: str = "en") -> RuleResult:
+def check_rule(rule: EligibilityRule, facts: NomineeFacts) -> RuleResult:
     """Return what one rule says."""
-    result, found, wanted = _CHECKS[rule.kind](rule, facts, language)
-    return RuleResult(rule, result, found, wanted)
+    return RuleResult(rule, *_CHECKS[rule.kind](rule, facts))
 
 
 def suggested_state(results: Iterable[tuple[str, str]]) -> str | None:
@@ -98,104 +99,77 @@ def suggested_state(results: Iterable[tuple[str, str]]) -> str | None:
     return None if UNCLEAR in required else "eligible"
 
 
-_Found = tuple[str, str, str]
+_Found = tuple[str, Any]
 
 
-def _word(code: str, language: str, list_name: str = "eligibility_evidence") -> str:
-    return codelist(list_name).name_of(code, language)
+def _met(is_met: bool) -> str:
+    return MET if is_met else NOT_MET
 
 
-def _yes_no(value: bool | None, language: str) -> _Found:
-    wanted = _word("yes", language)
-    if value is None:
-        return UNCLEAR, _word("not_stated", language), wanted
-    return (MET if value else NOT_MET), _word("yes" if value else "no", language), wanted
+def _yes_no(value: bool | None) -> _Found:
+    return (UNCLEAR if value is None else _met(value)), value
 
 
-def _government(rule: EligibilityRule, facts: NomineeFacts, language: str) -> _Found:
-    return _yes_no(facts.is_government_nominee, language)
+def _government(rule: EligibilityRule, facts: NomineeFacts) -> _Found:
+    return _yes_no(facts.is_government_nominee)
 
 
-def _medical(rule: EligibilityRule, facts: NomineeFacts, language: str) -> _Found:
-    return _yes_no(facts.is_medically_cleared, language)
+def _medical(rule: EligibilityRule, facts: NomineeFacts) -> _Found:
+    return _yes_no(facts.is_medically_cleared)
 
 
-def _experience(rule: EligibilityRule, facts: NomineeFacts, language: str) -> _Found:
-    minimum, years = rule.number("minimum"), facts.experience_years
-    wanted = f"{_word('at_least', language)} {minimum}"
-    if years is None:
-        return UNCLEAR, _word("not_stated", language), wanted
-    return (MET if years >= minimum else NOT_MET), str(years), wanted
+def _experience(rule: EligibilityRule, facts: NomineeFacts) -> _Found:
+    years = facts.experience_years
+    return (UNCLEAR if years is None else _met(years >= rule.number("minimum"))), years
 
 
-def _age(rule: EligibilityRule, facts: NomineeFacts, language: str) -> _Found:
+def _age(rule: EligibilityRule, facts: NomineeFacts) -> _Found:
     """Only the year of birth is known, so that an age may be one of two: then it is unclear."""
-    lowest, highest = rule.number("minimum"), rule.number("maximum")
-    wanted = f"{lowest} {_word('to', language)} {highest}"
     if facts.birth_year is None:
-        return UNCLEAR, _word("not_stated", language), wanted
+        return UNCLEAR, None
     older = facts.on.year - facts.birth_year
-    ages = (older - 1, older)
-    inside = [lowest <= age <= highest for age in ages]
-    result = MET if all(inside) else UNCLEAR if any(inside) else NOT_MET
-    return result, f"{ages[0]}/{ages[1]}", wanted
+    ages = [older - 1, older]
+    inside = [rule.number("minimum") <= age <= rule.number("maximum") for age in ages]
+    return (MET if all(inside) else UNCLEAR if any(inside) else NOT_MET), ages
 
 
-def _ranked(list_name: str, found: str | None, minimum: str, language: str) -> _Found:
+def _ranked(list_name: str, found: str | None, minimum: str) -> _Found:
     order = tuple(codelist(list_name).codes)
-    wanted = f"{_word('at_least', language)} {_word(minimum, language, list_name)}"
     if found is None or found not in order:
-        return UNCLEAR, _word("not_stated", language), wanted
-    result = MET if order.index(found) >= order.index(minimum) else NOT_MET
-    return result, _word(found, language, list_name), wanted
+        return UNCLEAR, None
+    return _met(order.index(found) >= order.index(minimum)), found
 
 
-def _degree(rule: EligibilityRule, facts: NomineeFacts, language: str) -> _Found:
-    return _ranked("degree_level", facts.degree, rule.texts("minimum")[0], language)
+def _degree(rule: EligibilityRule, facts: NomineeFacts) -> _Found:
+    return _ranked("degree_level", facts.degree, rule.texts("minimum")[0])
 
 
-def _language(rule: EligibilityRule, facts: NomineeFacts, language: str) -> _Found:
-    return _ranked("language_level", facts.language_level, rule.texts("minimum")[0], language)
+def _language(rule: EligibilityRule, facts: NomineeFacts) -> _Found:
+    return _ranked("language_level", facts.language_level, rule.texts("minimum")[0])
 
 
-def _duties(rule: EligibilityRule, facts: NomineeFacts, language: str) -> _Found:
-    allowed = rule.texts("professions")
-    wanted = ", ".join(_word(one, language, "profession") for one in allowed)
-    if facts.profession is None:
-        return UNCLEAR, _word("not_stated", language), wanted
-    found = _word(facts.profession, language, "profession")
-    if facts.profession == "other":
-        return UNCLEAR, found, wanted
-    return (MET if facts.profession in allowed else NOT_MET), found, wanted
+def _duties(rule: EligibilityRule, facts: NomineeFacts) -> _Found:
+    if facts.profession is None or facts.profession == "other":
+        return UNCLEAR, facts.profession
+    return _met(facts.profession in rule.texts("professions")), facts.profession
 
 
-def _not_in_series(rule: EligibilityRule, facts: NomineeFacts, language: str) -> _Found:
+def _not_in_series(rule: EligibilityRule, facts: NomineeFacts) -> _Found:
     """``years`` 0 or missing: never before."""
-    years = rule.number("years")
-    wanted = (
-        _word("not_within", language).format(years=years) if years else _word("never", language)
-    )
     if facts.earlier_years is None:
-        return UNCLEAR, _word("not_stated", language), wanted
+        return UNCLEAR, None
+    years = rule.number("years")
     earliest = facts.on.year - years if years else 0
-    near = [year for year in facts.earlier_years if year >= earliest]
-    found = ", ".join(str(year) for year in sorted(facts.earlier_years))
-    return (NOT_MET if near else MET), found or _word("none_before", language), wanted
+    is_near = any(year >= earliest for year in facts.earlier_years)
+    return _met(not is_near), sorted(facts.earlier_years)
 
 
-def _documents(rule: EligibilityRule, facts: NomineeFacts, language: str) -> _Found:
-    def named(kinds: Iterable[str]) -> str:
-        return ", ".join(_word(one, language, "dossier_document_kind") for one in kinds)
-
-    wanted = rule.texts("kinds")
-    missing = [one for one in wanted if one not in facts.documents]
-    if missing:
-        words = _word("missing", language).format(names=named(missing))
-        return NOT_MET, words, named(wanted)
-    return MET, _word("all_there", language), named(wanted)
+def _documents(rule: EligibilityRule, facts: NomineeFacts) -> _Found:
+    missing = [one for one in rule.texts("kinds") if one not in facts.documents]
+    return _met(not missing), missing
 
 
-_CHECKS: Mapping[str, Callable[[EligibilityRule, NomineeFacts, str], _Found]] = {
+_CHECKS: Mapping[str, Callable[[EligibilityRule, NomineeFacts], _Found]] = {
     "government_nomination": _government,
     "experience_years": _experience,
     "age_range": _age,

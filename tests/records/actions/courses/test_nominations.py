@@ -330,7 +330,8 @@ def test_who_came_to_the_series_before_is_not_eligible() -> None:
     receive_forwarded(by="system", call_id=call.public_id)
     run_checks(by="system", nomination_id=nomination.public_id)
     check = nomination.checks.get(rule_code="series")
-    assert (check.result_code, check.evidence) == ("not_met", "found: 2019; asked: never")
+    # Kept are the facts; their words are the reader's.
+    assert (check.result_code, check.found, check.evidence) == ("not_met", [2019], None)
     with pytest.raises(TransitionError, match="1 required rules are not met"):
         find_nominee(by="system", nomination_id=nomination.public_id, is_eligible=True)
     found = find_nominee(

@@ -15,6 +15,8 @@ from typing import Any
 
 from django.db import transaction
 
+from tomoni.catalogue.course_words import COURSE_TERMS
+from tomoni.catalogue.labels import Label
 from tomoni.records.models import Call, CallDocument, User
 from tomoni.records.queries.courses.allotment import needs_of
 from tomoni.rules.courses.call_checks import check_edit, check_publish
@@ -128,15 +130,15 @@ def digest_of(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def missing_of(call: Call) -> list[str]:
+def missing_of(call: Call) -> list[Label]:
     """Return what a call lacks before it can be approved, in words."""
     missing = []
     if call.opens_at is None or call.closes_at is None:
-        missing.append("opening and deadline")
+        missing.append(COURSE_TERMS["call_part"]["times"])
     if not call.course.seats:
-        missing.append("seats of the edition")
+        missing.append(COURSE_TERMS["call_part"]["seats"])
     if not call.course.allotments.exists():
-        missing.append("seats by country")
+        missing.append(COURSE_TERMS["call_part"]["allotments"])
     there = set(call.documents.values_list("kind_code", flat=True))
-    missing += [kind.replace("_", " ") for kind in KINDS if kind not in there]
-    return missing
+    words = COURSE_TERMS["call_document_kind"]
+    return missing + [words[kind] for kind in KINDS if kind not in there]

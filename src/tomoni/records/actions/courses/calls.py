@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from tomoni.catalogue.course_templates import default_eligibility, default_form, default_policy
 from tomoni.catalogue.errors import InputError, TransitionError, Where
+from tomoni.catalogue.labels import Label, joined
 from tomoni.records.models import Call, CallDocument, CourseEdition, User
 from tomoni.rules.courses.call_checks import (
     UNDECIDED,
@@ -183,9 +184,9 @@ def _clock(call: Call, moment: datetime | None) -> str:
     return "–" if moment is None else on_clock(moment, call.course.zone)
 
 
-def _is_complete(call: Call) -> dict[str, str] | None:
+def _is_complete(call: Call) -> dict[str, Label] | None:
     missing = missing_of(call)
-    return {"missing": ", ".join(missing)} if missing else None
+    return {"missing": joined(missing)} if missing else None
 
 
 def _policy_is_fixed(call: Call) -> dict[str, str] | None:

@@ -16,6 +16,7 @@ from django.db.models import Max
 
 from tomoni.catalogue.codelists import codelist
 from tomoni.catalogue.errors import InputError, Where
+from tomoni.catalogue.labels import Label, joined
 from tomoni.records.models import Call, Nomination, Participation, Person, User
 from tomoni.records.queries.courses.eligibility import unchecked_rules
 from tomoni.rules.courses.call_checks import takes_nominations
@@ -192,9 +193,9 @@ def nomination_conditions(now: datetime) -> Mapping[str, Condition]:
     }
 
 
-def _dossier_is_complete(nomination: Nomination) -> dict[str, str] | None:
+def _dossier_is_complete(nomination: Nomination) -> dict[str, Label] | None:
     missing = missing_in(nomination)
-    return {"missing": ", ".join(one.en for one in missing)} if missing else None
+    return {"missing": joined(missing)} if missing else None
 
 
 def _rules_are_checked(nomination: Nomination) -> dict[str, str] | None:

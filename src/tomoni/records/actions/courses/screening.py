@@ -35,6 +35,9 @@ from .scopes import check_may, of_call, of_nomination, roles_for
 from .steps import lock
 
 
+_KEPT_ANEW = ("severity_code", "result_code", "found", "evidence", "officer", "checked_at")
+
+
 def facts_of(nominations: Sequence[Nomination]) -> dict[int, NomineeFacts]:
     """Return what is known of nominees of one call, by the key of the nomination."""
     if not nominations:
@@ -81,7 +84,7 @@ def _earlier_years(nominations: Sequence[Nomination]) -> dict[int, set[int]]:
 
 
 @transaction.atomic
-def run_checks(*, by: User | str, nomination_id: str, language: str = "en") -> Nomination:
+def run_checks(*, by: User | str, nomination_id: str) -> Nomination:
     """Ask all rules in force of one nomination and return it.
 
     What an officer decided about a rule that is still unclear stays. Errors: NotPermittedError;
@@ -90,12 +93,12 @@ def run_checks(*, by: User | str, nomination_id: str, language: str = "en") -> N
     nomination = lock(find(Nomination, nomination_id))
     check_may(by, "create", of_nomination(nomination, "eligibility_check"))
     check_screen(nomination.state_code)
-    _check_these(nomination.call, [nomination], by, language)
+    _check_these(nomination.call, [nomination], by)
     return nomination
 
 
 @transaction.atomic
-def check_received(*, by: User | str, call_id: str, language: str = "en") -> int:
+def check_received(*, by: User | str, call_id: str) -> int:
     """Ask all rules of every received nomination of a call; return how many were asked.
 
     Errors: NotPermittedError; NotFoundError.
@@ -106,13 +109,11 @@ def check_received(*, by: User | str, call_id: str, language: str = "en") -> int
     rows = list(received.order_by("pk"))
     for one in rows:
         one.call = call
-    _check_these(call, rows, by, language)
+    _check_these(call, rows, by)
     return len(rows)
 
 
-def _check_these(
-    call: Call, nominations: Sequence[Nomination], by: User | str, language: str
-) -> None:
+def _check_these(call: Call, nominations: Sequence[Nomination], by: User | str) -> None:
     document = rules_in_force(call)
     if document is None or not nominations:
         return
@@ -123,13 +124,13 @@ def _check_these(
     stored = {(one.nomination_id, one.rule_code): one for one in old}
     rows, events = [], []
     for nomination in nominations:
-        results = check_all(rules, facts[nomination.pk], language)
+        results = check_all(rules, facts[nomination.pk])
         said = {}
         for result in results:
             row = stored.get((nomination.pk, result.rule.code))
             is_decided = row is not None and row.result_code != "unclear"
             if result.result != "unclear" or not is_decided:
-                rows.append(_row(nomination, document.version, result, by, language))
+                rows.append(_row(nomination, document.version, result, by))
                 said[result.rule.code] = result.result
         payload = {"rules_version": document.version, "results": said}
         events.append(Event("check", "nomination", nomination.public_id, as_payload(payload)))
@@ -137,13 +138,13 @@ def _check_these(
         rows,
         update_conflicts=True,
         unique_fields=["nomination", "rules_version", "rule_code"],
-        update_fields=["severity_code", "result_code", "evidence", "officer", "checked_at"],
+        update_fields=_KEPT_ANEW,
     )
     record_events(events, by=by)
 
 
 def _row(
-    nomination: Nomination, version: int, result: RuleResult, by: User | str, language: str
+    nomination: Nomination, version: int, result: RuleResult, by: User | str
 ) -> EligibilityCheck:
     rule = result.rule
     return EligibilityCheck(
@@ -153,7 +154,7 @@ def _row(
         rule_code=rule.code,
         severity_code=rule.severity,
         result_code=result.result,
-        evidence=result.evidence(language),
+        found=result.found,
         officer=actor_id(by),
         checked_at=datetime.now(UTC),
     )
@@ -181,7 +182,7 @@ def decide_rule(
         raise NotFoundError(f"There is no rule {rule_code!r}.", do="Reload the page.")
     computed = check_all([rule], facts_of([nomination])[nomination.pk])[0]
     check_override(computed.result)
-    row = _row(nomination, document.version, computed, by, "en")
+    row = _row(nomination, document.version, computed, by)
     check, _ = EligibilityCheck.objects.update_or_create(
         nomination=nomination,
         rules_version=document.version,
@@ -190,6 +191,7 @@ def decide_rule(
             "public_id": row.public_id,
             "severity_code": rule.severity,
             "result_code": result_code,
+            "found": computed.found,
             "evidence": evidence.strip(),
             "officer": actor_id(by),
             "checked_at": row.checked_at,

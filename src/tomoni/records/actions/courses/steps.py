@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 
 from tomoni.catalogue.errors import TransitionError
+from tomoni.catalogue.labels import Label
 from tomoni.records.models import AuditEvent, User
 from tomoni.rules.courses.machine import StateMachine, check_step
 from tomoni.rules.courses.revisions import check_save
@@ -26,7 +27,7 @@ from .scopes import roles_for
 
 AnyRecord = TypeVar("AnyRecord", bound=models.Model)
 
-Condition = Callable[[Any], Mapping[str, str] | None]
+Condition = Callable[[Any], Mapping[str, str | Label] | None]
 """Asks a record; None: the condition holds; else the parameters of the refusal's wording."""
 
 Announce = Callable[[Any, str, str], None]

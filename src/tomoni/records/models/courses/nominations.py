@@ -85,13 +85,18 @@ class DossierDocument(Record):
 
 
 class EligibilityCheck(Record):
-    """The result of one rule for one nomination, with the evidence and the officer."""
+    """The result of one rule for one nomination, with the evidence and the officer.
+
+    ``found``: what the dossier says, as codes and numbers, worded for whoever reads it;
+    ``evidence``: an officer's own words, where one decided.
+    """
 
     nomination = reference(Nomination, "checks")
     rules_version = models.IntegerField()
     rule_code = text()
     severity_code = text()
     result_code = text()
+    found = models.JSONField(null=True, blank=True)
     evidence = optional_text()
     officer = text()
     checked_at = models.DateTimeField()

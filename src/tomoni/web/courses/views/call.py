@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tomoni.catalogue.errors import NotFoundError, TomoniError
+from tomoni.catalogue.labels import joined
 from tomoni.records.actions.courses.call_documents import missing_of, publish_documents
 from tomoni.records.actions.courses.calls import change_call, create_call, step_call
 from tomoni.records.actions.courses.invitations import mark_sent, set_invitation
@@ -52,6 +53,7 @@ def _call_context(
     roles = roles_here(request.user, of_call(call)) & OFFICERS
     steps = steps_shown(CALL, call.state_code, roles, failed=failed, asking=("extend",))
     documents = list(call.documents.order_by("kind_code", "-version"))
+    lacking = missing_of(call) if call.state_code == "draft" else []
     latest = {one.kind_code: one for one in reversed(documents)}
     return {
         "steps": steps,
@@ -60,7 +62,7 @@ def _call_context(
         "revision": call.revision,
         "zone": course.zone,
         "documents": documents,
-        "missing": missing_of(call) if call.state_code == "draft" else [],
+        "missing": joined(lacking) if lacking else None,
         "may_publish": call.state_code in ("draft", "approved")
         and any(one.published_at is None for one in latest.values()),
         "invitations": list(call.invitations.order_by("country_code", "channel_code")),

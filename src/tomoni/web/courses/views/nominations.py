@@ -20,7 +20,7 @@ from tomoni.records.actions.courses.screening import (
     receive_forwarded,
     run_checks,
 )
-from tomoni.records.models import Call, Nomination, User
+from tomoni.records.models import Call, EligibilityCheck, Nomination, User
 from tomoni.records.queries.courses.eligibility import rules_in_force, rules_of
 from tomoni.records.queries.courses.nominations import (
     forwarded_to,
@@ -28,7 +28,8 @@ from tomoni.records.queries.courses.nominations import (
     matching,
     rule_counts,
 )
-from tomoni.rules.courses.eligibility import suggested_state
+from tomoni.rules.courses.eligibility import EligibilityRule, suggested_state
+from tomoni.rules.courses.eligibility_evidence import evidence
 from tomoni.rules.courses.nominating import can_screen
 from tomoni.rules.courses.nominations import NOMINATION
 from tomoni.web.shell.choices import named_countries, reader_language, words_of
@@ -101,9 +102,7 @@ def _all(request: HttpRequest, call: Call) -> None:
             count = receive_forwarded(by=request.user, call_id=call.public_id)
             messages.success(request, _("%(count)d nominations received.") % {"count": count})
         else:
-            count = check_received(
-                by=request.user, call_id=call.public_id, language=reader_language()
-            )
+            count = check_received(by=request.user, call_id=call.public_id)
             messages.success(request, _("Rules asked of %(count)d nominations.") % {"count": count})
     except TomoniError as error:
         messages.error(request, " ".join(told(error)))
@@ -162,7 +161,7 @@ def _act(request: HttpRequest, record: Nomination) -> HttpResponse | Failed | De
     sent, key = request.POST, record.public_id
     try:
         if "check" in sent:
-            run_checks(by=request.user, nomination_id=key, language=reader_language())
+            run_checks(by=request.user, nomination_id=key)
         elif "rule" in sent:
             form = DecideForm(sent)
             if not form.is_valid():
@@ -215,9 +214,16 @@ def _checks(record: Nomination, typed: DecideForm | None) -> list[dict[str, obje
         result = check.result_code if check is not None else "unclear"
         shown.append(
             {"rule": rule, "check": check, "officer": officer, "form": form,
-             "severity": rule.severity, "result": result}
+             "severity": rule.severity, "result": result, "evidence": _evidence(rule, check)}
         )  # fmt: skip
     return shown
+
+
+def _evidence(rule: EligibilityRule, check: EligibilityCheck | None) -> str:
+    """What a check rests on: the words of the officer who decided, else what was found."""
+    if check is None:
+        return ""
+    return check.evidence or evidence(rule, check.found, reader_language())
 
 
 def _asked(typed: DecideForm | None) -> dict[str, object]:
