@@ -13,8 +13,10 @@ from functools import cache
 from types import MappingProxyType
 
 from .course_words import COURSE_TERMS
+from .delivery_words import DELIVERY_TERMS
 from .eligibility_words import ELIGIBILITY_TERMS
 from .errors import NotFoundError, Where
+from .evaluation_words import EVALUATION_TERMS
 from .kinds import KINDS
 from .labels import Label
 from .measures import MEASURES
@@ -84,7 +86,9 @@ def _own_lists() -> dict[str, Mapping[str, Label]]:
     return {
         **TERMS,
         **COURSE_TERMS,
+        **DELIVERY_TERMS,
         **ELIGIBILITY_TERMS,
+        **EVALUATION_TERMS,
         "activity_kind": {kind.code: kind.label for kind in KINDS},
         "theme": {theme.code: theme.label for theme in THEMES},
         "measure": {measure.code: measure.label for measure in MEASURES},

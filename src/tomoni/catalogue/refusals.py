@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 from .course_desk_refusals import COURSE_DESK_REFUSALS
 from .course_refusals import COURSE_REFUSALS
+from .delivery_refusals import DELIVERY_REFUSALS
+from .evaluation_refusals import EVALUATION_REFUSALS
 from .labels import Label
 from .offer_refusals import OFFER_REFUSALS
 from .people_refusals import PEOPLE_REFUSALS
@@ -216,6 +218,8 @@ REFUSALS: dict[str, RefusalWording] = {
     **_PERMISSIONS,
     **COURSE_REFUSALS,
     **COURSE_DESK_REFUSALS,
+    **DELIVERY_REFUSALS,
+    **EVALUATION_REFUSALS,
     **OFFER_REFUSALS,
     **PEOPLE_REFUSALS,
     **SELECTION_REFUSALS,
@@ -230,11 +234,11 @@ def refusal_text(
     A parameter that is a label is worded in the same language.
     """
     wording = REFUSALS[code]
-    return (
-        wording.what.in_language(language).format_map(filled),
-        wording.do.in_language(language).format_map(filled),
-    )
     filled = {
         name: value.in_language(language) if isinstance(value, Label) else value
         for name, value in parameters.items()
     }
+    return (
+        wording.what.in_language(language).format_map(filled),
+        wording.do.in_language(language).format_map(filled),
+    )

@@ -12,7 +12,14 @@ threshold would reveal the few who came or went, and a cell hidden here may be p
 from __future__ import annotations
 
 from .releases import check_difference, exposed_by_difference, why_not_difference
-from .tables import MaskedTable, is_small, publishable_count, suppress_list, suppress_table
+from .tables import (
+    MaskedTable,
+    is_small,
+    publishable_count,
+    suppress_list,
+    suppress_parts,
+    suppress_table,
+)
 
 __all__ = [
     "MaskedTable",
@@ -21,6 +28,7 @@ __all__ = [
     "is_small",
     "publishable_count",
     "suppress_list",
+    "suppress_parts",
     "suppress_table",
     "why_not_difference",
 ]

@@ -102,6 +102,23 @@ def suppress_list(
     return _suppress(_with_totals([counts]), withheld, threshold, previous)
 
 
+def suppress_parts(counts: Sequence[int], threshold: int) -> tuple[int | None, ...]:
+    """Hide the small counts of a plain list whose total is known anyway.
+
+    As ``suppress_list``, but the total cannot be hidden: where no choice of parts protects them,
+    all of them are.
+    """
+    last = len(counts)
+    grid = _with_totals([counts])
+    hidden = frozenset((0, at) for at, count in enumerate(counts) if is_small(count, threshold))
+    withheld = frozenset({(0, last), *((1, column) for column in range(last))})
+    try:
+        hidden = _protect(grid, hidden, withheld, frozenset({(1, last)}))
+    except RefusedError:
+        return (None,) * last
+    return tuple(None if (0, at) in hidden else count for at, count in enumerate(counts))
+
+
 def _with_totals(counts: Sequence[Sequence[int]]) -> Grid:
     widths = {len(row) for row in counts}
     if len(widths) != 1 or 0 in widths or any(count < 0 for row in counts for count in row):
