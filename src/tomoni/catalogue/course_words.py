@@ -125,6 +125,8 @@ COURSE_TERMS: dict[str, dict[str, Label]] = {
         "report_12_months": Label("Report at 12 months", "12か月の報告をする"),
         "verify": Label("Verify", "確認する"),
         "drop": Label("Drop", "やめる"),
+        "hold": Label("Record as held", "実施済みとする"),
+        "replan": Label("Take back into the plan", "予定に戻す"),
     },
     "call_document_kind": {
         "form": Label("form of the dossier", "応募書式"),

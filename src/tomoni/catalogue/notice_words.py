@@ -86,6 +86,11 @@ NOTICE_WORDS: dict[str, NoticeWording] = {
         "Nominations to {course} are now taken until {closes}.",
         "{course}の推薦は{closes}まで受け付けます。",
     ),
+    "timetable_changed": _of_course(
+        "The timetable changed", "時間割の変更",
+        "The timetable of {course} changed: {sessions}.",
+        "{course}の時間割が変わりました：{sessions}",
+    ),
     "call_decided": _of_course(
         "Outcome of the selection", "選考結果",
         "The selection for {course} is decided.",

@@ -15,6 +15,7 @@ _TITLES = {
     "call_state": "Call",
     "nomination_state": "Nomination",
     "participation_state": "Participation",
+    "session_state": "Session",
     "action_plan_state": "Action plan",
 }
 

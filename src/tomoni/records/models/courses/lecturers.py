@@ -43,8 +43,14 @@ class Lecturer(Record):
             no_blank_check(
                 "lecturer",
                 (
-                    "public_id", "name", "native_name", "organisation", "post", "biography",
-                    "email", "zone",
+                    "public_id",
+                    "name",
+                    "native_name",
+                    "organisation",
+                    "post",
+                    "biography",
+                    "email",
+                    "zone",
                 ),
             ),
             models.CheckConstraint(

@@ -71,9 +71,7 @@ class SessionLecturer(models.Model):
     class Meta:
         db_table = "records_session_lecturer"
         constraints = [
-            models.UniqueConstraint(
-                fields=("session", "lecturer"), name="session_lecturer_unique"
-            ),
+            models.UniqueConstraint(fields=("session", "lecturer"), name="session_lecturer_unique"),
         ]
 
     def __str__(self) -> str:
