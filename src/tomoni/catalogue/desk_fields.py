@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from .desk_columns.accounts import ACCOUNT_TABLES
 from .desk_columns.alumni import ALUMNI_TABLES
+from .desk_columns.attendance import ATTENDANCE_TABLES
 from .desk_columns.certificates import CERTIFICATE_TABLES
 from .desk_columns.delivery import DELIVERY_TABLES
 from .desk_columns.editions import EDITION_TABLES
@@ -37,6 +38,7 @@ DESK_TABLES: Mapping[str, DeskTable] = MappingProxyType(
             *ALUMNI_TABLES,
             *EVALUATION_TABLES,
             *GROUP_TABLES,
+            *ATTENDANCE_TABLES,
             *DELIVERY_TABLES,
             *ACCOUNT_TABLES,
         )

@@ -147,6 +147,17 @@ _COURSES: dict[str, dict[str, frozenset[str]]] = {
         "create": _OFFICERS | {"participant"}, "change": _OFFICERS | {"participant"},
     },
     "group_plan": {"view": _INSTITUTE, "create": _OFFICERS, "change": _OFFICERS},
+    # A lecturer takes the roll of the sessions that they give themselves.
+    "attendance_record": {
+        "view": _INSTITUTE | _SELF | {"lecturer"},
+        "create": _OFFICERS | {"lecturer"}, "change": _OFFICERS | {"lecturer"},
+    },
+    "platform_log": {
+        "view": _INSTITUTE, "import": _OFFICERS, "change": _OFFICERS, "withdraw": _OFFICERS,
+    },
+    "log_session": {"view": _INSTITUTE},
+    "log_attendee": {"view": _INSTITUTE},
+    "log_stay": {"view": _INSTITUTE},
     "instrument": {
         "view": _INSTITUTE | _SELF | {"evaluator"}, "create": _OFFICERS, "change": _OFFICERS,
         "publish": _OFFICERS,

@@ -19,6 +19,13 @@ from .courses.associations import (
     AssociationMembership,
     AssociationOffice,
 )
+from .courses.attendance import (
+    AttendanceRecord,
+    LogAttendee,
+    LogSession,
+    LogStay,
+    PlatformLog,
+)
 from .courses.certificates import Certificate, SigningKey
 from .courses.editions import (
     BudgetLine,
@@ -31,6 +38,12 @@ from .courses.editions import (
     SeriesGap,
     SeriesName,
 )
+from .courses.evaluation import (
+    AnswerReceipt,
+    EvaluationResponse,
+    Instrument,
+    InstrumentVersion,
+)
 from .courses.follow_up import (
     ActionPlan,
     EmployerEndorsement,
@@ -40,12 +53,6 @@ from .courses.follow_up import (
     FollowUpScheme,
     Milestone,
     MilestoneProgress,
-)
-from .courses.evaluation import (
-    AnswerReceipt,
-    EvaluationResponse,
-    Instrument,
-    InstrumentVersion,
 )
 from .courses.general_information import GeneralInformation
 from .courses.groups import GroupMember, GroupPlan, GroupWish, WorkshopGroup
@@ -96,6 +103,7 @@ __all__ = [
     "AssociationActivity",
     "AssociationMembership",
     "AssociationOffice",
+    "AttendanceRecord",
     "AuditEvent",
     "BudgetLine",
     "CalendarFeed",
@@ -135,6 +143,9 @@ __all__ = [
     "Invitation",
     "ItemisedEntry",
     "Lecturer",
+    "LogAttendee",
+    "LogSession",
+    "LogStay",
     "Mandate",
     "Material",
     "MedicalClearance",
@@ -148,6 +159,7 @@ __all__ = [
     "Participation",
     "Party",
     "Person",
+    "PlatformLog",
     "Pledge",
     "PledgeResult",
     "PledgeTarget",
