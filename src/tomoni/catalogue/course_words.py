@@ -133,13 +133,13 @@ COURSE_TERMS: dict[str, dict[str, Label]] = {
         "eligibility": Label("eligibility rules", "資格規則"),
         "selection_policy": Label("selection policy", "選考方針"),
     },
-    "form_field_type": {
-        "text": Label("short text", "短文"),
     "call_part": {
         "times": Label("opening and deadline", "受付開始と期限"),
         "seats": Label("seats of the edition", "定員"),
         "allotments": Label("seats by country", "国別の割当"),
     },
+    "form_field_type": {
+        "text": Label("short text", "短文"),
         "long_text": Label("long text", "長文"),
         "whole_number": Label("whole number", "整数"),
         "choice": Label("choice", "選択"),
@@ -280,11 +280,6 @@ COURSE_TERMS: dict[str, dict[str, Label]] = {
         "failed": Label("not sent", "送信失敗"),
         "unknown": Label("not known whether it was sent", "送信結果不明"),
     },
-    "sensitive_class": {
-        "passport": Label("passport", "旅券"),
-        "medical": Label("medical", "医療"),
-        "vigilance": Label("vigilance clearance", "身元確認"),
-    },
     "visa_state": {
         "not_known": Label("not known", "未確認"),
         "not_needed": Label("not needed", "不要"),
@@ -298,6 +293,11 @@ COURSE_TERMS: dict[str, dict[str, Label]] = {
         "medical_refused": Label("medical clearance is refused", "医務上の不可"),
         "visa_open": Label("visa", "査証"),
         "arrival_unknown": Label("day of arrival", "到着日"),
+    },
+    "sensitive_class": {
+        "passport": Label("passport", "旅券"),
+        "medical": Label("medical", "医療"),
+        "vigilance": Label("vigilance clearance", "身元確認"),
     },
     "role": {
         "administrator": Label("administrator", "管理者"),

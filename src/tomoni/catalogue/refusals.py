@@ -11,7 +11,6 @@ from .course_desk_refusals import COURSE_DESK_REFUSALS
 from .course_refusals import COURSE_REFUSALS
 from .delivery_refusals import DELIVERY_REFUSALS
 from .evaluation_refusals import EVALUATION_REFUSALS
-from .delivery_refusals import DELIVERY_REFUSALS
 from .labels import Label
 from .offer_refusals import OFFER_REFUSALS
 from .people_refusals import PEOPLE_REFUSALS
