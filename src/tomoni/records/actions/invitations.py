@@ -23,6 +23,7 @@ from tomoni.rules.permissions import HeldMandate, Subject, check_act_on, check_i
 
 from .audit import SYSTEM, actor_id, as_payload, record_event
 from .common import find, new_id
+from .courses.lecturers import join_invited
 from .notices import queue_notice
 from .users import check_mandate, create_user, grant_mandate
 
@@ -175,6 +176,7 @@ def accept(token: str, *, password: str) -> User:
         scope_id=invitation.scope_id,
     )
     _join_person(invitation, user)
+    join_invited(invitation, user)
     invitation.accepted_at, invitation.accepted_by = datetime.now(UTC), user
     invitation.save(update_fields=["accepted_at", "accepted_by"])
     _record(invitation, "accept", user)
