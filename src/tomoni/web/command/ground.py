@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 from tomoni.catalogue.errors import NotFoundError
@@ -13,7 +14,12 @@ def set_up_django() -> None:
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tomoni.web.settings")
+    # What Django makes at its start stays for good: to look through it for what may be dropped
+    # takes a sixth of the start.
+    gc.disable()
     django.setup()
+    gc.freeze()
+    gc.enable()
 
 
 def open_ledger() -> Settings:

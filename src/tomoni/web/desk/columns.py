@@ -22,8 +22,9 @@ from tomoni.catalogue.fields import Field
 from tomoni.catalogue.tables import Table
 from tomoni.records.tables import LEDGER_TABLES
 from tomoni.rules.quantities import Quantity
+from tomoni.web.shell.choices import reader_language
 
-from .language import language, said
+from .language import said
 
 UNKNOWN = "–"
 _AMOUNT = ("quantity", "exponent", "low_quantity", "high_quantity")
@@ -177,7 +178,7 @@ def plain(value: object) -> object:
     if value is None or value == "":
         return UNKNOWN
     if isinstance(value, bool):
-        return (("no", "yes"), ("いいえ", "はい"))[language() == "ja"][value]
+        return (("no", "yes"), ("いいえ", "はい"))[reader_language() == "ja"][value]
     return str(value)
 
 
@@ -186,7 +187,7 @@ def word(codelist_name: str | None, code: str | None) -> str:
     if code is None or codelist_name is None:
         return UNKNOWN
     try:
-        return codelist(codelist_name).name_of(code, language()) or code
+        return codelist(codelist_name).name_of(code, reader_language()) or code
     except NotFoundError:
         return code
 

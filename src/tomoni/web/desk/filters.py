@@ -7,8 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from tomoni.catalogue.codelists import codelist
-
-from .language import language
+from tomoni.web.shell.choices import reader_language
 
 MOST_CHOICES = 60
 
@@ -26,7 +25,7 @@ def code_filter(attribute: str, title: str, codelist_name: str) -> type[SimpleLi
 
         def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
             named = codelist(codelist_name)
-            return [(code, named.name_of(code, language()) or code) for code in codes]
+            return [(code, named.name_of(code, reader_language()) or code) for code in codes]
 
         def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
             chosen = self.value()

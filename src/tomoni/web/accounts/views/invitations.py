@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -34,6 +33,7 @@ from tomoni.records.models import AccountInvitation, CourseEdition, User
 from tomoni.rules.permissions import HeldMandate, can_invite, may_roles
 from tomoni.rules.reach import ASSIGNED_ROLES, COUNTRY_ROLES
 from tomoni.web.desk.access import mandates_today
+from tomoni.web.shell.choices import reader_language
 from tomoni.web.shell.forms import ShellForm
 from tomoni.web.shell.guarding import for_roles
 from tomoni.web.shell.listing import Column, Filter, Listing
@@ -62,10 +62,6 @@ LISTING = Listing(
     search=lambda text: Q(address__icontains=text),
     default_order=("-created_at",),
 )
-
-
-def _language() -> str:
-    return (get_language() or "en")[:2]
 
 
 class InvitationForm(ShellForm):
@@ -117,7 +113,7 @@ def _role_choices(user: User) -> list[tuple[str, str]]:
     """Roles that the user may invite to, for some country and course of the own mandates."""
     held = mandates_today(user)
     bounds = {(one.country_code, one.scope_id) for one in held} | {(None, None)}
-    is_japanese = _language() == "ja"
+    is_japanese = reader_language() == "ja"
     return [
         (code, (word.name_ja if is_japanese else None) or word.name)
         for code, word in codelist("role").codes.items()
@@ -130,7 +126,7 @@ def _country_choices(user: User) -> list[tuple[str, str]]:
     own = {one.country_code for one in held if one.role_code in COUNTRY_ROLES}
     everywhere = any(one.role_code not in COUNTRY_ROLES for one in held)
     names = (
-        (code, place_name(code, _language()))
+        (code, place_name(code, reader_language()))
         for code, place in PLACES_BY_CODE.items()
         if place.kind in {"country", "territory"} and (everywhere or code in own)
     )
@@ -142,7 +138,7 @@ def _course_choices(user: User) -> list[tuple[str, str]]:
     courses = CourseEdition.objects.order_by("-first_day", "public_id")
     if None not in scopes:
         courses = courses.filter(public_id__in=scopes)
-    title = "title_ja" if _language() == "ja" else "title"
+    title = "title_ja" if reader_language() == "ja" else "title"
     rows = courses.values_list("public_id", "title", title)[:500]
     return [("", "–"), *((key, f"{words or fallback} ({key})") for key, fallback, words in rows)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 
 from tomoni.catalogue.labels import Label
-from tomoni.web.desk.language import language
+from tomoni.web.shell.choices import reader_language
 
 register = template.Library()
 
@@ -13,4 +13,4 @@ register = template.Library()
 @register.simple_tag
 def said(en: str, ja: str) -> str:
     """Return the wording in the language of the request."""
-    return Label(en, ja).in_language(language())
+    return Label(en, ja).in_language(reader_language())
