@@ -16,6 +16,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from tomoni.records.actions.courses.calls import advance_calls
+from tomoni.records.actions.courses.evaluation_clock import turn_evaluation_clock
 
 from .mailing import send_notices
 
@@ -36,7 +37,7 @@ class Done:
 def run_worker(*, once: bool, interval: float) -> Done:
     """Do what waits, again and again; with ``once`` until nothing is left. Returns what was done.
 
-    Calls for nominations open and close when their time has come.
+    Calls for nominations, questionnaires and tests open and close when their time has come.
 
     SIGTERM and SIGINT end it after the task at hand.
     """
@@ -48,6 +49,7 @@ def run_worker(*, once: bool, interval: float) -> Done:
     done = Done()
     while not stop.is_set():
         done.calls += len(advance_calls())
+        turn_evaluation_clock()
         done.tasks += _run_tasks(stop)
         done.sent += send_notices().sent
         if once:
