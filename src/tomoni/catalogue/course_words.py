@@ -227,6 +227,28 @@ COURSE_TERMS: dict[str, dict[str, Label]] = {
         "peers": Label("name shown to fellow participants", "他の研修員への氏名表示"),
         "association": Label("name passed to the alumni association", "同窓会への氏名提供"),
     },
+    "milestone_progress": {
+        "not_begun": Label("not begun", "未着手"),
+        "under_way": Label("under way", "進行中"),
+        "achieved": Label("achieved", "達成"),
+        "given_up": Label("given up", "断念"),
+    },
+    "endorsement_via": {
+        "employer": Label("by a link to the employer", "所属先へのリンク"),
+        "focal_point": Label("by the focal point", "国別窓口"),
+        "officer": Label("by the institute", "研修機関"),
+    },
+    "endorsement_answer": {
+        "endorsed": Label("endorsed", "承認"),
+        "returned": Label("returned", "差戻し"),
+    },
+    "association_office": {
+        "president": Label("president", "会長"),
+        "vice_president": Label("vice-president", "副会長"),
+        "secretary": Label("secretary", "幹事"),
+        "treasurer": Label("treasurer", "会計"),
+        "board": Label("member of the board", "理事"),
+    },
     "duplicate_state": {
         "open": Label("to be reviewed", "要確認"),
         "merged": Label("merged", "統合済み"),

@@ -218,6 +218,47 @@ NOTICE_WORDS: dict[str, NoticeWording] = {
         "同窓生から連絡が届いています。あなたのアドレスは知らされていません。\n\n"
         f"{_DESK_JA}",
     ),
+    "plan_endorsed": _of_course(
+        "Your action plan is endorsed", "行動計画の承認",
+        "Your action plan after {course} is endorsed. You can begin with it.",
+        "{course}の行動計画が承認されました。実施を始められます。",
+    ),
+    "plan_returned": _of_course(
+        "Your action plan is returned", "行動計画の差戻し",
+        "Your action plan after {course} is open for changes again. The reason is shown there.",
+        "{course}の行動計画が差し戻されました。理由は画面でご確認ください。",
+    ),
+    "endorsement_requested": _words(
+        "Please look at an action plan: {course}",
+        "行動計画のご確認のお願い：{course}",
+        "A member of your staff took part in {course} and has written an action plan. "
+        "They ask you to endorse it, or to return it with a comment.\n\n"
+        "This link shows the plan and takes one answer, until {expires}:\n{link}\n\n"
+        "If you did not expect this message, leave it: nothing happens.",
+        "貴所属の職員が{course}に参加し、行動計画を作成しました。"
+        "承認又はご意見を添えた差戻しをお願いいたします。\n\n"
+        "次のリンクから計画をご覧になり、{expires}までに一度ご回答いただけます：\n{link}\n\n"
+        "お心当たりがない場合は、このメールを破棄してください。",
+    ),
+    "report_due": _of_course(
+        "Your report after {months} months", "{months}か月後の報告",
+        "Please tell the institute what came of your action plan, {months} months after {course}.",
+        "{course}から{months}か月が経ちました。行動計画の進み具合をお知らせください。",
+    ),
+    "report_due_again": _of_course(
+        "Your report after {months} months is awaited", "{months}か月後の報告をお待ちしています",
+        "The institute has not had your report {months} months after {course} yet. "
+        "This is the last reminder.",
+        "{course}から{months}か月後のご報告がまだ届いていません。これが最後のお知らせです。",
+    ),
+    "alumni_message": _words(
+        "A message from a fellow alumnus of {instance}",
+        "{instance} 同窓生からの連絡",
+        "A fellow alumnus has written to you. Your address was not given away.\n\n"
+        f"{_DESK_EN}",
+        "同窓生から連絡が届いています。あなたのアドレスは知らされていません。\n\n"
+        f"{_DESK_JA}",
+    ),
     "certificate_issued": _of_course(
         "Your certificate", "証書の発行",
         "Your certificate for {course} is issued. It can be checked by anyone, without us.",

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from .course_desk_refusals import COURSE_DESK_REFUSALS
 from .course_refusals import COURSE_REFUSALS
 from .delivery_refusals import DELIVERY_REFUSALS
+from .follow_up_refusals import FOLLOW_UP_REFUSALS
 from .evaluation_refusals import EVALUATION_REFUSALS
 from .labels import Label
 from .offer_refusals import OFFER_REFUSALS
@@ -222,6 +223,7 @@ REFUSALS: dict[str, RefusalWording] = {
     **EVALUATION_REFUSALS,
     **OFFER_REFUSALS,
     **PEOPLE_REFUSALS,
+    **FOLLOW_UP_REFUSALS,
     **SELECTION_REFUSALS,
 }
 

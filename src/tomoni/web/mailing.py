@@ -17,6 +17,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.urls import reverse
 
+from tomoni.records.actions.courses.endorsements import token_of_request
 from tomoni.records.actions.invitations import token_of
 from tomoni.records.actions.notices import Message, NotSentError, Sent, send_waiting
 from tomoni.records.models import Notice
@@ -86,6 +87,9 @@ def _link(notice: Notice) -> str:
     if notice.template_code == "account_invitation":
         token = token_of(notice.event_key.partition(":")[2])
         return desk + reverse("accounts:accept", kwargs={"token": token})
+    if notice.template_code == "endorsement_requested":
+        token = token_of_request(notice.event_key.partition(":")[2])
+        return desk + reverse("followup:endorse", kwargs={"token": token})
     if notice.template_code == "password_reset" and notice.user is not None:
         key = PASSWORD_RESET_TOKEN_GENERATOR().make_token(notice.user)
         arguments = {"uidb36": user_pk_to_url_str(notice.user), "key": key}

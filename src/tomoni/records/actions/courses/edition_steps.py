@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 from django.db import transaction
 
@@ -10,12 +11,14 @@ from tomoni.records.models import (
     Activity,
     CourseEdition,
     Edition,
+    FollowUpScheme,
     Nomination,
     Participation,
     User,
 )
 from tomoni.rules.courses.desk import check_succeed
 from tomoni.rules.courses.editions import EDITION
+from tomoni.rules.courses.follow_up import settled_on
 
 from ..audit import Event, as_payload, record_events
 from ..common import find, new_id
@@ -170,6 +173,14 @@ def _budget_is_closed(course: CourseEdition) -> dict[str, str] | None:
     return {"count": str(count)} if count else None
 
 
+def _follow_up_is_over(course: CourseEdition) -> dict[str, str] | None:
+    """Where action plans are asked for, the last report has fallen due."""
+    over = settled_on(course.last_day)
+    if over is None or not FollowUpScheme.objects.filter(course=course).exists():
+        return None
+    return {"due": over.isoformat()} if datetime.now(UTC).date() < over else None
+
+
 def _names_successor(course: CourseEdition) -> dict[str, str] | None:
     return None if course.carried_over_to_id else {}
 
@@ -183,5 +194,6 @@ CONDITIONS: Mapping[str, Condition] = {
     "attendance_is_known": _attendance_is_known,
     "budget_is_closed": _budget_is_closed,
     "names_successor": _names_successor,
+    "follow_up_is_over": _follow_up_is_over,
 }
 """Conditions of an edition's steps, by the guard's code."""

@@ -20,6 +20,8 @@ from tomoni.records.models import (
     PossibleDuplicate,
 )
 
+from .erasing_after import clear_follow_up
+
 _ERASED = "erased"
 
 
@@ -58,6 +60,7 @@ def clear_person(rows: Sequence[Person]) -> dict[str, int]:
         "certificates": Certificate.objects.filter(
             participation__person__in=rows, credential__isnull=False
         ).update(facts={}, credential=None),
+        **clear_follow_up(rows, now),
         "notices": _clear_notices(rows, addresses),
     }
     DossierDocument.objects.filter(nomination__in=nominations).update(file_name=_ERASED)

@@ -15,6 +15,8 @@ from django.db import models, transaction
 
 from tomoni.catalogue.errors import NotFoundError
 from tomoni.records.models import (
+    AlumniProfile,
+    AssociationMembership,
     Consent,
     Employment,
     Nomination,
@@ -42,6 +44,8 @@ _MOVED: dict[str, type[models.Model]] = {
     "nomination": Nomination,
     "employment": Employment,
     "consent": Consent,
+    "alumni_profile": AlumniProfile,
+    "association_membership": AssociationMembership,
 }
 _LIVE_NOMINATION = ~models.Q(state_code__in=("withdrawn", "duplicate"))
 _PAIR = Subject("possible_duplicate")
@@ -202,6 +206,11 @@ def _move(merged: Person, kept: Person) -> dict[str, Any]:
         own = model._default_manager.filter(person=merged)
         if name == "consent":  # one consent in force for each purpose
             own = own.exclude(withdrawn_at__isnull=True, scope_code__in=list(held))
+        if name == "alumni_profile" and model._default_manager.filter(person=kept).exists():
+            own = own.none()
+        if name == "association_membership":  # one membership in force in each association
+            there = kept.memberships.filter(left_on__isnull=True).values("association")
+            own = own.exclude(left_on__isnull=True, association__in=there)
         rows[name] = sorted(own.values_list("pk", flat=True))
         model._default_manager.filter(pk__in=rows[name]).update(person=kept)
     moved: dict[str, Any] = {"kept": kept.pk, "merged": merged.pk, "rows": rows, "user": None}
