@@ -1,7 +1,8 @@
 """Letters, lists and nameplates of a course, in English and Japanese, as PDF, DOCX and XLSX."""
 
+from .called import papers_in_words, policy_in_words, rules_in_words
 from .compose import compose
-from .model import Frame, Letter, Letterhead, Signatory
+from .model import Frame, Letter, Letterhead, Signatory, blocks_as_data
 from .pdf import letter_pdf, nameplates_pdf
 from .people import (
     Arrival,
@@ -39,12 +40,16 @@ __all__ = [
     "Signatory",
     "VisaSupport",
     "arrival_sheet",
+    "blocks_as_data",
     "compose",
     "letter_docx",
     "letter_pdf",
     "nameplates_docx",
     "nameplates_pdf",
+    "papers_in_words",
     "participant_list",
     "participant_sheet",
+    "policy_in_words",
     "rooming_sheet",
+    "rules_in_words",
 ]

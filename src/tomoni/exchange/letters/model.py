@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ..typesetting import Language
 
@@ -90,3 +91,30 @@ class Letter:
     blocks: tuple[Block, ...]
     salutation: str | None = None
     closing: str | None = None
+
+
+def blocks_as_data(letter: Letter) -> list[dict[str, Any]]:
+    """Return the blocks of a letter as JSON has them, each with its ``kind``.
+
+    ``heading`` and ``paragraph`` have ``text``; ``bullets`` ``items``; ``facts`` and ``table``
+    ``rows``, the table ``headings`` too.
+    """
+    return [_as_data(block) for block in letter.blocks]
+
+
+def _as_data(block: Block) -> dict[str, Any]:
+    match block:
+        case Heading(text):
+            return {"kind": "heading", "text": text}
+        case Paragraph(text):
+            return {"kind": "paragraph", "text": text}
+        case Bullets(items):
+            return {"kind": "bullets", "items": list(items)}
+        case Facts(rows):
+            return {"kind": "facts", "rows": [list(row) for row in rows]}
+        case Table(headings, rows):
+            return {
+                "kind": "table",
+                "headings": list(headings),
+                "rows": [list(row) for row in rows],
+            }

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from tomoni.catalogue.errors import Where
 
 from ..typesetting import FontBook, Typesetter, printed_date
-from .model import Block, Bullets, Facts, Heading, Letter, Paragraph, Table
+from .model import Letter, blocks_as_data
 from .people import ListedPerson
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -37,7 +36,7 @@ def letter_pdf(letter: Letter, fonts: FontBook) -> bytes:
         "closing": letter.closing,
         "signatory": frame.signatory and frame.signatory.name,
         "signatory_title": frame.signatory and frame.signatory.title,
-        "blocks": [_block(block) for block in letter.blocks],
+        "blocks": blocks_as_data(letter),
     }
     where = Where(field=f"letter {frame.reference}")
     return Typesetter(_TEMPLATES / "letter.typ", fonts).set(values, frame.issued_on, where)
@@ -52,21 +51,3 @@ def nameplates_pdf(
     ]
     values = {"title": title, "date": dated.isoformat(), "plates": plates}
     return Typesetter(_TEMPLATES / "nameplates.typ", fonts).set(values, dated)
-
-
-def _block(block: Block) -> dict[str, Any]:
-    match block:
-        case Heading(text):
-            return {"kind": "heading", "text": text}
-        case Paragraph(text):
-            return {"kind": "paragraph", "text": text}
-        case Bullets(items):
-            return {"kind": "bullets", "items": list(items)}
-        case Facts(rows):
-            return {"kind": "facts", "rows": [list(row) for row in rows]}
-        case Table(headings, rows):
-            return {
-                "kind": "table",
-                "headings": list(headings),
-                "rows": [list(row) for row in rows],
-            }

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import call, country, course, courses, documents, dossier, nominations, seats
+from .views import (
+    call,
+    country,
+    course,
+    courses,
+    documents,
+    dossier,
+    nominations,
+    papers,
+    seats,
+)
 
 app_name = "courses"
 _ONE = "courses/<str:course_id>/"
@@ -24,6 +34,16 @@ urlpatterns = [
     path(f"{_ONE}call/", call.call_page, name="call"),
     path(f"{_ONE}call/times/", call.call_change, name="call_change"),
     path(f"{_ONE}call/letters/", call.invite, name="invite"),
+    path(f"{_ONE}call/information/", papers.information, name="information"),
+    path(
+        f"{_ONE}call/information/preview.<str:language>.<str:kind>", papers.preview,
+        name="information_preview",
+    ),
+    path(
+        f"{_ONE}call/letters/<str:invitation_id>.<str:language>.<str:kind>", papers.letter,
+        name="letter",
+    ),
+    path("information/<str:information_id>.<str:kind>", papers.paper, name="paper"),
     path(f"{_ONE}call/<str:kind>/", documents.document, name="document"),
     path(f"{_ONE}nominations/", nominations.nominations, name="nominations"),
     path(f"{_ONE}nominations/<str:nomination_id>/", nominations.nomination, name="nomination"),

@@ -28,6 +28,7 @@ from ..audit import as_payload, record_event
 from ..common import find, link_id
 from .announcing import announce_call
 from .call_documents import latest_document, missing_of
+from .general_information import publish_information
 from .scopes import check_may, of_call, of_course
 from .steps import Condition, check_seen, lock, save_revised, take_step
 
@@ -102,7 +103,6 @@ def change_call(
     return call
 
 
-@transaction.atomic
 def step_call(
     *,
     by: User | str,
@@ -115,8 +115,9 @@ def step_call(
 ) -> Call:
     """Take a step of a call and return it. ``closes_at``: the new deadline of ``extend``.
 
-    ``now``: the instant that conditions ask (None: the present). Errors: NotPermittedError;
-    NotFoundError; InputError when ``extend`` has no deadline; TransitionError.
+    With the call its General Information is published, as far as it is kept. ``now``: the instant
+    that conditions ask (None: the present). Errors: NotPermittedError; NotFoundError; InputError
+    when ``extend`` has no deadline; TransitionError.
     """
     call = find(Call, call_id)
     if verb == "extend" and closes_at is None:
@@ -124,8 +125,14 @@ def step_call(
     return take_step(
         CALL, call, verb, by=by, subject=of_call(call), reason=reason,
         seen_revision=seen_revision, conditions=call_conditions(now or datetime.now(UTC)),
-        changes={"closes_at": closes_at} if verb == "extend" else None, announce=announce_call,
+        changes={"closes_at": closes_at} if verb == "extend" else None,
+        announce=_publish_and_announce if verb == "publish" else announce_call,
     )  # fmt: skip
+
+
+def _publish_and_announce(call: Call, template_code: str, event_key: str) -> None:
+    publish_information(call)
+    announce_call(call, template_code, event_key)
 
 
 def advance_calls(now: datetime | None = None) -> list[Call]:

@@ -11,6 +11,9 @@ from django.utils.safestring import SafeString
 
 from tomoni.catalogue.codelists import codelist
 from tomoni.catalogue.labels import Label
+from tomoni.exchange.letters.model import Heading
+from tomoni.records.actions.courses.general_information import latest_information
+from tomoni.records.models import Call
 from tomoni.rules.courses.moments import on_clock
 from tomoni.rules.courses.outcomes import told_reason, told_state
 from tomoni.rules.quantities import Quantity
@@ -79,6 +82,18 @@ def named(person: Any) -> str:
 def amount(quantity: int | None, exponent: int) -> str:
     """Return an exact amount; none is a dash."""
     return "–" if quantity is None else f"{Quantity(quantity, exponent)}"
+
+
+@register.inclusion_tag("courses/information_links.html")
+def information_links(call: Call) -> dict[str, Any]:
+    """Show the files of a call's General Information as it is published. One query."""
+    return {"rows": [one for one in latest_information(call) if one.published_at is not None]}
+
+
+@register.filter
+def is_heading(block: Any) -> bool:
+    """Whether a block of a letter is a heading."""
+    return isinstance(block, Heading)
 
 
 @register.filter

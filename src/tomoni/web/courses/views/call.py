@@ -13,6 +13,7 @@ from tomoni.catalogue.errors import NotFoundError, TomoniError
 from tomoni.catalogue.labels import joined
 from tomoni.records.actions.courses.call_documents import missing_of, publish_documents
 from tomoni.records.actions.courses.calls import change_call, create_call, step_call
+from tomoni.records.actions.courses.general_information import latest_information
 from tomoni.records.actions.courses.invitations import mark_sent, set_invitation
 from tomoni.records.actions.courses.scopes import of_call
 from tomoni.records.models import Call, CourseEdition
@@ -26,6 +27,7 @@ from ..forms.call import CallForm, InvitationForm, LocalMoment, call_initial
 from ..reach import INSTITUTE, OFFICERS, call_of, course_for, roles_here
 from ..stepping import Failed, refused, revision_seen, steps_shown
 from .course import context_of, officer_of, stored_beside
+from .papers import keep_current
 
 
 @for_roles(*INSTITUTE)
@@ -65,6 +67,7 @@ def _call_context(
         "missing": joined(lacking) if lacking else None,
         "may_publish": call.state_code in ("draft", "approved")
         and any(one.published_at is None for one in latest.values()),
+        "information": latest_information(call),
         "invitations": list(call.invitations.order_by("country_code", "channel_code")),
         "invitation_form": InvitationForm(_allotted(course)),
         "is_draft": call.state_code == "draft",
@@ -94,6 +97,8 @@ def _act_on(request: HttpRequest, call: Call, verb: str) -> None:
     if verb == "publish_documents":
         publish_documents(by=request.user, call_id=call.public_id, seen_revision=seen)
         return
+    if verb == "publish" and not latest_information(call):
+        keep_current(request, call)
     typed = request.POST.get("closes_at") or None
     closes = instant(LocalMoment().clean(typed), call.course.zone) if typed else None
     step_call(
