@@ -154,3 +154,25 @@ def test_the_same_in_any_order() -> None:
 def test_what_makes_no_sense(inputs: TimetableInputs) -> None:
     with pytest.raises(InputError):
         plan_timetable(inputs)
+
+
+def test_a_day_is_that_of_the_sessions_zone_with_the_hours_that_it_has() -> None:
+    # 13:30 to 16:00 UTC of the day before is 22:30 to 01:00 in Tokyo: its day begins at 15:00.
+    night = (at(13, 30, date(2026, 3, 1)), at(16, 0, date(2026, 3, 1)))
+    inputs = TimetableInputs(
+        (LiveSession("s", DAY, 60, needs=("room",), zone="Asia/Tokyo"),),
+        {"Asia/Tokyo": 1},
+        available={"room": (night,)},
+    )
+    assert planned(inputs).starts["s"] == at(15, 0, date(2026, 3, 1))
+    # On 29 March the clocks of Berlin are set forward: the day ends at 22:00 UTC.
+    spring = date(2026, 3, 29)
+    late = (at(21, 30, spring), at(23, 0, spring))
+    one = LiveSession("s", spring, 30, needs=("room",), zone="Europe/Berlin")
+    found = planned(TimetableInputs((one,), {"Europe/Berlin": 1}, available={"room": (late,)}))
+    assert found.starts["s"] == at(21, 30, spring)
+    after = (at(22, 0, spring), at(23, 0, spring))
+    left = plan_timetable(
+        TimetableInputs((one,), {"Europe/Berlin": 1}, available={"room": (after,)})
+    )
+    assert left == TimetableConflict(("s",))

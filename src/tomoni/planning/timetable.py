@@ -15,12 +15,12 @@ from .solver import Proof
 from .timetable_model import Choice, TimetableModel, least_conflict, quarter_points
 
 GRID_MINUTES = 30
-STARTS_OF_DAY = 24 * 60 // GRID_MINUTES
 
 
 @dataclass(frozen=True, slots=True)
 class LiveSession:
-    """A session that everybody attends at once. ``day``: the date, in UTC, on which it starts.
+    """A session that everybody attends at once. ``day``: the date on which it starts, on the clocks
+    of ``zone``.
 
     ``needs``: lecturers, rooms, interpreters, by id. ``after``: a session that ends before it.
     """
@@ -30,6 +30,7 @@ class LiveSession:
     minutes: int
     needs: tuple[str, ...] = ()
     after: str | None = None
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +147,19 @@ def _cohorts(inputs: TimetableInputs, bound: int) -> tuple[tuple[str, ...], ...]
 
 def _choices(inputs: TimetableInputs, session: LiveSession) -> list[Choice]:
     """Return every start of the session's day on which all that it needs is free."""
-    midnight = datetime.combine(session.day, time(), UTC)
+    # Counted in UTC, a day on which clocks are set forward or back has the hours that it has.
+    start, next_day = (
+        datetime.combine(day, time(), zone_of(session.zone)).astimezone(UTC)
+        for day in (session.day, session.day + timedelta(days=1))
+    )
     found = []
-    for step in range(STARTS_OF_DAY):
-        start = midnight + timedelta(minutes=step * GRID_MINUTES)
+    while start < next_day:
         end = start + timedelta(minutes=session.minutes)
         if all(_is_free(inputs, need, start, end) for need in session.needs):
             hard = {zone: quarter_points(zone, start, session.minutes) for zone in inputs.people}
             busy = end + timedelta(minutes=inputs.break_minutes)
             found.append(Choice(session.id, start, end, busy, hard))
+        start += timedelta(minutes=GRID_MINUTES)
     return found
 
 
