@@ -43,7 +43,7 @@ NOMINATION = StateMachine(
         *steps("decline", ("proposed", "assessed", "ineligible", "reserve", "appealed"),
                "not_selected", _OFFICER, notice="nomination_decided"),
         *steps("move_up", ("reserve", "not_selected"), "selected", _OFFICER,
-               guard="replacement_proposes", notice="nomination_decided"),
+               guard="replacement_proposes"),
         *steps("appeal", "not_selected", "appealed", _COUNTRY, needs_reason=True),
         *steps("withdraw", ("draft", "submitted", "endorsed", *_BEFORE_DECISION, "selected",
                             "reserve"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tomoni.records.models import Call, CourseEdition, Nomination, User
+from tomoni.records.models import Call, CourseEdition, Nomination, Participation, User
 from tomoni.records.queries.courses.receivers import focal_points, officers
 from tomoni.rules.courses.moments import on_clock
 
@@ -18,6 +18,10 @@ _TO_NOMINEE = frozenset({"dossier_reopened", "dossier_incomplete", "nomination_f
                          "nomination_decided"})  # fmt: skip
 _TO_COUNTRY = frozenset({"dossier_incomplete", "nomination_decided"})
 _NAMES_DEADLINE = frozenset({"call_published", "deadline_extended"})
+_OFFER_TO_SELF = frozenset({"offer_made", "offer_lapsed"})
+_OFFER_TO_OFFICERS = frozenset(
+    {"offer_accepted", "offer_declined", "offer_lapsed", "participation_withdrawn"}
+)
 
 
 def announce_course(course: CourseEdition, template_code: str, event_key: str) -> None:
@@ -50,6 +54,24 @@ def announce_nomination(nomination: Nomination, template_code: str, event_key: s
         receivers += officers(course.public_id)
     language = nomination.person.preferred_language_code
     _queue(receivers, template_code, event_key, {"course": course.title}, language)
+
+
+def announce_participation(held: Participation, template_code: str, event_key: str) -> None:
+    """Tell the participant, the focal points of the country, or the institute of a seat."""
+    course: CourseEdition = held.edition.course
+    person = held.person
+    parameters = {"course": course.title}
+    if template_code == "offer_made":
+        expires = held.offer_expires_at
+        parameters["expires"] = on_clock(expires, course.zone) if expires else "–"
+    if template_code in _OFFER_TO_SELF and person.user is not None:
+        language = person.preferred_language_code
+        _queue([person.user], template_code, event_key, parameters, language)
+    receivers = set(focal_points([held.country_code], course.public_id))
+    if template_code in _OFFER_TO_OFFICERS:
+        receivers |= set(officers(course.public_id))
+    ordered = sorted(receivers - {person.user}, key=lambda user: user.pk)
+    _queue(ordered, template_code, event_key, parameters)
 
 
 def _queue(

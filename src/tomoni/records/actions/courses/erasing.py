@@ -18,11 +18,16 @@ from tomoni.records.models import (
     Participation,
     Person,
     PossibleDuplicate,
+    TravelCase,
 )
 
 from .erasing_after import clear_follow_up
 
 _ERASED = "erased"
+_OF_TRAVEL = (
+    "arrival_day", "arrival_time", "arrival_carrier", "arrival_place", "met_by", "departure_day",
+    "departure_time", "departure_carrier", "departure_place", "lodging", "room", "remarks",
+)  # fmt: skip
 
 
 def standing_for(person: Person) -> list[Person]:
@@ -53,6 +58,9 @@ def clear_person(rows: Sequence[Person]) -> dict[str, int]:
         ).update(removed_at=now),
         "participations": Participation.objects.filter(person__in=rows).update(
             organisation=None, state_reason=None
+        ),
+        "travel": TravelCase.objects.filter(participation__person__in=rows).update(
+            visa_code="not_known", **dict.fromkeys(_OF_TRAVEL)
         ),
         "consents": Consent.objects.filter(person__in=rows, withdrawn_at__isnull=True).update(
             withdrawn_at=now

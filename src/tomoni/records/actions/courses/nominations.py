@@ -23,6 +23,7 @@ from tomoni.rules.courses.call_checks import takes_nominations
 from tomoni.rules.courses.moments import on_clock
 from tomoni.rules.courses.nominating import LEFT, check_edit_nomination, check_enter
 from tomoni.rules.courses.nominations import NOMINATION
+from tomoni.rules.courses.participations import PARTICIPATION
 from tomoni.rules.courses.persons import search_name
 from tomoni.rules.permissions import can_act
 
@@ -30,6 +31,7 @@ from ..audit import SYSTEM, as_payload, record_event
 from ..common import find, new_id
 from .announcing import announce_nomination
 from .dossiers import missing_in
+from .participants import take_seat_step
 from .persons import PersonValues, change_person, create_person, subject_of
 from .scopes import check_may, of_country, of_nomination, roles_for
 from .steps import Condition, check_seen, lock, save_revised, take_step
@@ -165,10 +167,20 @@ def step_nomination(
         conditions={**nomination_conditions(instant), **(conditions or {})},
         changes=_changes(verb, instant), announce=announce_nomination,
     )  # fmt: skip
+    if verb == "withdraw":
+        _give_up_seat(held, by, reason, instant)
     if verb == "complete":
         # What was checked before the dossier changed proves nothing any more.
         held.checks.all().delete()
     return held
+
+
+def _give_up_seat(held: Nomination, by: User | str, reason: str, now: datetime) -> None:
+    """Whom the country withdraws gives up the seat that was offered or accepted."""
+    seat = Participation.objects.filter(nomination=held, edition__course__isnull=False).first()
+    verb = {"offered": "decline"}.get(seat.state_code, "withdraw") if seat else ""
+    if seat is not None and PARTICIPATION.step(verb, seat.state_code) is not None:
+        take_seat_step(seat, verb, by=by, reason=reason, now=now)
 
 
 def _changes(verb: str, now: datetime) -> dict[str, Any] | None:

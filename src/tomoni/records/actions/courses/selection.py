@@ -44,7 +44,7 @@ def request_selection(
     call = lock(find(Call, call_id))
     latest = latest_run(call)
     overrides = latest.overrides if latest else []
-    return _request(call, by, _policy(call), overrides, None, enqueue)
+    return _request(call, by, published_policy(call), overrides, None, enqueue)
 
 
 @transaction.atomic
@@ -66,7 +66,7 @@ def ask_what_if(
     if base is None:
         raise_first([Refusal("selection_has_run")], TransitionError)
     assert base is not None
-    published = _policy(call)
+    published = published_policy(call)
     content = {**published["content"], **changes}
     if content == published["content"]:
         raise InputError("Nothing is changed.", where=Where(field="seats"), do="Change a rule.")
@@ -108,7 +108,7 @@ def put_nomination(
         "run": latest.number,
     }
     others = [one for one in latest.overrides if one["nomination_id"] != nomination_id]
-    return _request(call, by, _policy(call), [*others, entry], None, enqueue)
+    return _request(call, by, published_policy(call), [*others, entry], None, enqueue)
 
 
 @transaction.atomic
@@ -124,7 +124,7 @@ def take_back(
     check_may(by, "create", of_call(call, "selection_run"))
     latest = _seen(call, seen_run)
     others = [one for one in latest.overrides if one["nomination_id"] != nomination_id]
-    return _request(call, by, _policy(call), others, None, enqueue)
+    return _request(call, by, published_policy(call), others, None, enqueue)
 
 
 def _seen(call: Call, seen_run: int) -> SelectionRun:
@@ -158,7 +158,8 @@ def _cost(run: SelectionRun, nomination_id: str) -> dict[str, Any] | None:
     }
 
 
-def _policy(call: Call) -> dict[str, Any]:
+def published_policy(call: Call) -> dict[str, Any]:
+    """Return the policy that binds a call. Errors: TransitionError when none is published."""
     document = policy_document(call)
     if document is None or document.published_at is None:
         raise_first([Refusal("policy_is_fixed")], TransitionError)
@@ -174,6 +175,7 @@ def _request(
     base: SelectionRun | None,
     enqueue: Enqueue | None,
 ) -> SelectionRun:
+    """Create a run for the board, or with ``base`` a question held against it."""
     check_may(by, "create", of_call(call, "selection_run"))
     nominations = call.nominations
     is_what_if = base is not None
@@ -184,17 +186,33 @@ def _request(
         call.selection_runs.filter(is_what_if=False, state_code__in=OPEN).exists(),
         is_what_if,
     )
+    return create_run(call, by, policy, overrides, base, enqueue, is_what_if=is_what_if)
+
+
+def create_run(
+    call: Call,
+    by: User | str,
+    policy: Mapping[str, Any],
+    overrides: list[dict[str, Any]],
+    base: SelectionRun | None,
+    enqueue: Enqueue | None,
+    *,
+    is_what_if: bool = False,
+    is_replacement: bool = False,
+) -> SelectionRun:
+    """Write the row of a run that may be computed, put it into the queue, and return it."""
     last = call.selection_runs.aggregate(number=Max("number"))["number"] or 0
     run = SelectionRun.objects.create(
         public_id=link_id(call.public_id, "run", str(last + 1)), call=call, number=last + 1,
-        is_what_if=is_what_if, base=base, policy=dict(policy), overrides=overrides,
-        requested_by=actor_id(by), requested_at=datetime.now(UTC),
+        is_what_if=is_what_if, is_replacement=is_replacement, base=base, policy=dict(policy),
+        overrides=overrides, requested_by=actor_id(by), requested_at=datetime.now(UTC),
     )  # fmt: skip
     if enqueue is not None:
         enqueue(run.public_id)
     payload = {
         "call_id": call.public_id,
         "is_what_if": is_what_if,
+        "is_replacement": is_replacement,
         "policy_version": policy["version"],
         "policy_sha256": digest_of(policy["content"]),
         "seed_commitment": call.seed_commitment,

@@ -19,6 +19,7 @@ from django.db.models import Q
 from tomoni.catalogue.errors import TomoniError
 from tomoni.planning.selection import PolicyConflict, SelectionResult, select
 from tomoni.planning.selection_envelope import sign
+from tomoni.planning.selection_explain import explain
 from tomoni.planning.selection_outcome import outcome_from, public_reasons
 from tomoni.planning.selection_record import outcome_as_dict, record_bytes, record_of
 from tomoni.planning.selection_values import SelectionInputs
@@ -112,7 +113,7 @@ def _compute(
             progress("reasons", number, count)
 
     outcome = select(inputs, progress=at_stage)
-    if isinstance(outcome, PolicyConflict) or run.is_what_if:
+    if isinstance(outcome, PolicyConflict) or run.is_what_if or run.is_replacement:
         return inputs, outcome, {}
     return inputs, outcome, public_reasons(inputs, outcome, at_reason)
 
@@ -154,11 +155,12 @@ def _finish(
         "inputs_sha256": record["inputs_sha256"],
         "candidates": len(inputs.candidates),
         **_moves(held, outcome),
+        **_passed_over(held, inputs, outcome),
     }
     held.state_code, held.progress, held.finished_at = "finished", 100, datetime.now(UTC)
     held.stage_code = None
     held.save()
-    events = [] if held.is_what_if else _propose(held)
+    events = [] if held.is_what_if or held.is_replacement else _propose(held)
     payload = {
         "inputs_sha256": str(record["inputs_sha256"]),
         "record_sha256": str(record["record_sha256"]),
@@ -169,14 +171,40 @@ def _finish(
 
 
 def _moves(run: SelectionRun, outcome: SelectionResult | PolicyConflict) -> dict[str, list[str]]:
-    """Who comes in and goes out by a question, beside the run that it is held against."""
+    """Who comes in and goes out by a question, beside the run that it is held against; who moves
+    up into free places, beside those who were kept in."""
     if run.base is None or isinstance(outcome, PolicyConflict):
         return {}
+    if run.is_replacement:
+        return {"enters": sorted(set(outcome.selected) - inputs_kept(run)), "leaves": []}
     before = outcome_from(run.base.outcome)
     if isinstance(before, PolicyConflict):
         return {}
     old, new = set(before.selected), set(outcome.selected)
     return {"enters": sorted(new - old), "leaves": sorted(old - new)}
+
+
+def inputs_kept(run: SelectionRun) -> set[str]:
+    """Return the nominations that a run was asked to keep in."""
+    return {str(one["nomination_id"]) for one in run.overrides if one["is_in"]}
+
+
+def _passed_over(
+    run: SelectionRun, inputs: SelectionInputs, outcome: SelectionResult | PolicyConflict
+) -> dict[str, dict[str, str]]:
+    """Why those do not move up who stood on the reserve list before somebody who does; whoever was
+    not on the list stood after it."""
+    if not run.is_replacement or run.base is None or isinstance(outcome, PolicyConflict):
+        return {}
+    order = [str(one) for one in (run.base.outcome or {}).get("reserve", ())]
+    entering = set(outcome.selected) - inputs_kept(run)
+    places = [order.index(one) if one in order else len(order) for one in entering]
+    over = [
+        one
+        for one in order[: max(places, default=0)]
+        if one not in outcome.selected and one not in inputs.excluded and inputs.candidate(one)
+    ]
+    return {"passed_over": {one: explain(inputs, outcome, one).code for one in over}}
 
 
 def _propose(run: SelectionRun) -> list[Event]:

@@ -22,8 +22,17 @@ def runs_of(call: Call) -> QuerySet[SelectionRun]:
 
 
 def latest_run(call: Call) -> SelectionRun | None:
-    """Return the latest run that is no question and has finished; None: there is none."""
-    return runs_of(call).filter(is_what_if=False, state_code="finished").first()
+    """Return the latest run for the board that has finished; None: there is none.
+
+    Questions, and runs on places that became free, are not among them.
+    """
+    decided = runs_of(call).filter(is_what_if=False, is_replacement=False)
+    return decided.filter(state_code="finished").first()
+
+
+def latest_replacement(call: Call) -> SelectionRun | None:
+    """Return the latest run on places that became free, however it stands; None: there is none."""
+    return runs_of(call).filter(is_replacement=True).first()
 
 
 def open_run(call: Call) -> SelectionRun | None:
