@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
+from .attendance_words import ATTENDANCE_TERMS
 from .course_words import COURSE_TERMS
 from .delivery_words import DELIVERY_TERMS
 from .eligibility_words import ELIGIBILITY_TERMS
@@ -85,6 +86,7 @@ def _own(labels: Mapping[str, Label]) -> dict[str, Code]:
 def _own_lists() -> dict[str, Mapping[str, Label]]:
     return {
         **TERMS,
+        **ATTENDANCE_TERMS,
         **COURSE_TERMS,
         **DELIVERY_TERMS,
         **ELIGIBILITY_TERMS,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .attendance_refusals import ATTENDANCE_REFUSALS
 from .course_desk_refusals import COURSE_DESK_REFUSALS
 from .course_refusals import COURSE_REFUSALS
 from .delivery_refusals import DELIVERY_REFUSALS
@@ -217,6 +218,7 @@ REFUSALS: dict[str, RefusalWording] = {
     **_SPLITS,
     **_RELEASES,
     **_PERMISSIONS,
+    **ATTENDANCE_REFUSALS,
     **COURSE_REFUSALS,
     **COURSE_DESK_REFUSALS,
     **DELIVERY_REFUSALS,
