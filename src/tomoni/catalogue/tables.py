@@ -59,6 +59,10 @@ _ROWS: dict[str, str] = {
     "findings": "One relation between claims.",
     "finding_claims": "One claim of one finding.",
     "exclusions": "One number in a document that is not a claim.",
+    "course_editions": "One edition that the course desk plans and runs.",
+    "course_frameworks": "One framework, or one of its provisions, that an edition treats.",
+    "calls": "The call for nominations of one edition.",
+    "call_information": "One version of a call's General Information in one language.",
     "participations": "One person who took part in one edition, under opaque keys.",
     "participation_counts": "People of one series on one axis, such as a country or a year.",
     "nomination_counts": "Nominations of one country for one edition with one outcome.",
@@ -69,4 +73,4 @@ TABLES: tuple[Table, ...] = tuple(
     Table(name, rows, FIELDS[name], name in _INTERNAL_ONLY) for name, rows in _ROWS.items()
 )
 TABLES_BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"

@@ -5,7 +5,7 @@ A ledger column carries its contract name. The first column of a contract, its p
 name that holds the other row's ``id``. References to ``places`` are plain codes.
 
 Not in the ledger: ``places`` and ``place_group_members`` come from the catalogue, and
-``entry_splits`` and the tables of people are materialised at freeze. Columns that are never stored
+``entry_splits``, the tables of people and those of calls are materialised at freeze. Columns that are never stored
 stand in ``DERIVED_COLUMNS``.
 """
 
@@ -41,8 +41,11 @@ LEDGER_TABLES: dict[str, str] = {
 
 CATALOGUE_TABLES: frozenset[str] = frozenset({"places", "place_group_members"})
 MATERIALISED_TABLES: frozenset[str] = frozenset(
-    {"entry_splits", "participations", "participation_counts", "nomination_counts"}
-)
+    {
+        "entry_splits", "participations", "participation_counts", "nomination_counts",
+        "course_editions", "course_frameworks", "calls", "call_information",
+    }
+)  # fmt: skip
 
 # Columns that no row stores as it stands, with the SQL of what the row itself says, over the table
 # under the alias ``line``. A line of the ledger is never updated, so what became of it lies in

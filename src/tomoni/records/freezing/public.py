@@ -14,6 +14,7 @@ from tomoni.catalogue.fields import Field
 from tomoni.catalogue.tables import TABLES_BY_NAME, Table
 from tomoni.exchange.snapshot.schema import ARROW_TYPES
 
+from .calls import CALL_TABLES, Calls
 from .convert import contract_batch, contract_columns
 from .courses import Courses, Row
 from .entries import Entries
@@ -51,9 +52,10 @@ class PublicTier:
     ) -> None:
         self._previous = previous
         self._keys, self._entries = visible_keys(ledger, entries, options.home_party)
+        self._calls = Calls(ledger)
         self._statistics = PublishedStatistics(
             Courses(ledger),
-            frozenset(self._keys["editions"].names.to_pylist()),
+            self._names("editions"),
             options.small_cell_threshold,
             snapshots_dir,
             previous,
@@ -112,7 +114,14 @@ class PublicTier:
 
     def course_rows(self, name: str) -> Sequence[Row]:
         """Return the counts that may be shown; of single people there is nothing."""
+        if name in CALL_TABLES:
+            held = (self._names(one) for one in ("editions", "frameworks", "provisions"))
+            return self._calls.public_rows(name, *held)
         return [] if TABLES_BY_NAME[name].internal_only else self._statistics.rows()
+
+    def _names(self, table: str) -> frozenset[str]:
+        """Public ids of the rows of a table that are held."""
+        return frozenset(self._keys[table].names.to_pylist())
 
     def added_entries(self) -> Iterator[pa.RecordBatch]:
         """Yield the entries that stand for small counts of people taken together."""

@@ -19,6 +19,7 @@ from tomoni.exchange.snapshot.store import last_public_id
 from tomoni.records.tables import LEDGER_TABLES
 
 from .background import read_ahead
+from .calls import CALL_TABLES
 from .courses import COURSE_TABLES, batches
 from .entries import Entries
 from .entry_splits import entry_split_batches
@@ -97,7 +98,7 @@ class _Freeze:
             return iter(place_group_members_table().to_batches())
         if table.name == "entry_splits":
             return entry_split_batches(self._ledger, self._tier.shown_entries())
-        if table.name in COURSE_TABLES:
+        if table.name in COURSE_TABLES or table.name in CALL_TABLES:
             return batches(table.name, self._tier.course_rows(table.name))
         query = self._tier.query(table.name)
         ledger = self._entries if table.name == "entries" else self._ledger

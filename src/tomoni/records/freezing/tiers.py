@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from tomoni.catalogue.tables import Table
 
+from .calls import CALL_TABLES, Calls
 from .convert import contract_batch, contract_columns
 from .courses import Courses, Row, exact_counts
 from .entries import Entries
@@ -29,7 +30,7 @@ class Tier(Protocol):
         """Return the contract's rows that the snapshot holds, of a batch of that query."""
 
     def course_rows(self, name: str) -> Sequence[Row]:
-        """Return the rows of a table of course people, by the contract."""
+        """Return the rows of a table of courses and their people, by the contract."""
 
     def added_entries(self) -> Iterator[pa.RecordBatch]:
         """Yield entries that stand for others."""
@@ -49,6 +50,7 @@ class InternalTier:
 
     def __init__(self, ledger: Ledger, entries: Entries) -> None:
         self._courses = Courses(ledger)
+        self._calls = Calls(ledger)
         self._synthetic = synthetic_activities(ledger)
         self._entries: Any | None = None
         self._keys: dict[str, Keys] = {}
@@ -92,6 +94,8 @@ class InternalTier:
 
     def course_rows(self, name: str) -> Sequence[Row]:
         """Return all rows; counts are exact."""
+        if name in CALL_TABLES:
+            return self._calls.rows(name)
         if name == "participations":
             return self._courses.participations
         if name == "nomination_counts":
