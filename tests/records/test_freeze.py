@@ -192,7 +192,7 @@ code = freeze._main(io.StringIO(json.dumps(job)), output)
 last = json.loads(output.getvalue().splitlines()[-1])
 print(json.dumps([code, last["result"]["tier"], "django" in sys.modules]))
 """
-    told = instance.run("-c", script, instance.database_url, str(instance.home / "snapshots"))
+    told = instance.run_alone("-c", script, instance.database_url, str(instance.home / "snapshots"))
     assert json.loads(told) == [0, "public", False]
 
 

@@ -224,7 +224,7 @@ for tier in ("internal", "public"):
     table = pq.read_table(info.path / "tables" / "parties.parquet")
     print(json.dumps(table.select(["abbreviation", "notes"]).to_pylist()))
 """
-    told = instance.run("-c", script, instance.database_url, str(instance.home / "snapshots"))
+    told = instance.run_alone("-c", script, instance.database_url, str(instance.home / "snapshots"))
     internal, public = (json.loads(line) for line in told.splitlines())
     assert internal == [{"abbreviation": "H", "notes": "private"}]
     assert public == [{"abbreviation": "H", "notes": None}]

@@ -1,15 +1,23 @@
-"""A process in which Django has started once, and which forks a child for each script.
+"""Processes that have started once, and fork a child for each script or command.
 
-To start Django takes a second of the processor; to fork takes a hundredth.
+To start Python with all that a command loads takes a second of the processor, to fork a hundredth.
+There are two. ``run_warm`` runs a script where Django has started, on another database. What
+``run_python`` runs finds the libraries loaded and nothing else: it reads its own environment and
+starts Django itself, as in a process of its own.
 """
 
 from __future__ import annotations
 
+import atexit
+import importlib
 import json
 import os
+import runpy
 import subprocess
 import sys
 import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -17,8 +25,29 @@ from typing import Any, NoReturn
 
 from records.servers import AT_END
 
-_SERVE = "from records.warm import serve; serve()"
 _TESTS = str(Path(__file__).parents[1])
+
+# What commands load that reads no setting: Django without its applications, engines, the rooms
+# below the ledger.
+_LIBRARIES = (
+    "django.core.management",
+    "django.contrib.postgres.fields",
+    "django.template.defaulttags",
+    "django.views.generic",
+    "psycopg",
+    "tomoni.exchange.snapshot",
+    "tomoni.figures",
+    "tomoni.web.command.__main__",
+)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a process ended, and what it printed."""
+
+    code: int
+    out: str
+    err: str
 
 
 def run_warm(script: str, environment: dict[str, str], *arguments: str) -> str:
@@ -26,23 +55,32 @@ def run_warm(script: str, environment: dict[str, str], *arguments: str) -> str:
 
     The script runs in a process of its own, on the database that the environment names.
     """
-    process = _process()
-    asked = {"script": script, "environment": environment, "arguments": arguments}
+    ended = _asked("with_django", environment, ["-c", script, *arguments])
+    assert ended.code == 0, ended.err
+    return ended.out
+
+
+def run_python(environment: dict[str, str], *arguments: str) -> Ended:
+    """Run ``python -m MODULE …`` or ``python -c SCRIPT …`` in an environment, to its end."""
+    return _asked("with_libraries", environment, list(arguments))
+
+
+def _asked(kind: str, environment: dict[str, str], arguments: list[str]) -> Ended:
+    process = _process(kind)
     assert process.stdin is not None
     assert process.stdout is not None
+    asked = {"environment": environment, "arguments": arguments, "directory": str(Path.cwd())}
     process.stdin.write(json.dumps(asked) + "\n")
     process.stdin.flush()
-    answer = json.loads(process.stdout.readline())
-    assert answer["code"] == 0, answer["errors"]
-    printed: str = answer["out"]
-    return printed
+    return Ended(**json.loads(process.stdout.readline()))
 
 
 @cache
-def _process() -> subprocess.Popen[str]:
+def _process(kind: str) -> subprocess.Popen[str]:
+    path = os.pathsep.join(filter(None, [_TESTS, os.environ.get("PYTHONPATH")]))
     process = subprocess.Popen(
-        [sys.executable, "-c", _SERVE],
-        env={**os.environ, "PYTHONPATH": _TESTS},
+        [sys.executable, "-c", f"from records.warm import {kind}; {kind}()"],
+        env={**os.environ, "PYTHONPATH": path},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -57,47 +95,82 @@ def _end(process: subprocess.Popen[str]) -> None:
     process.wait()
 
 
-def serve() -> None:
-    """Answer what ``run_warm`` asks for on standard input, line by line, until its end."""
+def with_django() -> None:
+    """Start Django, and run scripts on the databases that their environments name."""
     import django
 
     django.setup()
     import records.samples  # noqa: F401 - the scripts need it
     import tomoni.records.models  # noqa: F401
 
+    def run(arguments: list[str]) -> None:
+        from django.db import connections
+
+        _use_instance(os.environ["DATABASE_URL"])
+        _run(arguments)
+        connections.close_all()
+
+    _serve(run)
+
+
+def with_libraries() -> None:
+    """Load the libraries, and run what starts Django itself."""
+    for name in _LIBRARIES:
+        importlib.import_module(name)
+    _serve(_run)
+
+
+def _run(arguments: list[str]) -> None:
+    option, what, *more = arguments
+    sys.argv = [option, *more]
+    if option == "-m":
+        runpy.run_module(what, run_name="__main__", alter_sys=True)
+    else:
+        assert option == "-c"
+        exec(compile(what, "script", "exec"), {"__name__": "__main__"})
+
+
+def _serve(run: Callable[[list[str]], None]) -> None:
+    """Answer what is asked on standard input, line by line, until its end."""
     for line in sys.stdin:
-        sys.stdout.write(json.dumps(_ran(**json.loads(line))) + "\n")
+        sys.stdout.write(json.dumps(_ended(run, **json.loads(line))) + "\n")
         sys.stdout.flush()
 
 
-def _ran(script: str, environment: dict[str, str], arguments: list[str]) -> dict[str, Any]:
+def _ended(
+    run: Callable[[list[str]], None],
+    environment: dict[str, str],
+    arguments: list[str],
+    directory: str,
+) -> dict[str, Any]:
     with TemporaryFile("w+") as out, TemporaryFile("w+") as errors:
         child = os.fork()
         if not child:
+            with Path(os.devnull).open() as nothing:
+                os.dup2(nothing.fileno(), 0)
             os.dup2(out.fileno(), 1)
             os.dup2(errors.fileno(), 2)
-            _become(script, environment, arguments)
+            os.chdir(directory)
+            os.environ.clear()
+            os.environ.update(environment)
+            _become(run, arguments)
         _, status = os.waitpid(child, 0)
         for printed in (out, errors):
             printed.seek(0)
         code = os.waitstatus_to_exitcode(status)
-        return {"code": code, "out": out.read(), "errors": errors.read()}
+        return {"code": code, "out": out.read(), "err": errors.read()}
 
 
-def _become(script: str, environment: dict[str, str], arguments: list[str]) -> NoReturn:
-    from django.db import connections
-
-    code = 1
+def _become(run: Callable[[list[str]], None], arguments: list[str]) -> NoReturn:
+    code = 0
     try:
-        os.environ.clear()
-        os.environ.update(environment)
-        sys.argv = ["-c", *arguments]
-        _use_instance(environment["DATABASE_URL"])
-        exec(compile(script, "script", "exec"), {"__name__": "__main__"})
-        connections.close_all()
-        code = 0
+        run(arguments)
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
     except BaseException:  # noqa: BLE001 - the asking process shows it
         traceback.print_exc()
+        code = 1
+    atexit._run_exitfuncs()
     sys.stdout.flush()
     sys.stderr.flush()
     # The end of the warm process is not the child's to make.

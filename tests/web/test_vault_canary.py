@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 
 import pytest
 
 from records.instances import Instance
+from records.warm import run_python
 
 CANARY = "CANARY-TR1234567"
 FILL = f"""
@@ -26,15 +25,10 @@ queue_notice(template_code="edition_cancelled", event_key="event", address="a@ex
 
 
 def run(instance: Instance, *arguments: str, **environment: str) -> str:
-    done = subprocess.run(
-        [sys.executable, *arguments],
-        env={**instance.environment, "TOMONI_LOG_LEVEL": "DEBUG", **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout + done.stderr
+    named = {**instance.environment, "TOMONI_LOG_LEVEL": "DEBUG", **environment}
+    done = run_python(named, *arguments)
+    assert done.code == 0, done.err
+    return done.out + done.err
 
 
 def tomoni(instance: Instance, *arguments: str) -> str:
@@ -75,17 +69,11 @@ def test_lost_keys_end_with_what_to_do(instance: Instance, command: list[str]) -
     run(instance, "-c", FILL)
     for path in (instance.home / "vault-keys").glob("*.key"):
         path.unlink()
-    done = subprocess.run(
-        [sys.executable, "-m", "tomoni.web.command", *command, "--json"],
-        env=instance.environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_python(instance.environment, "-m", "tomoni.web.command", *command, "--json")
     if command[-1] == "purge":
         # What is past its time can go without its key.
-        assert (done.returncode, json.loads(done.stdout)["orphans"]) == (0, 0)
+        assert (done.code, json.loads(done.out)["orphans"]) == (0, 0)
         return
-    assert done.returncode == 12
-    assert "The vault's keys are missing" in done.stderr
-    assert "Put them back" in done.stderr
+    assert done.code == 12
+    assert "The vault's keys are missing" in done.err
+    assert "Put them back" in done.err

@@ -20,6 +20,7 @@ from records.instances import Instance
 from records.made import PASSWORD, loaded_instance
 from records.servers import create_database
 from records.templates import migrated_template
+from records.warm import run_python
 from tomoni.web.command.__main__ import run
 
 
@@ -71,9 +72,17 @@ def environment_of(home: Path) -> dict[str, str]:
 
 def tomoni(home: Path, *arguments: str, **environment: str) -> Outcome:
     """Run one command in a process of its own, on the instance in ``home``."""
+    ended = run_python(
+        {**environment_of(home), **environment}, "-m", "tomoni.web.command", *arguments
+    )
+    return Outcome(ended.code, ended.out, ended.err)
+
+
+def tomoni_alone(home: Path, *arguments: str) -> Outcome:
+    """Run one command in a process that has loaded nothing yet: as for a user."""
     process = subprocess.run(
         [sys.executable, "-m", "tomoni.web.command", *arguments],
-        env={**environment_of(home), **environment},
+        env=environment_of(home),
         capture_output=True,
         text=True,
         check=False,

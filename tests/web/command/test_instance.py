@@ -5,30 +5,29 @@ from __future__ import annotations
 import json
 import shutil
 import stat
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from records.made import PASSWORD
+from records.warm import run_python
 from tomoni.web.command.serve import free_port
 
-from .conftest import copied, environment_of, tomoni
+from .conftest import copied, environment_of, tomoni, tomoni_alone
 
 pytestmark = pytest.mark.database
 
 
 def test_init_makes_everything_once(tmp_path: Path) -> None:
     home = tmp_path / "home"
-    first = tomoni(home, "init", "--json")
+    first = tomoni_alone(home, "init", "--json")
     assert first.code == 0, first.err
     assert first.json["created_administrator"] is True
     assert len(first.json["password"]) >= 16
     assert first.json["migrations_applied"] > 0
     assert stat.S_IMODE(home.stat().st_mode) == 0o700
     assert stat.S_IMODE((home / "secret.key").stat().st_mode) == 0o600
-    again = tomoni(home, "init", "--json")
+    again = tomoni_alone(home, "init", "--json")
     assert again.json["created_administrator"] is False
     assert again.json["password"] is None
     assert again.json["migrations_applied"] == 0
@@ -75,20 +74,20 @@ def test_before_init_the_hint_says_init(tmp_path: Path, arguments: tuple[str, ..
 
 def test_load_freeze_and_audit(new_home: Path, tmp_path: Path) -> None:
     home = new_home
-    tomoni(home, "init", "--json")
-    loaded = tomoni(home, "load", "--json").json
+    tomoni_alone(home, "init", "--json")
+    loaded = tomoni_alone(home, "load", "--json").json
     assert loaded["changed"] is True
     assert loaded["files"]["activities"]["new"] == 239
-    again = tomoni(home, "load")
+    again = tomoni_alone(home, "load")
     assert "Nothing has changed" in again.out
-    first = tomoni(home, "freeze", "--json").json
+    first = tomoni_alone(home, "freeze", "--json").json
     assert first["is_new"] is True
     assert Path(first["path"]).is_dir()
-    assert tomoni(home, "freeze", "--json").json["snapshot"] == first["snapshot"]
-    elsewhere = tomoni(home, "freeze", "--out", str(tmp_path / "out"), "--json").json
+    assert tomoni_alone(home, "freeze", "--json").json["snapshot"] == first["snapshot"]
+    elsewhere = tomoni_alone(home, "freeze", "--out", str(tmp_path / "out"), "--json").json
     assert elsewhere["snapshot"] == first["snapshot"]
     assert Path(elsewhere["path"]).parent == tmp_path / "out"
-    verified = tomoni(home, "audit", "verify", "--json")
+    verified = tomoni_alone(home, "audit", "verify", "--json")
     assert verified.code == 0
     assert verified.json["events"] > 239
 
@@ -102,7 +101,8 @@ def tamper(home: Path, sql: str) -> None:
         "remove_guards(connection)\n"
         "connection.cursor().execute(sys.argv[1])"
     )
-    subprocess.run([sys.executable, "-c", script, sql], env=environment_of(home), check=True)
+    ended = run_python(environment_of(home), "-c", script, sql)
+    assert ended.code == 0, ended.err
 
 
 def test_a_forged_event_breaks_the_chain(tmp_path: Path, made_home: Path) -> None:
