@@ -18,7 +18,7 @@ from tomoni.exchange.typesetting import open_fonts
 from tomoni.exchange.typesetting.compile import _PROBE, Typesetter
 from tomoni.exchange.uploads import FileKind, check_size, check_upload, sniff
 
-ALL: tuple[FileKind, ...] = ("pdf", "jpeg", "png", "docx", "xlsx", "csv")
+ALL: tuple[FileKind, ...] = ("pdf", "jpeg", "png", "docx", "xlsx", "pptx", "csv")
 
 
 def pdf() -> bytes:
@@ -52,6 +52,20 @@ def archive(**members: bytes) -> bytes:
     return made.getvalue()
 
 
+def slides(*more: str) -> bytes:
+    """What makes an archive a presentation: its main part, and the type that it states of it."""
+    main = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as new:
+        new.writestr(
+            "[Content_Types].xml",
+            f'<Types><Override PartName="/ppt/presentation.xml" ContentType="{main}"/></Types>',
+        )
+        for name in ("ppt/presentation.xml", *more):
+            new.writestr(name, "<p/>")
+    return made.getvalue()
+
+
 def with_macros() -> bytes:
     made = io.BytesIO(word())
     with zipfile.ZipFile(made, "a") as new:
@@ -72,6 +86,11 @@ REAL = {
         xlsx(["a"]),
         "xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    "slides.pptx": (
+        slides(),
+        "pptx",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     ),
     "list.csv": (comma(["姓", "国"], encoding="cp932"), "csv", "text/csv"),
 }
@@ -104,6 +123,7 @@ def test_a_kind_that_was_not_asked_for_is_refused(name: str) -> None:
         ("list.xlsx", archive(a=b"x"), "an Excel workbook", "a ZIP archive"),
         ("letter.docx", xlsx(["a"]), "a Word document", "an Excel workbook"),
         ("list.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an Excel", "an old or locked Office"),
+        ("letter.docx", slides(), "a Word document", "a PowerPoint presentation"),
         ("letter.docx", b"{\\rtf1", "a Word document", "an RTF document"),
         ("scan.pdf", b"\x00\x01\x02\x03", "a PDF document", "of a kind that is not known"),
         ("run.exe", b"MZ\x90\x00", "no kind that is taken here", "a Windows program"),
@@ -134,6 +154,8 @@ def test_a_damaged_office_file_is_refused(name: str) -> None:
 def test_macros_are_refused() -> None:
     with pytest.raises(InputError, match="carries macros"):
         check_upload("letter.docx", with_macros(), ALL)
+    with pytest.raises(InputError, match="macros"):
+        check_upload("slides.pptx", slides("ppt/vbaProject.bin"), ALL)
 
 
 def test_a_zip_bomb_is_refused() -> None:

@@ -89,4 +89,28 @@ DELIVERY_REFUSALS: dict[str, RefusalWording] = {
         "Ask for a new proposal.",
         "新しい案を求めてください。",
     ),
+    "zones_are_missing": words(
+        "The time zone of {count} participants is not known: their countries have several.",
+        "研修員{count}人のタイムゾーンが不明です（国に複数あります）。",
+        "Say from which zone they attend.",
+        "どのタイムゾーンから参加するかを選んでください。",
+    ),
+    "nobody_is_seated": words(
+        "Nobody has accepted a seat in this edition yet.",
+        "この回の席を受諾した人がまだいません。",
+        "Plan the times when participants are known.",
+        "研修員が決まってから時間を組んでください。",
+    ),
+    "material_is_withdrawn": words(
+        "This material was withdrawn.",
+        "この教材は取り下げられました。",
+        "Ask the programme officer for the one that replaces it.",
+        "代わりの教材を研修担当官にお尋ねください。",
+    ),
+    "materials_are_many": words(
+        "An edition holds at most {most} materials.",
+        "1回につき教材は{most}件までです。",
+        "Put several into one file.",
+        "いくつかを1つのファイルにまとめてください。",
+    ),
 }

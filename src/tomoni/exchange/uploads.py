@@ -17,7 +17,7 @@ from tomoni.catalogue.errors import InputError, Where
 
 from .archives import open_archive, read_member
 
-FileKind = Literal["pdf", "jpeg", "png", "docx", "xlsx", "csv"]
+FileKind = Literal["pdf", "jpeg", "png", "docx", "xlsx", "pptx", "csv"]
 DEFAULT_LIMIT = 10 * 2**20
 
 
@@ -39,6 +39,7 @@ _MEDIA_TYPES: dict[FileKind, str] = {
     "png": "image/png",
     "docx": f"{_OFFICE}wordprocessingml.document",
     "xlsx": f"{_OFFICE}spreadsheetml.sheet",
+    "pptx": f"{_OFFICE}presentationml.presentation",
     "csv": "text/csv",
 }
 _SUFFIXES: dict[str, FileKind] = {
@@ -48,6 +49,7 @@ _SUFFIXES: dict[str, FileKind] = {
     ".png": "png",
     ".docx": "docx",
     ".xlsx": "xlsx",
+    ".pptx": "pptx",
     ".csv": "csv",
     ".txt": "csv",
 }
@@ -57,6 +59,7 @@ WORDS: dict[FileKind, str] = {
     "png": "a PNG picture",
     "docx": "a Word document (DOCX)",
     "xlsx": "an Excel workbook (XLSX)",
+    "pptx": "a PowerPoint presentation (PPTX)",
     "csv": "a CSV table",
 }
 # Kinds that are never taken, so that the refusal can name them.
@@ -78,7 +81,7 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
 )
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _MARKUP = (b"<!doctype", b"<html", b"<svg", b"<?xml", b"<script")
-_MACROS = ("word/vbaProject.bin", "xl/vbaProject.bin")
+_MACROS = ("word/vbaProject.bin", "xl/vbaProject.bin", "ppt/vbaProject.bin")
 
 
 def check_size(name: str, size: int, limit: int = DEFAULT_LIMIT) -> None:
@@ -164,12 +167,14 @@ def _office_kind(data: bytes, where: Where | None) -> FileKind | None:
         raise InputError(
             "The file carries macros, small programs that are not taken here.",
             where=where,
-            do="Save it as DOCX or XLSX without macros.",
+            do="Save it as DOCX, XLSX or PPTX without macros.",
         )
     if b"wordprocessingml.document.main" in types and "word/document.xml" in names:
         return "docx"
     if b"spreadsheetml.sheet.main" in types and "xl/workbook.xml" in names:
         return "xlsx"
+    if b"presentationml.presentation.main" in types and "ppt/presentation.xml" in names:
+        return "pptx"
     return None
 
 

@@ -16,7 +16,7 @@ from tomoni.records.queries.courses.sessions import participants_of
 
 LONGEST_TITLE = 300
 LONGEST_PLACE = 300
-_PLAIN = ("code", "kind_code", "title", "title_ja", "starts_at", "minutes", "room", "link")
+PLAIN = ("code", "kind_code", "title", "title_ja", "starts_at", "minutes", "room", "link")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +53,30 @@ def cleaned(
     values: SessionValues, course: CourseEdition, session: Session | None = None
 ) -> SessionValues:
     """Return values without blanks around texts, with a code. Errors: InputError."""
+    values = stripped(values)
+    check_values(values)
+    if values.code is None:
+        return replace(values, code=next_code(course))
+    taken = course.sessions.filter(code=values.code)
+    if taken.exclude(pk=session.pk if session else None).exists():
+        raise InputError(
+            f"There is a session {values.code} already.", where=Where(field="code"),
+            do="Choose another number.",
+        )  # fmt: skip
+    return values
+
+
+def stripped(values: SessionValues) -> SessionValues:
+    """Return values without blanks around texts; blank ones are missing."""
     texts = {
         name: (getattr(values, name) or "").strip() or None
         for name in ("code", "title_ja", "room", "link")
     }
-    values = replace(values, title=values.title.strip(), **texts)
+    return replace(values, title=values.title.strip(), **texts)
+
+
+def check_values(values: SessionValues) -> None:
+    """Errors: InputError for texts, a kind, a time or a length that make no sense."""
     _check_texts(values)
     if not codelist("session_kind").is_active(values.kind_code):
         raise InputError("There is no such kind of session.", where=Where(field="kind_code"))
@@ -68,15 +87,18 @@ def cleaned(
             f"A session lasts 1 to {LONGEST_SESSION} minutes.", where=Where(field="minutes"),
             do="Make one session for each day.",
         )  # fmt: skip
-    if values.code is None:
-        return replace(values, code=next_code(course))
-    taken = course.sessions.filter(code=values.code)
-    if taken.exclude(pk=session.pk if session else None).exists():
-        raise InputError(
-            f"There is a session {values.code} already.", where=Where(field="code"),
-            do="Choose another number.",
-        )  # fmt: skip
-    return values
+
+
+def values_of(session: Session) -> SessionValues:
+    """Return what a session is now; its lecturers and presenters must be on it."""
+    return SessionValues(
+        **{name: getattr(session, name) for name in PLAIN},
+        group_id=session.group.public_id if session.group else None,
+        lecturer_ids=tuple(sorted(row.lecturer.public_id for row in session.lecturers.all())),
+        presenter_ids=tuple(
+            sorted(row.participation.public_id for row in session.presenters.all())
+        ),
+    )
 
 
 def _check_texts(values: SessionValues) -> None:
@@ -106,10 +128,14 @@ def check_link(link: str) -> None:
         )  # fmt: skip
 
 
-def next_code(course: CourseEdition, taken: Iterable[str] = ()) -> str:
+def next_code(course: CourseEdition) -> str:
     """Return the number after the greatest that a session of the edition has."""
-    codes = {*course.sessions.values_list("code", flat=True), *taken}
-    return str(max((int(one) for one in codes if one.isdecimal()), default=0) + 1)
+    return str(first_free(course.sessions.values_list("code", flat=True)))
+
+
+def first_free(codes: Iterable[str]) -> int:
+    """Return the number after the greatest of these codes that is a number."""
+    return max((int(one) for one in codes if one.isdecimal()), default=0) + 1
 
 
 def linked_records(course: CourseEdition, values: SessionValues) -> Linked:
@@ -136,7 +162,7 @@ def linked_records(course: CourseEdition, values: SessionValues) -> Linked:
 
 def columns_of(values: SessionValues) -> dict[str, Any]:
     """Return the plain columns of a session for its values."""
-    columns = {name: getattr(values, name) for name in _PLAIN}
+    columns = {name: getattr(values, name) for name in PLAIN}
     return columns | {"starts_at": values.starts_at.astimezone(UTC)}
 
 
