@@ -114,6 +114,16 @@ def test_the_roles_over_a_record_are_those_of_the_mandates_that_reach_it() -> No
     assert roles_over(mandates, Subject("nomination", "c-1", "PER")) == frozenset()
 
 
+def test_what_belongs_to_no_course_is_ones_own_by_a_mandate_of_any_course() -> None:
+    held = [HeldMandate("participant", None, "c-1")]
+    consent = Subject("consent", None, "KEN", "p-1")
+    assert roles_over(held, consent, "p-1") == {"participant"}
+    assert roles_over(held, consent, "p-2") == frozenset()
+    assert roles_over(held, consent, None) == frozenset()
+    assert roles_over(held, Subject("consent", "c-2", "KEN", "p-1"), "p-1") == frozenset()
+    assert roles_over([HeldMandate("programme_officer", None, "c-1")], consent) == frozenset()
+
+
 @pytest.mark.parametrize(
     ("role", "unseen"),
     [

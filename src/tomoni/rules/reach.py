@@ -85,7 +85,9 @@ def reaches(mandate: HeldMandate, subject: Subject, own_person_id: str | None = 
         return True
     if mandate.scope_id is None and reach == "assigned":
         return False
-    if mandate.scope_id is not None and mandate.scope_id != subject.course_id:
+    # What a person is and agreed to belongs to no course: it is one's own by any mandate.
+    is_of_no_course = reach == "own" and subject.course_id is None
+    if mandate.scope_id not in (None, subject.course_id) and not is_of_no_course:
         return False
     if reach == "country":
         return mandate.country_code is not None and mandate.country_code == subject.country_code

@@ -19,6 +19,8 @@ urlpatterns = [
     path("", include("tomoni.web.certificates.urls")),
     path("", include("tomoni.web.participants.urls")),
     path("", include("tomoni.web.courses.urls")),
+    path("", include("tomoni.web.followup.urls")),
+    path("alumni/", include("tomoni.web.alumni.urls")),
     path("people/", include("tomoni.web.people.urls")),
     path("records/", admin.site.urls),
 ]

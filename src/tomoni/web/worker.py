@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 
 from tomoni.records.actions.courses.calls import advance_calls
 from tomoni.records.actions.courses.evaluation_clock import turn_evaluation_clock
+from tomoni.records.actions.courses.reminders import remind_of_reports
 
 from .mailing import send_notices
 
@@ -51,6 +52,7 @@ def run_worker(*, once: bool, interval: float) -> Done:
         done.calls += len(advance_calls())
         turn_evaluation_clock()
         done.tasks += _run_tasks(stop)
+        remind_of_reports()
         done.sent += send_notices().sent
         if once:
             break

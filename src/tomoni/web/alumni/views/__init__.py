@@ -1,0 +1,1 @@
+"""Views of the directory, the own page, messages and associations."""

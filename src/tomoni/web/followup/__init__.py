@@ -1,0 +1,1 @@
+"""Action plans and follow-up: pages of participants, employers, countries and the institute."""

@@ -1,0 +1,1 @@
+"""Views of action plans and their follow-up."""
