@@ -11,6 +11,8 @@ from django.db import transaction
 from tomoni.catalogue.codelists import codelist
 from tomoni.catalogue.errors import NotFoundError
 from tomoni.records.models import CourseEdition, Participation, User
+from tomoni.records.queries.courses.attendance import held_sessions
+from tomoni.rules.courses.attendance import check_type_minutes
 from tomoni.rules.courses.completion import (
     Attended,
     CompletionRules,
@@ -68,7 +70,8 @@ def record_attendance(*, by: User | str, course_id: str, rows: Sequence[Attendan
 
     A row that says what is there changes nothing. Errors: NotPermittedError; NotFoundError for
     somebody who is not of this edition; InputError for impossible minutes or a participation whose
-    attendance is settled; TransitionError for a revision that is no longer the latest.
+    attendance is settled; RefusedError for minutes of an edition whose sessions have a roll;
+    TransitionError for a revision that is no longer the latest.
     """
     course = find(CourseEdition, course_id)
     check_may(by, "change", of_course(course, "participation"))
@@ -84,8 +87,9 @@ def record_attendance(*, by: User | str, course_id: str, rows: Sequence[Attendan
             f"There is no participant {unknown[0]!r} in this edition.", do="Check the id."
         )
     events = []
+    sessions = held_sessions(course).count()
     for public_id, row in wanted.items():
-        names = _set_attendance(held[public_id], row)
+        names = _set_attendance(held[public_id], row, sessions)
         if names:
             events.append(Event("change", "participation", public_id, {"fields": names}))
     if events:
@@ -93,10 +97,12 @@ def record_attendance(*, by: User | str, course_id: str, rows: Sequence[Attendan
     return len(events)
 
 
-def _set_attendance(held: Participation, row: AttendanceValues) -> list[str]:
-    """Set what differs, and return the names of the columns."""
+def _set_attendance(held: Participation, row: AttendanceValues, sessions: int) -> list[str]:
+    """Set what differs, and return the names of the columns. ``sessions``: that were held."""
     names = [name for name in _COLUMNS if getattr(held, name) != getattr(row.done, name)]
     if names:
+        if names != ["assessment_passed"]:
+            check_type_minutes(sessions)
         check_seen(held, "participation", row.seen_revision)
         check_attended(held.state_code, row.done)
         for name in names:

@@ -1,7 +1,9 @@
 """What a completed edition enters into the ledger: participants, graduates, sessions, person-days.
 
 Observers are not counted; participants of the host country and those who paid for themselves are.
-The money follows when a fiscal year of the budget is closed.
+Where the timetable has sessions that were held, sessions and person-days are counted from them and
+from attendance: a day counts for who attended at least half of it. Money is entered when a fiscal
+year of the budget is closed.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from django.db.models import Q, QuerySet
 
 from tomoni.catalogue.measures import MEASURES_BY_CODE
 from tomoni.records.models import CourseEdition, Participation, User
+from tomoni.records.queries.courses.counted import Counted, counted_sessions
 from tomoni.rules.entries import can_enter
 from tomoni.rules.quantities import Quantity
 
@@ -42,6 +45,11 @@ def without_attendance(course: CourseEdition) -> int:
     return expected.filter(missing).count()
 
 
+def counted(course: CourseEdition) -> Counted | None:
+    """Return what was held and attended of the timetable; None where no session was held."""
+    return counted_sessions(course, set(took_part(course).values_list("pk", flat=True)))
+
+
 def suggested_person_days(course: CourseEdition) -> int | None:
     """Return days of presence: each person's attended share of the days, in whole days downward.
 
@@ -61,13 +69,16 @@ def suggested_person_days(course: CourseEdition) -> int | None:
 def enter_completion(course: CourseEdition, person_days: int | None, *, by: User | str) -> None:
     """Enter what the edition counts, once, each measure where the activity's kind permits it.
 
-    Participants and graduates are entered by country, and follow later corrections.
+    Participants and graduates are entered by country, and follow later corrections. Sessions and
+    person-days of a timetable are counted; without one, the edition is one session, and
+    ``person_days`` are those that the officer states (None: not counted). Days that a missing
+    record leaves open are not guessed: person-days are then not entered.
     """
     itemise_edition(course.edition, by=by)
-    counts: dict[str, int | None] = {
-        "sessions_held": 1,
-        "person_days": person_days,
-    }
+    counts: dict[str, int | None] = {"sessions_held": 1, "person_days": person_days}
+    if (found := counted(course)) is not None:
+        days = None if found.unknown_days else found.person_days
+        counts = {"sessions_held": found.sessions, "person_days": days}
     activity = course.edition.activity
     for measure, count in counts.items():
         if count is None or not can_enter(activity.kind_code, measure):

@@ -12,6 +12,8 @@ from tomoni.records.models import (
     CourseEdition,
     Edition,
     FollowUpScheme,
+    GroupMember,
+    GroupWish,
     Nomination,
     Participation,
     User,
@@ -107,6 +109,9 @@ def _move_people(course: CourseEdition, successor: CourseEdition, by: User | str
         if one.person_id not in there:
             one.edition, one.revision = successor.edition, one.revision + 1
             one.save(update_fields=["edition", "revision"])
+            # Workshop groups are of the edition that was given up.
+            GroupMember.objects.filter(participation=one).delete()
+            GroupWish.objects.filter(participation=one).delete()
             there.add(one.person_id)
             events.append(_moved("change", one, course, successor))
     chosen = Nomination.objects.filter(call__course=course, state_code="selected").order_by("pk")

@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 from django.db.models import Q
 
 from tomoni.records.models import (
+    AttendanceRecord,
     Certificate,
     Consent,
     DossierDocument,
     EligibilityCheck,
     Employment,
+    LogAttendee,
     Nomination,
     Notice,
     Participation,
@@ -61,6 +63,12 @@ def clear_person(rows: Sequence[Person]) -> dict[str, int]:
         ),
         "travel": TravelCase.objects.filter(participation__person__in=rows).update(
             visa_code="not_known", **dict.fromkeys(_OF_TRAVEL)
+        ),
+        "attendance": AttendanceRecord.objects.filter(
+            participation__person__in=rows, reason__isnull=False
+        ).update(reason=_ERASED),
+        "logs": LogAttendee.objects.filter(participation__person__in=rows).update(
+            name=None, email=None
         ),
         "consents": Consent.objects.filter(person__in=rows, withdrawn_at__isnull=True).update(
             withdrawn_at=now

@@ -38,6 +38,7 @@ from tomoni.rules.courses.sessions import (
 
 from ..audit import Event, as_payload, record_events
 from ..common import find, new_id
+from .attendance_sums import sum_attendance
 from .lecturers import let_teach
 from .scopes import check_may, of_course
 from .session_values import (
@@ -115,11 +116,15 @@ def step_session(
     Errors: NotPermittedError; NotFoundError; TransitionError.
     """
     session, course = locked_session(session_id)
-    return take_step(
+    held = take_step(
         SESSION, session, verb, by=by, subject=of_course(course, "session"), reason=reason,
         seen_revision=seen_revision, conditions=_CONDITIONS,
         announce=lambda one, _notice, _key: tell(one, {"starts_at"}),
     )  # fmt: skip
+    # What was held counts in the minutes of participants, and no longer counts otherwise.
+    if events := sum_attendance(course, was_held=session.state_code == "held"):
+        record_events(events, by=by)
+    return held
 
 
 def locked_session(session_id: str) -> tuple[Session, CourseEdition]:
