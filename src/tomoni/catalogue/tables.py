@@ -66,6 +66,8 @@ _ROWS: dict[str, str] = {
     "participations": "One person who took part in one edition, under opaque keys.",
     "participation_counts": "People of one series on one axis, such as a country or a year.",
     "nomination_counts": "Nominations of one country for one edition with one outcome.",
+    "evaluation_counts": "How many answered one closed questionnaire or test of an edition.",
+    "learning_gains": "What the people who took both tests of one edition came to, together.",
 }
 _INTERNAL_ONLY = frozenset({"participations", "nomination_counts"})
 

@@ -69,6 +69,8 @@ INSTALLED_APPS = [
     "tomoni.web.selection.apps.SelectionConfig",
     "tomoni.web.certificates.apps.CertificatesConfig",
     "tomoni.web.participants.apps.ParticipantsConfig",
+    "tomoni.web.attendance.apps.AttendanceConfig",
+    "tomoni.web.evaluation.apps.EvaluationConfig",
     "tomoni.web.followup.apps.FollowUpConfig",
     "tomoni.web.alumni.apps.AlumniConfig",
     "tomoni.web.people.apps.PeopleConfig",

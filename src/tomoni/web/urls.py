@@ -18,6 +18,8 @@ urlpatterns = [
     path("", include("tomoni.web.selection.urls")),
     path("", include("tomoni.web.certificates.urls")),
     path("", include("tomoni.web.participants.urls")),
+    path("", include("tomoni.web.attendance.urls")),
+    path("", include("tomoni.web.evaluation.urls")),
     path("", include("tomoni.web.courses.urls")),
     path("", include("tomoni.web.followup.urls")),
     path("alumni/", include("tomoni.web.alumni.urls")),

@@ -18,6 +18,7 @@ from .calls import CALL_TABLES, Calls
 from .convert import contract_batch, contract_columns
 from .courses import Courses, Row
 from .entries import Entries
+from .evaluation import EVALUATION_TABLES, Evaluations
 from .ledger import Ledger
 from .options import FreezeOptions
 from .people import PeopleCounts
@@ -53,6 +54,7 @@ class PublicTier:
         self._previous = previous
         self._keys, self._entries = visible_keys(ledger, entries, options.home_party)
         self._calls = Calls(ledger)
+        self._evaluations = Evaluations(ledger, options.small_cell_threshold)
         self._statistics = PublishedStatistics(
             Courses(ledger),
             self._names("editions"),
@@ -114,6 +116,8 @@ class PublicTier:
 
     def course_rows(self, name: str) -> Sequence[Row]:
         """Return the counts that may be shown; of single people there is nothing."""
+        if name in EVALUATION_TABLES:
+            return self._evaluations.rows(name, self._names("editions"))
         if name in CALL_TABLES:
             held = (self._names(one) for one in ("editions", "frameworks", "provisions"))
             return self._calls.public_rows(name, *held)

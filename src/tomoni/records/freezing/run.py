@@ -23,6 +23,7 @@ from .calls import CALL_TABLES
 from .courses import COURSE_TABLES, batches
 from .entries import Entries
 from .entry_splits import entry_split_batches
+from .evaluation import EVALUATION_TABLES
 from .ledger import Column, Ledger, open_ledger
 from .options import FreezeJob, stated_beside
 from .places import place_group_members_table, places_table
@@ -58,7 +59,7 @@ def run_freeze(job: FreezeJob, progress: Progress) -> SnapshotInfo:
 
 def _tier(job: FreezeJob, ledger: Ledger, entries: Entries, directory: Path, scratch: Path) -> Tier:
     if job.tier == "internal":
-        return InternalTier(ledger, entries)
+        return InternalTier(ledger, entries, job.options.small_cell_threshold)
     previous = last_public_id(directory)
     return PublicTier(ledger, entries, job.options, directory, previous, scratch)
 
@@ -98,7 +99,7 @@ class _Freeze:
             return iter(place_group_members_table().to_batches())
         if table.name == "entry_splits":
             return entry_split_batches(self._ledger, self._tier.shown_entries())
-        if table.name in COURSE_TABLES or table.name in CALL_TABLES:
+        if table.name in (*COURSE_TABLES, *CALL_TABLES, *EVALUATION_TABLES):
             return batches(table.name, self._tier.course_rows(table.name))
         query = self._tier.query(table.name)
         ledger = self._entries if table.name == "entries" else self._ledger

@@ -14,6 +14,7 @@ from .calls import CALL_TABLES, Calls
 from .convert import contract_batch, contract_columns
 from .courses import Courses, Row, exact_counts
 from .entries import Entries
+from .evaluation import EVALUATION_TABLES, Evaluations
 from .keys import Keys, read_keys, referenced_tables
 from .ledger import Ledger
 from .queries import ROW, TableQuery, row_of, table_query, table_query_with_rows
@@ -48,8 +49,9 @@ class Tier(Protocol):
 class InternalTier:
     """Everything that the ledger holds, but for what was made for demonstration."""
 
-    def __init__(self, ledger: Ledger, entries: Entries) -> None:
+    def __init__(self, ledger: Ledger, entries: Entries, threshold: int) -> None:
         self._courses = Courses(ledger)
+        self._evaluations = Evaluations(ledger, threshold)
         self._calls = Calls(ledger)
         self._synthetic = synthetic_activities(ledger)
         self._entries: Any | None = None
@@ -93,7 +95,9 @@ class InternalTier:
         return of_activity | (self._entries[known] & np.asarray(entry.is_valid()))
 
     def course_rows(self, name: str) -> Sequence[Row]:
-        """Return all rows; counts are exact."""
+        """Return all rows; counts are exact, but for those of evaluations."""
+        if name in EVALUATION_TABLES:
+            return self._evaluations.rows(name)
         if name in CALL_TABLES:
             return self._calls.rows(name)
         if name == "participations":

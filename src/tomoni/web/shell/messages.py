@@ -18,7 +18,16 @@ import click
 from tomoni.web.public.messages import untranslated, updated_catalog, write
 
 WEB = Path(__file__).parents[1]
-_WORKING = ("shell", "accounts", "courses", "people", "selection", "certificates", "participants")
+_WORKING = (
+    "shell",
+    "accounts",
+    "courses",
+    "people",
+    "selection",
+    "certificates",
+    "participants",
+    "evaluation",
+)
 
 
 def applications() -> list[str]:

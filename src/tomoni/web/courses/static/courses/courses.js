@@ -15,7 +15,10 @@
     const body = new FormData();
     const typed = new FormData(form);
     for (const name of ["csrfmiddlewaretoken", "revision"]) body.set(name, typed.get(name));
-    for (const name of sent) body.set(name, typed.get(name) ?? "");
+    for (const name of sent) {
+      const values = typed.getAll(name);
+      for (const value of values.length ? values : [""]) body.append(name, value);
+    }
     changed.clear();
     try {
       const answer = await fetch(form.action || location.href, { method: "POST", body, headers: { "X-Requested-With": "autosave" } });

@@ -1,0 +1,1 @@
+"""Evaluation at the desk: questionnaires and tests, designed, answered and shown."""

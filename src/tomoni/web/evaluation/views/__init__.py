@@ -1,0 +1,1 @@
+"""Pages of evaluation: each calls an action, and tells what it refused."""
