@@ -1,0 +1,1 @@
+"""Reads a document's text into proposed claims with exact spans. Pure and deterministic."""

@@ -1,0 +1,300 @@
+"""Years, months and days as English texts print them, with ranges and fiscal years.
+
+A date's value is its year. A month without a year takes that of a month printed shortly before it,
+else one printed in its sentence, else the year that the document names most: each is said in the
+reasons.
+"""
+
+# ruff: noqa: E501 (a pattern reads best in one line)
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from .spans import Figure, Mask
+
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
+        start=1,
+    )
+}
+_ABBREVIATED = {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
+NEAR = 700
+EARLIEST, LATEST = 1800, 2100
+
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?(?=[\s\d,]))"
+)
+_YEAR = r"(?:1[89]\d\d|20\d\d)"
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+_TO = r"\s?(?:-|~|to|and|through|until)\s?"
+_POINT = re.compile(
+    rf"""(?<![\w.])(?:
+      (?P<iso_year>{_YEAR})-(?P<iso_month>0[1-9]|1[0-2])-(?P<iso_day>0[1-9]|[12]\d|3[01])
+    | (?P<day>{_DAY})(?:{_TO}(?P<last_day>{_DAY}))?\s(?:of\s)?(?P<day_month>{_MONTH})
+        (?!\sand\s)(?:,?\s(?P<day_year>{_YEAR}))?
+    | (?P<md_month>{_MONTH})\s(?P<md_day>{_DAY})(?![\d,]\d|\d|\s?[%])(?:{_TO}(?P<md_last>{_DAY})(?!\d))?
+        (?:,?\s(?P<md_year>{_YEAR}))?
+    | (?P<part>(?:(?:early|mid|late|the\send\sof|end\sof|end)[\s-])?)(?P<month>{_MONTH})
+        (?:,?\s(?:of\s)?(?P<month_year>{_YEAR})|\s(?:of\s)(?P<same>the\ssame\syear|that\syear|this\syear|the\sfollowing\syear))?
+    | (?P<fiscal>(?:J?FYs?|(?:[Ff]iscal|[Ff]inancial|[Bb]udget)\s[Yy]ears?)\s?'?)(?P<fiscal_year>{_YEAR}|\d\d(?!\d))
+        (?:[-/](?P<fiscal_last>\d{{4}}|\d\d)(?!\d))?
+    | (?P<decade>{_YEAR})'?s\b
+    | (?P<year>{_YEAR})(?:(?P<slash>[/-])(?P<short>\d\d)(?!\d|[-/,]\d))?(?![\d,]\d{{3}}|\d|\.\d|/\d|[a-zA-Z²])
+    )""",
+    re.VERBOSE,
+)
+_CONNECTS = re.compile(
+    r",?\s?(?:-|~|to|until|till|through|up\sto)\s?(?:the\s)?(?:end\sof\s|early\s|mid-|late\s)?$"
+)
+_AND = re.compile(r"\s?and\s?$")
+_MONTH_LEAD = re.compile(
+    r"(?:\b(?:in|since|until|from|by|of|during|through|to|between|and|after|before|early|mid|late|on"
+    r"|around|till|In|Since|From|By|During|Between|Until|After|Before|As\sof|as\sof|last|next|this|each)"
+    r"(?:\s(?:the\s)?(?:early|late|mid|end\sof|beginning\sof|first\shalf\sof))?[\s-]|[-~(,/]\s?)$"
+)
+_YEAR_LEAD = re.compile(
+    r"\b(?:in|since|by|from|to|until|during|of|through|between|and|or|before|after|for|till|year|as\sof"
+    r"|early|late|mid|end|around|than|on|to\sdate|calendar\syear|the)[\s-]$",
+    re.IGNORECASE,
+)
+_MONEY_LEAD = re.compile(r"(?:[$€£¥₩₹]|\b(?:US|[A-Z]{3}))\s?$")
+_COUNT_AFTER = re.compile(
+    r"\s?(?:%|per\s?cent|percent|(?:million|billion|thousand|km|hectares?|tonnes?|tons?|people|persons"
+    r"|participants|officials|officers|students|trainees|households|families|women|men|children|countries"
+    r"|schools|houses|homes|cases|units|copies|tents|blankets|dollars|euros|yen|years|days|hours|metres"
+    r"|meters|troops|personnel|refugees|farmers|volunteers|experts|teachers|staff|kits|sets|seats|jobs"
+    r"|migrants|victims|civilians|deaths|patients|MW|kW|square|sq|cubic|kilomet(?:er|re)s)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One date as printed; ``year`` None: not printed with it. ``day_end``: of a range of days."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int | None = None
+    day: int | None = None
+    day_end: int | None = None
+    fiscal: bool = False
+    year_end: int | None = None
+    shift: int = 0
+    same: bool = False
+    inferred: str | None = None
+
+
+def find_dates(text: str, mask: Mask, section_start: Callable[[int], int]) -> Iterator[Figure]:
+    """Yield the dates of the text, in order. ``section_start``: where an offset's section begins."""
+    points = [
+        point
+        for match in _POINT.finditer(text)
+        if mask.reason(match.start(), match.end()) is None
+        if (point := _point(text, match)) is not None
+    ]
+    yield from figures_of(text, with_years(points, section_start), _is_range)
+
+
+def _month(printed: str) -> int:
+    lowered = printed.lower().rstrip(".")
+    return MONTHS.get(lowered) or _ABBREVIATED[lowered]
+
+
+def _number(printed: str | None) -> int | None:
+    return int(re.sub(r"\D", "", printed)) if printed else None
+
+
+def _point(text: str, match: re.Match[str]) -> Point | None:
+    start, end = match.span()
+    if match["iso_year"]:
+        return Point(
+            start, end, int(match["iso_year"]), int(match["iso_month"]), int(match["iso_day"])
+        )
+    if match["day_month"]:
+        return Point(start, end, _number(match["day_year"]), _month(match["day_month"]),
+                      _number(match["day"]), _number(match["last_day"]))  # fmt: skip
+    if match["md_month"]:
+        return Point(start, end, _number(match["md_year"]), _month(match["md_month"]),
+                      _number(match["md_day"]), _number(match["md_last"]))  # fmt: skip
+    if match["month"]:
+        return _month_point(text, match)
+    if match["fiscal"]:
+        return _fiscal_point(match)
+    if match["decade"]:
+        return Point(start, end, int(match["decade"]))
+    return _year_point(text, match)
+
+
+def _month_point(text: str, match: re.Match[str]) -> Point | None:
+    year = _number(match["month_year"])
+    start = match.start()
+    lead = _MONTH_LEAD.search(text, max(0, start - 30), start)
+    if year is None and not match["same"] and not match["part"].strip() and not lead:
+        after = text[match.end() : match.end() + 12]
+        if match["month"] in {"May", "March"} or not _CONNECTS.search(after.rstrip() + " "):
+            return None if not re.match(r"\s?(?:-|to|and|through)\s", after) else _loose(match)
+    if year is None and match["month"] in {"May", "March"} and not (lead or match["part"]):
+        return None
+    shift = 1 if match["same"] == "the following year" else 0
+    return Point(
+        start, match.end(), year, _month(match["month"]), shift=shift, same=bool(match["same"])
+    )
+
+
+def _loose(match: re.Match[str]) -> Point | None:
+    if match["month"] in {"May", "March"}:
+        return None
+    return Point(match.start(), match.end(), None, _month(match["month"]))
+
+
+def _fiscal_point(match: re.Match[str]) -> Point:
+    printed = match["fiscal_year"]
+    year = int(printed) if len(printed) == 4 else 2000 + int(printed)
+    last = match["fiscal_last"]
+    year_end = None
+    if last is not None:
+        full = int(last) if len(last) == 4 else year // 100 * 100 + int(last)
+        year_end = full if full > year + 1 else None
+    return Point(match.start(), match.end(), year, fiscal=True, year_end=year_end)
+
+
+def _year_point(text: str, match: re.Match[str]) -> Point | None:
+    start, end = match.span()
+    year = int(match["year"])
+    before = text[max(0, start - 24) : start]
+    if _MONEY_LEAD.search(before) or re.search(
+        r"\d[,.\s]$|[+#]$|\w-$(?<!mid-)(?<!post-)(?<!pre-)", before
+    ):
+        joined = re.search(rf"(?:{_YEAR}|[A-Za-z]{{3,}})-$", before)
+        if not joined or _MONEY_LEAD.search(before):
+            return None
+    led = _YEAR_LEAD.search(before) is not None
+    if not led and _COUNT_AFTER.match(text, end):
+        return None
+    if year < 1900 and not led and not re.search(r"[(,]\s?$", before):
+        return None
+    if (
+        _COUNT_AFTER.match(text, end)
+        and re.search(
+            r"\b(?:than|about|around|some|over|approximately|nearly|almost|for|of|to|the|and)\s$",
+            before,
+        )
+        and not re.search(r"\b(?:end|since|in)\sof\s$", before)
+    ):
+        return None
+    if match["short"] is None:
+        return Point(start, end, year)
+    full = year // 100 * 100 + int(match["short"])
+    if full <= year:
+        return Point(start, match.end("year"), year)
+    joint = match["slash"] == "/" and full == year + 1
+    return Point(start, end, year, year_end=None if joint else full, fiscal=joint)
+
+
+def with_years(points: list[Point], section_start: Callable[[int], int]) -> list[Point]:
+    """Give every point without a year one, or leave it out when the text names none at all."""
+    stated = [point for point in points if point.year is not None and not point.fiscal]
+    usual = Counter(point.year for point in stated if point.year and point.year <= LATEST)
+    common = min(usual, key=lambda year: (-usual[year], -year)) if usual else None
+    result: list[Point] = []
+    for index, point in enumerate(points):
+        if point.year is not None:
+            result.append(point)
+            continue
+        year, reason = _year_for(points, result, index, section_start(point.start))
+        if year is None:
+            year, reason = common, "year_of_document"
+        if year is not None:
+            result.append(replace(point, year=year + point.shift, inferred=reason))
+    return result
+
+
+def _year_for(
+    points: list[Point], earlier: list[Point], index: int, section: int
+) -> tuple[int | None, str]:
+    point = points[index]
+    following = points[index + 1] if index + 1 < len(points) else None
+    if following and following.month and following.year and following.start - point.end <= 12:
+        return following.year, "year_of_range"
+    last = earlier[-1] if earlier else None
+    if last is not None and last.year is not None and last.start >= section:
+        distance = point.start - last.end
+        if (last.month and distance <= NEAR) or distance <= 260 or point.same:
+            return last.year, "year_before"
+    return None, ""
+
+
+def _is_range(text: str, one: Point, other: Point) -> bool:
+    gap = text[one.end : other.start]
+    if len(gap) > 16:
+        return False
+    if _CONNECTS.fullmatch(gap):
+        return True
+    between = re.search(
+        r"\bbetween\s(?:the\s)?(?:early\s|late\s)?$", text[max(0, one.start - 20) : one.start], re.I
+    )
+    return bool(between and _AND.fullmatch(gap))
+
+
+def figures_of(
+    text: str, points: list[Point], is_range: Callable[[str, Point, Point], bool]
+) -> Iterator[Figure]:
+    """Yield a figure for each point; two for a range of days, and the roles of ranges."""
+    index = 0
+    while index < len(points):
+        point = points[index]
+        following = points[index + 1] if index + 1 < len(points) else None
+        if following is not None and is_range(text, point, following):
+            yield _figure(point, "start", point.day)
+            yield _figure(following, "end", following.day)
+            index += 2
+            continue
+        if point.day_end is not None:
+            yield _figure(point, "start", point.day)
+            yield _figure(point, "end", point.day_end)
+        elif point.year_end is not None:
+            yield _figure(point, "start", None)
+            yield _figure(replace(point, year=point.year_end), "end", None)
+        else:
+            yield _figure(point, None, point.day)
+        index += 1
+
+
+def _figure(point: Point, role: str | None, day: int | None) -> Figure:
+    year = point.year or 0
+    date = f"FY{year}" if point.fiscal else f"{year:04d}"
+    if point.month:
+        date += f"-{point.month:02d}" + (f"-{day:02d}" if day else "")
+    reasons: tuple[str, ...] = ("fiscal_year",) if point.fiscal else ("date",)
+    if point.inferred:
+        reasons += (point.inferred,)
+    return Figure(
+        point.start,
+        point.end,
+        Fraction(year),
+        "year",
+        "year",
+        date=date,
+        role=role,
+        reasons=reasons,
+    )

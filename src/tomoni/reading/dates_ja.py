@@ -1,0 +1,66 @@
+"""Years, months and days as Japanese texts print them: 年度, 令和 and 平成, ranges with から."""
+
+# ruff: noqa: E501 (a pattern reads best in one line)
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from .dates import Point, figures_of, with_years
+from .spans import Figure, Mask
+
+ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
+_POINT = re.compile(
+    r"""(?<![\d,.])(?:
+      (?:(?P<era>令和|平成|昭和|大正|明治)\s?(?P<era_year>\d{1,2}|元)|(?P<year>(?:18|19|20)\d\d))
+        \s?(?:年\s?(?P<fiscal>度)?|(?=\s?(?:~|-|、|・|から|及び|/)\s?(?:18|19|20)?\d\d\s?年))
+        (?:[(（](?:(?:令和|平成|昭和)\s?(?:\d{1,2}|元)|(?:19|20)\d\d)\s?年?\s?度?[)）](?:\s?年\s?度?)?)?
+        (?:\s?(?P<month>\d{1,2})\s?月(?:\s?(?P<day>\d{1,2})\s?日)?)?
+    | (?P<same>同年|翌年|同|本年|昨年)?\s?(?P<lone_month>1[0-2]|[1-9])\s?月(?!間)(?:\s?(?P<lone_day>\d{1,2})\s?日)?
+    )(?!間|[\d])""",
+    re.VERBOSE,
+)
+_LAST_DAY = re.compile(r"\s?(?:から|~|-|、|・)\s?(\d{1,2})\s?日(?!間)")
+_CONNECTS = re.compile(r"\s?(?:から|~|-|より)\s?$")
+
+
+def find_dates_ja(text: str, mask: Mask, section_start: Callable[[int], int]) -> Iterator[Figure]:
+    """Yield the dates of a Japanese text, in order. ``section_start``: as in ``find_dates``."""
+    points = []
+    for match in _POINT.finditer(text):
+        if mask.reason(match.start(), match.end()) is None and not _is_span_of_time(text, match):
+            points.append(_point(text, match))
+    yield from figures_of(text, with_years(points, section_start), _is_range)
+
+
+def _is_span_of_time(text: str, match: re.Match[str]) -> bool:
+    return text[match.end() : match.end() + 1] in {"間", "か", "カ", "ヶ"}
+
+
+def _point(text: str, match: re.Match[str]) -> Point:
+    start, end = match.span()
+    year = _year(match)
+    month = match["month"] or match["lone_month"]
+    day = match["day"] or match["lone_day"]
+    last = _LAST_DAY.match(text, end) if day else None
+    return Point(
+        start,
+        last.end() if last else end,
+        year,
+        int(month) if month else None,
+        int(day) if day else None,
+        int(last[1]) if last else None,
+        fiscal=bool(match["fiscal"]),
+        shift=1 if match["same"] == "翌年" else 0,
+        same=bool(match["same"]),
+    )
+
+
+def _year(match: re.Match[str]) -> int | None:
+    if match["era"]:
+        return ERAS[match["era"]] + (1 if match["era_year"] == "元" else int(match["era_year"]))
+    return int(match["year"]) if match["year"] else None
+
+
+def _is_range(text: str, one: Point, other: Point) -> bool:
+    return _CONNECTS.fullmatch(text[one.end : other.start]) is not None

@@ -1,0 +1,150 @@
+"""Numbers that claim nothing: of pages, notes, sections and articles; in names; in addresses.
+
+Each pattern has a reason. A figure that touches such a span is none.
+"""
+
+# ruff: noqa: E501, ISC004 (a pattern reads best in one line)
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .layout import Layout
+
+_NUMBER_LIST = (
+    r"\d+(?:[.-]\d+)*[a-z]?(?:\s?\([a-z0-9]{1,3}\))*"
+    r"(?:(?:\s*(?:,|-|to|and|or|&)\s*)\d+(?:[.-]\d+)*(?:\s?\([a-z0-9]{1,3}\))*"
+    r"(?!\s*(?:[a-z]{4,}|%|[,.]\d{3})))*"
+)
+_ANY_CASE = (
+    r"pages?|pp?\.|articles?|arts?\.|sections?|chapters?|figures?|figs?\.|tables?|annex(?:es)?"
+    r"|appendi(?:x|ces)|boxe?s?|notes?|footnotes?|endnotes?|paragraphs?|paras?\.|charts?|graphs?"
+    r"|phases?|levels?|tiers?|sdgs?|nos?\.|vols?\.|volumes?|clauses?|questions?|steps?"
+)
+_CAPITALISED = (
+    r"Part|Parts|Goals?|Targets?|Indicators?|Pillars?|Stage|Components?|Objectives?|Outcomes?"
+    r"|Outputs?|Priorit(?:y|ies)|Recommendations?|Principles?|Rules?|Category|Type|Class|Group"
+    r"|Issue|Lot|Batch|Room|Route|Highway|Unit|Version|Grade|Zone|District|Line|Title|Track"
+    r"|Schedule|Slide|Panel|Exhibit|Map|Chart|Protocol|Model|Article|Column|Case Study|Case|Area"
+    r"|Topic|Session|Item|Act|Law|Decree|Bill|Directive|Regulation|Building|Suite|Gate|Terminal"
+)
+_ANYWHERE: tuple[tuple[str, str, int], ...] = (
+    ("address", r"(?:https?://|www\.|doi:\s?)\S+", 0),
+    ("photo", r"[(（][^()（）]{0,200}?(?:[Pp]hoto|[Cc]ourtesy|写真|提供[:：]|©)[^()（）]{0,200}[)）]", 0),
+    ("photo", r"(?:[Pp]hoto(?:graph)?s?(?:\s(?:taken|by|credit))?|写真)\s?[:：][^\n]{0,160}|©\s?[^\n]{0,120}", 0),
+    ("name", r"\b[Gg]roup of (?:Seven|Eight|Twenty|Seventy-Seven|\d+|Friends)\b", 0),
+    ("name", r"\b(?:World War|Second World War|First World War)\s?(?:I{1,2}|One|Two|1|2)?\b|\b(?:one|One) China\b|\bFive-Year|\b(?:First|Second) Lady|\bThree Gorges|\bFive Eyes|\bthree Rs\b|\b3Rs?\b", 0),
+    ("name", r"\b(?:One|Two|Three|Four|Five|Ten|First|Second) (?:Health|Stop|UN|Village|Belt|Pacific|Nation|Nations|State|Committee|Data Gateway|Planet)\b", 0),
+    ("age", r"\b(?:aged?|ages|under|over|below|above)(?:\s(?:the\sage\sof|between|from))?\s(?:\d{1,2}|five|two|one|eighteen)(?:\s?(?:-|to|and)\s?\d{1,2})?(?:\s(?:years\s(?:of\sage|old)|and\s(?:over|above|older)))(?!\d)|\baged?\s(?:between\s)?\d{1,2}(?:\s?(?:-|to|and)\s?\d{1,2})?|\b(?:children|girls|boys|infants)\s(?:under|below)(?:\sthe\sage\sof)?\s(?:\d{1,2}|five|two|one|ten)(?:\syears)?(?:\sof\sage)?|\b\d{1,2}(?:-|\s)years?(?:-|\s)olds?|\bunder-(?:\d{1,2}|five)s?\b|\bages?\s(?:of\s)?\d{1,2}(?:\s?(?:-|to|and)\s?\d{1,2})?", re.IGNORECASE),
+    ("century", r"\b(?:\d{1,2}(?:st|nd|rd|th)|(?:twent(?:y|ieth)-?\s?(?:first)?|nineteenth|eighteenth|twentieth))\s+[Cc]entur(?:y|ies)", 0),
+)  # fmt: skip
+_PATTERNS: tuple[tuple[str, str, int], ...] = (
+    ("address", r"[\w.+-]+@[\w-]+\.[\w.]+", 0),
+    ("telephone", r"(?:Tel|Fax|Phone|TEL|FAX|電話)\S{0,12}\s*[+(\d][\d\s()+-]{5,}", 0),
+    ("telephone", r"\+\d{1,3}[\s-]?(?:\(\d+\)|\d{1,4})[\s-]\d[\d\s-]{4,}", 0),
+    ("identifier", r"\b(?:ISBN|ISSN|ISO|IEC|DOI|CRS ID)\b[\s:/-]*\d[\dXx\s:/.-]*\d", 0),
+    ("document_symbol", r"\b[A-Z]{1,4}(?:/[A-Z]+[\w.]*)*/\d[\w./-]*|\b[A-Z]{1,4}/[A-Z][\w./-]*\d[\w./-]*", 0),
+    ("resolution", r"\b(?:UNSCR|UNSC|UNGA|UNGAR|SC|HRC|GA)\s?\d+(?:/\d+)?(?:\s?\(\d{4}\))?", 0),
+    ("resolution", r"\b[Rr]esolutions?\s+(?:No\.?\s*)?(?:[A-Z]+/)*\d+(?:/\d+)*[A-Z]?(?:\s?\((?:19|20)\d\d\)|\s?\([IVXL]+\))?"
+                   r"(?:(?:,\s|\s?and\s|,?\s?or\s)(?:[A-Z]+/)*\d+(?:/\d+)*(?:\s?\((?:19|20)\d\d\))?)*", 0),
+    ("resolution", r"\b[Dd]ecisions?\s+(?:No\.?\s*)?[A-Z\d]+/[\w./]+", 0),
+    ("law_number", r"\b(?:Act|Law|Decree|Ordinance|Regulation|Directive|Order|Bill|Proclamation|Circular)"
+                   r"(?:\s?\([A-Z]+\))?(?:\s(?:No\.?|Number))?\s?\d+(?:[/-]\d+)*(?:/[A-Z]+)?(?:\s+of\s+\d{4})?", 0),
+    ("law_number", r"\bExecutive Orders?\s\d+", 0),
+    ("note", r"(?:[Nn]ote|NOTE|Endnote|Footnote|注|脚注|※|\*)\s?\d{1,3}(?=\D|$)", 0),
+    ("note", r"[(（]注?\s?\d{1,2}[)）](?=[、。」])|[(（]注\s?\d{1,2}[)）]", 0),
+    ("note", r"<sup>.*?</sup>|\[\^?\d{1,3}(?:\s?[,-]\s?\d{1,3})*\]|\^\d{1,3}", 0),
+    ("note", r"(?<=[a-z)\"'][.,;:])\d{1,3}(?=\s+[A-Z\"(]|\s*\n|\s*$)", 0),
+    ("note", r"(?<=[a-z)\"'][.;])[ ]\d{1,3}(?=[ ][A-Z][a-z]+(?:,|\s[a-z]))(?![ ](?:January|February|March|April|May|June|July|August|September|October|November|December))", 0),
+    ("note", r"(?<=[.!?]\")\d{1,3}(?=\s)", 0),
+    ("enumeration", r"(?:(?<=[\s,;:])|^)\((?:\d{1,2}|[ivxl]{1,5})\)(?=\s?[A-Za-z\"'\u3040-\u9fff])(?!\s(?:and|or|countries|people|persons|participants)\b)", re.MULTILINE),
+    ("enumeration", r"[①-⑳⑴-⒇]", 0),
+    ("citation", r"\((?:see\s|cf\.\s)?(?:[A-Z][A-Za-z&.-]*(?:\s(?:et al\.?,?|and|&|of|for|the|on|[A-Z][A-Za-z&.-]*))*),\s(?:19|20)\d\d[a-z]?(?:\[\d+\])?(?:;[^()]*)?(?:,\sp+\.\s?\d+(?:-\d+)?)?\)", 0),
+    ("citation", r"\b(?:et al\.|[A-Z]{3,}|World Bank|Eurostat)\s\((?:19|20)\d\d[a-z]?(?:\[\d+\])?\)", 0),
+    ("clock", r"\b\d{1,2}:\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?|hours)?|\b\d{1,2}\s?[ap]\.m\.|\b(?:24/7|9/11)\b", 0),
+    ("name", r"\b[A-Za-z]+\+\s?\d+", 0),
+    ("name", r"(?<![A-Za-z])(?:G|B|Y|W|C|L|T|P|E|V|Q|D)-?\d{1,3}(?![\d,]|\.\d)\b(?:\+\d+)?", 0),
+    ("name", r"\b(?:COVID|Covid|covid|SARS|H\dN|ALOS|CoV|GCOM|GOSAT|MH|ASTER|MQ|RQ|F|SH|PAC|UH|CH|P|V|THAAD|Sentinel|Landsat|HTV|Apollo|Chernobyl|HIV|HPV|PM)[- ]?\d[\d.]*[A-Z]?\b", 0),
+    ("name", r"\b(?:TICAD|PALM|COP|CMP|CMA|IDA|ADF|GEF|CSW|UNGA|HLPF|UNCTAD|ICPD|FfD|WUF|ICN|WCDRR|CCPCJ|UNEA|AIDS|LDC|WSIS|BRICS|CoSP|COSP|SOM|Quad|IGF|Web|Industry|Society|Article|Windows|Route|Formula|Boeing|Airbus|Type|Nutrition for Growth|N4G)[ -]?\d{1,3}(?:\.\d)?(?![\d,]\d|\s?(?:%|per\scent|percent|million|billion))\b", 0),
+    ("name", r"\b(?:Agenda|Vision|Horizon|Strategy|Plan|Roadmap|Expo|EXPO|Goals|Compact|Initiative|Europe|Society|Blueprint|Kenya|Rwanda|Saudi Vision|Mission|ミッション|ビジョン|アジェンダ)\s?20(?:25|30|35|40|41|45|47|50|63)\b", 0),
+    ("name", r"\b20(?:30|63)(?:年)?\s?(?:Agenda|Strategy for|Water Resources|Development Agenda)|2030\s?アジェンダ", 0),
+    ("name", r"\b(?:1|2|3|4|5)(?:G|D|IR)\b|\b4x4\b|\b2x\s|\bWeb\s?\d\.0", 0),
+    ("name", r"\b(?:[A-Z][a-z]+|[A-Z]{2,}[a-z]*)-\d{1,3}[A-Z]?\b(?!-?\d|\s?(?:%|percent|million|billion))(?<!US-)", 0),
+    ("ratio", r"\b\d{1,2}\s?:\s?\d{1,2}\b|\b1:\d[\d,]*", 0),
+    ("contents", r"\.{4,}\s*\d+|(?:\s\.){4,}\s*\d+|…{2,}\s*\d+|・{4,}\s*\d+", 0),
+    ("script", r"(?<=\w)_\d+|\b\d+_\w+|\$\{[^}]*\}", 0),
+)  # fmt: skip
+_ANYWHERE_COMPILED = tuple(
+    (reason, re.compile(pattern, flags)) for reason, pattern, flags in _ANYWHERE
+)
+_COMPILED = tuple((reason, re.compile(pattern, flags)) for reason, pattern, flags in _PATTERNS)
+_NUMBERS = re.compile(r"\d[\d\s.,]*")
+REACH_BEFORE, REACH_AFTER = 90, 60
+_REFERENCE = re.compile(
+    rf"(?:\b(?i:{_ANY_CASE})|\b(?:{_CAPITALISED})|§)(?:\s|\xa0)?(?:No\.?\s?)?(?:{_NUMBER_LIST})"
+    rf"(?![,.]?\d|\s?(?:%|million|billion|thousand|per\s?cent))"
+)
+_REFERENCE_ROMAN = re.compile(
+    r"\b(?:Part|Chapter|Section|Annex|Vol\.|Volume)\s[IVX]+(?:,\s(?:Section|Chapter)\s\d+(?:\s?\(\d+\))*)?"
+)
+_SECTION = re.compile(
+    r"[ \t]*(?:[#>*-]+[ \t]+)*(?:[(（][ \t]?\d{1,2}[ \t]?[)）]|\d{1,2}(?:[.-]\d{1,2}){1,4}\.?(?=[ \t])|\d{1,2}[.)](?=[ \t\xa0]+\D|[^\d\s.])|\d{1,2}(?=[ \t]+[A-Z\u3040-\u9fff]))"
+)
+
+
+def non_claims(text: str, layout: Layout) -> Iterator[tuple[int, int, str]]:
+    """Yield the spans in which a number claims nothing, each with the reason."""
+    for reason, pattern in _ANYWHERE_COMPILED:
+        for match in pattern.finditer(text):
+            yield match.start(), match.end(), reason
+    for start, end in _near_numbers(text):
+        for reason, pattern in _COMPILED:
+            for match in pattern.finditer(text, start, end):
+                yield match.start(), match.end(), reason
+        for match in _REFERENCE.finditer(text, start, end):
+            if not _counts_after_all(text, match):
+                yield match.start(), match.end(), "reference"
+    yield from _numbered_lines(text, layout)
+
+
+def _near_numbers(text: str) -> Iterator[tuple[int, int]]:
+    """Yield stretches around the digits, cut at spaces: most patterns need look no further."""
+    start = end = -1
+    for match in _NUMBERS.finditer(text):
+        if match.start() - REACH_BEFORE > end:
+            if end >= 0:
+                yield start, end
+            start = max(text.rfind(" ", 0, max(match.start() - REACH_BEFORE, 0)), 0)
+        end = match.end() + REACH_AFTER
+    if end >= 0:
+        yield start, end
+
+
+def _counts_after_all(text: str, match: re.Match[str]) -> bool:
+    """Whether the words only look like a reference: "the note 12 countries signed" is none, but
+    "in phase 2 of" is; "levels 20 percent higher" and "figures 3,000" are told by what follows.
+    """
+    word = match.group().split()[0].lower()
+    if word in {"steps", "levels", "questions", "goals", "targets", "outputs", "outcomes"}:
+        return re.match(r"\s+[a-z]{3,}s\b", text[match.end() : match.end() + 20]) is not None
+    return False
+
+
+def _numbered_lines(text: str, layout: Layout) -> Iterator[tuple[int, int, str]]:
+    for line in layout.lines:
+        if line.kind == "furniture":
+            yield line.start, line.end, "furniture"
+        elif line.kind == "heading":
+            yield line.start, line.end, "heading"
+        elif line.kind in {"text", "caption"}:
+            match = _SECTION.match(text, line.start, line.end)
+            if match and _is_item(text, match, line.start):
+                yield match.start(), match.end(), "section"
+
+
+def _is_item(text: str, match: re.Match[str], line_start: int) -> bool:
+    """A bare number that opens a line, as in "15 Judges", opens an item only with a mark."""
+    mark = match.group().strip()
+    if not mark[-1:].isdigit() or re.search(r"[.-]\d", mark):
+        return True
+    return line_start == 0 and False

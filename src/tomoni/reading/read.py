@@ -1,0 +1,166 @@
+"""Reads one text into proposals: the one door of this room."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from tomoni.rules.quantities import COEFFICIENT_LIMIT, Quantity
+
+from .activities import Activities
+from .confidence import confidence_of
+from .figures import find_figures
+from .gazetteer import (
+    Gazetteer,
+    abbreviation_mentions,
+    catalogue_gazetteer,
+    defined_abbreviations,
+)
+from .layout import Layout, lay_out
+from .measures import metric_of, population_of
+from .normal import NormalText, normalise
+from .proposals import Proposal
+from .roles import find_roles, list_kind
+from .spans import Figure
+from .times import Dates
+from .who import Names, countries_of, gather, named_of
+
+SHARE_DIGITS = 6
+ROLE_READ, ROLE_UNKNOWN = 70, 40
+_OPEN = re.compile(
+    r"\b(?:such\sas|including|etc\b|among\sothers|e\.g\.|and\sother|for\sexample|mainly)|など|等"
+)
+
+
+class ReadText:
+    """One text with all that the proposals of it share; each part is made when first asked for."""
+
+    def __init__(self, source: str, gazetteer: Gazetteer | None = None) -> None:
+        """``gazetteer``: the names to find; without one, those of the catalogue."""
+        self.source = source
+        self._gazetteer = gazetteer or catalogue_gazetteer()
+
+    @cached_property
+    def normal(self) -> NormalText:
+        """The text in its normal form."""
+        return normalise(self.source)
+
+    @cached_property
+    def flat(self) -> str:
+        """The normal text in one line: names and words are found across line ends."""
+        return self.normal.text.replace("\n", " ").replace("\xa0", " ")
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Lines, sections and sentences."""
+        return lay_out(self.normal.text)
+
+    @cached_property
+    def names(self) -> Names:
+        """All places, bodies and frameworks that the text names."""
+        mentions = self._gazetteer.find(self.flat)
+        defined = defined_abbreviations(self.flat, self._gazetteer)
+        return gather(self.flat, mentions + abbreviation_mentions(self.flat, defined, mentions))
+
+    def figures(self) -> Iterator[Proposal]:
+        """Yield a proposal for every figure, in order."""
+        figures = [f for f in find_figures(self.normal.text, self.layout) if is_storable(f.value)]
+        metrics = [metric_of(self.flat, f, self.layout.sentence_at(f.start)) for f in figures]
+        dates = Dates([(f, m) for f, m in zip(figures, metrics, strict=True) if f.kind == "year"])
+        activities = Activities(self.flat)
+        for figure, metric in zip(figures, metrics, strict=True):
+            yield self._proposal(figure, metric, dates, activities)
+
+    def roles(self) -> Iterator[Proposal]:
+        """Yield a proposal without a number for every run of names in one role, in order."""
+        for run in find_roles(self.flat, self.layout, self.names):
+            first, last = run.span
+            start, end = self.normal.source_span(first, last)
+            sentence = self.layout.sentence_at(first)
+            yield Proposal(
+                start=start,
+                end=end,
+                text=self.source[start:end],
+                section=self.layout.section_at(first)[1],
+                value=None,
+                kind="role",
+                unit=None,
+                currency=None,
+                qualifier="exact",
+                date=None,
+                as_of=None,
+                period_start=None,
+                period_end=None,
+                measure=run.role,
+                counted=None,
+                population=None,
+                countries=run.codes("place"),
+                organisations=run.codes("party"),
+                frameworks=(),
+                activity=None,
+                list=list_kind(self.flat, run, sentence),
+                confidence=ROLE_UNKNOWN if run.role == "named" else ROLE_READ,
+                reasons=("named_in_role",),
+            )
+
+    def _proposal(
+        self, figure: Figure, metric: str | None, dates: Dates, activities: Activities
+    ) -> Proposal:
+        start, end = self.normal.source_span(figure.start, figure.end)
+        sentence = self.layout.sentence_at(figure.start)
+        times = dates.times_of(figure, sentence)
+        countries = countries_of(self.flat, figure, self.layout, self.names)
+        is_open = _OPEN.search(self.flat, *sentence) is not None
+        return Proposal(
+            start=start,
+            end=end,
+            text=self.source[start:end],
+            section=self.layout.section_at(figure.start)[1],
+            value=quantity_of(figure.value),
+            kind=figure.kind,
+            unit=figure.unit,
+            currency=figure.currency,
+            qualifier=figure.qualifier,
+            date=figure.date,
+            as_of=times.as_of,
+            period_start=times.period_start,
+            period_end=times.period_end,
+            measure=metric,
+            counted=figure.counted,
+            population=population_of(metric),
+            countries=countries,
+            organisations=named_of(figure, self.layout, self.names, "party"),
+            frameworks=named_of(figure, self.layout, self.names, "framework"),
+            activity=activities.of(figure, self.layout),
+            list=None if len(countries) < 2 else "open" if is_open else "closed",
+            confidence=confidence_of(figure, self.layout.line_at(figure.start).kind),
+            reasons=figure.reasons,
+        )
+
+
+def read_text(source: str, gazetteer: Gazetteer | None = None) -> list[Proposal]:
+    """Return the proposals of a text, in the order of their spans. The same text reads the same."""
+    return list(ReadText(source, gazetteer).figures())
+
+
+def is_storable(value: Fraction) -> bool:
+    """Whether the ledger could hold the value: nobody prints a larger or finer one in earnest."""
+    return abs(value) <= 10**17 and value.denominator <= 10**15
+
+
+def quantity_of(value: Fraction) -> Quantity:
+    """Return the exact quantity; a share such as one third rounded to six decimals."""
+    if value.denominator == 1:
+        return Quantity(value.numerator)
+    exponent = 0
+    scaled = value
+    while scaled.denominator != 1 and exponent > -16:
+        scaled *= 10
+        exponent -= 1
+    if scaled.denominator == 1 and abs(scaled.numerator) <= COEFFICIENT_LIMIT:
+        return Quantity(scaled.numerator, exponent)
+    rounded = round(value * 10**SHARE_DIGITS)
+    return Quantity.from_decimal(Decimal(rounded).scaleb(-SHARE_DIGITS).normalize())
