@@ -25,6 +25,7 @@ COMMANDS: dict[str, Entry] = {
     "load": Entry("load", "Load a portfolio of records into the ledger."),
     "roster": Entry("roster", "Read in rosters of older courses."),
     "documents": Entry("documents", "Attach source documents."),
+    "read": Entry("read", "Read published documents into proposed claims."),
     "freeze": Entry("freeze", "Write an immutable snapshot of the ledger."),
     "snapshot": Entry("snapshot", "Verify, list and withdraw snapshots."),
     "figure": Entry("figure", "List and run figures."),
