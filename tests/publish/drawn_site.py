@@ -10,6 +10,7 @@ markup, so that every page shows whether text is escaped.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -102,6 +103,49 @@ def _claim(
     }
 
 
+def _course(key: str, edition: str, state: str, **more: object) -> dict[str, object]:
+    return {
+        "course_id": key,
+        "edition_id": edition,
+        "series_id": "school-series",
+        "activity_id": "school-part",
+        "state_code": state,
+        "modality_code": "in_person",
+        "admission_code": "competitive",
+        "language_code": "en",
+        "zone": "Asia/Tokyo",
+        "host_seats": 0,
+        "observer_seats": 0,
+        "self_funded_seats": 0,
+        **more,
+    }
+
+
+def paper(version: int, kind: str) -> bytes:
+    """The bytes of a drawn file of the General Information."""
+    return f"{kind} of version {version}".encode()
+
+
+def _booklet(version: int) -> dict[str, object]:
+    """One English version; the file of version 1 is not at hand."""
+    blocks = [
+        {"kind": "facts", "rows": [["Theme", "Return of assets"]]},
+        {"kind": "heading", "text": "Who may be nominated"},
+        {"kind": "bullets", "items": [f"Officials who know version {version} <b>well</b>."]},
+        {"kind": "paragraph", "text": "Nominations are made by the government."},
+    ]
+    return {
+        "information_id": f"gi-{version}",
+        "call_id": "school-5--call",
+        "language_code": "en",
+        "version": version,
+        "content": json.dumps({"subject": "General Information: 5th course", "blocks": blocks}),
+        "pdf_sha256": hashlib.sha256(paper(version, "pdf")).hexdigest(),
+        "docx_sha256": hashlib.sha256(paper(version, "docx")).hexdigest(),
+        "published_at": f"2030-03-0{version}T00:00:00Z",
+    }
+
+
 def drawn_rows() -> dict[str, Rows]:
     """Return the rows of the drawn world by table."""
     start = TEXT_2021.index("6,100")
@@ -124,6 +168,14 @@ def drawn_rows() -> dict[str, Rows]:
             {"edition_id": f"school-{number}", "series_id": "school-series", "number": number, "activity_id": "school-part", "status_code": "held", **_year("held", year)}
             for number, year in ((1, 2018), (4, 2021))
         ],
+        "provisions": [{"provision_id": "uncac-57", "framework_id": "uncac", "code": "57", "title": "Return of assets"}],
+        "course_editions": [
+            _course("school-5", "school-1", "announced", title=f"5th course {MARKUP}", title_ja="第5回研修", theme="Return of assets", first_day=date(2030, 8, 24), last_day=date(2030, 9, 30), seats=16, countries=12, host_seats=4),
+            _course("school-4", "school-4", "completed", title="4th course", first_day=date(2021, 5, 10), last_day=date(2021, 6, 11), modality_code="online"),
+        ],
+        "course_frameworks": [{"course_framework_id": "f1", "course_id": "school-5", "framework_id": "uncac", "provision_id": "uncac-57"}],
+        "calls": [{"call_id": "school-5--call", "course_id": "school-5", "state_code": "open", "opens_at": "2030-03-01T00:00:00Z", "closes_at": "2030-05-10T08:00:00Z", "notify_by": date(2030, 6, 14), "nominations_per_seat": 2, "seed_commitment": "f" * 64}],
+        "call_information": [_booklet(version) for version in (1, 2)],
         "participation_counts": [
             {"count_id": f"school-series--{axis}--{code}", "series_id": "school-series", "axis_code": axis, "participations": count, "persons": persons, **on}
             for axis, code, count, persons, on in (
@@ -212,9 +264,15 @@ def build_drawn_site(directory: Path, rows: Mapping[str, Rows] | None = None) ->
     texts.mkdir(parents=True, exist_ok=True)
     for text in (TEXT_2020, TEXT_2021):
         (texts / f"{_digest(text)}.txt").write_text(text, encoding="utf-8")
+    papers = directory / "papers"
+    papers.mkdir(exist_ok=True)
+    for kind in ("pdf", "docx"):
+        content = paper(2, kind)
+        (papers / f"{hashlib.sha256(content).hexdigest()}.{kind}").write_bytes(content)
     snapshot = write_drawn_snapshot(directory / "snapshots", rows)
     out = directory / "published" / snapshot.id
-    build_site(snapshot.path, out, documents_dir=texts, options=SiteOptions())
+    options = SiteOptions()
+    build_site(snapshot.path, out, documents_dir=texts, papers_dir=papers, options=options)
     return out
 
 

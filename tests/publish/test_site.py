@@ -36,8 +36,9 @@ def test_a_built_site_is_left_alone(site_directory: Path, monkeypatch: pytest.Mo
     home = site_directory.parent.parent
     snapshot = home / "snapshots" / site_directory.name
     made = build_site(
-        snapshot, site_directory, documents_dir=home / "documents", options=SiteOptions()
-    )
+        snapshot, site_directory, documents_dir=home / "documents", papers_dir=home / "papers",
+        options=SiteOptions(),
+    )  # fmt: skip
     assert made == site_directory / SITE_FILE
     with pytest.raises(AssertionError, match="again"):
         build_site(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from .cells import Json
 from .evidence import Evidence, Texts
@@ -41,7 +42,7 @@ class Proofs:
 
 @dataclass(frozen=True)
 class Build:
-    """One build of the site."""
+    """One build of the site. ``papers_dir`` holds published files of calls by their SHA-256."""
 
     source: Source
     writer: SiteWriter
@@ -50,6 +51,7 @@ class Build:
     proofs: Proofs
     figures: PageFigures
     options: SiteOptions
+    papers_dir: Path | None = None
     kept_files: set[str] = field(default_factory=set)
 
     def keep_file(self, path: str, media_type: str, body: bytes) -> None:

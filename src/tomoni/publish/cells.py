@@ -27,6 +27,16 @@ def link(kind: str, key: str, text: Cell) -> Json:
     return {"t": "link", "path": page_path(kind, key), "key": key, "text": text}
 
 
+def file_link(path: str, text: str) -> Json:
+    """Return a link to a finished file, which is the same in every language."""
+    return {"t": "file", "path": path, "text": text}
+
+
+def digest(sha256: str) -> Json:
+    """Return a SHA-256, of which a page shows the beginning."""
+    return {"t": "digest", "value": sha256}
+
+
 def coded(codelist: str, code: str | None, label: Label, *, tag: bool = False) -> Json | None:
     """Return a code with its wording; ``tag`` draws it as a small label. None stays None."""
     if code is None:
@@ -121,7 +131,9 @@ def plain(cell: Cell, language: str = "en") -> str:
         case "period":
             # An interval as in ISO 8601; an end that nobody states is left empty.
             return f"{plain(cell['since'])}/{plain(cell['until'])}"
-        case "ordinal" | "count":
+        case "file":
+            return str(cell["path"])
+        case "ordinal" | "count" | "digest":
             return str(cell["value"])
         case "unknown":
             return ""

@@ -1,4 +1,4 @@
-"""The feed of findings, the site map, and robots.txt: finished files of the site."""
+"""The feed of calls and findings, the site map, and robots.txt: finished files of the site."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from xml.sax.saxutils import escape, quoteattr
 from tomoni.catalogue.terms import TERMS
 
 from .build import Build
+from .course_cells import moment_cell
 from .paths import SECTIONS, page_path
 from .source import Row
 
 ADDRESSES_PER_MAP = 20_000
 ENTRIES_IN_FEED = 50
+CALLS_IN_FEED = 20
 _XML = "application/xml; charset=utf-8"
 
 
@@ -26,15 +28,48 @@ def _entry(build: Build, finding: Row, updated: str) -> str:
     )
 
 
+def _latest_calls(build: Build) -> list[Row]:
+    calls = build.source.rows("calls")
+    return sorted(calls, key=lambda row: (row["opens_at"] or "", row["call_id"]), reverse=True)[
+        :CALLS_IN_FEED
+    ]
+
+
+def _call_entry(build: Build, call: Row, updated: str) -> str:
+    """One call. It is new again whenever a version of its General Information is published."""
+    address = build.options.public_url + page_path("call", call["call_id"])
+    course = build.source.by_key("course_editions")[call["course_id"]]
+    versions = build.source.of("call_information", "call_id", call["call_id"])
+    changed = max((row["published_at"] for row in versions), default=None) or updated
+    deadline = moment_cell(call["closes_at"], course["zone"])
+    summary = ". ".join(
+        part
+        for part in (course["theme"], f"Nominations until {deadline}" if deadline else None)
+        if part
+    )
+    return (
+        f"<entry><id>{escape(address)}</id>"
+        f"<title>{escape('Call for nominations: ' + course['title'])}</title>"
+        f"<link href={quoteattr(address)}/><updated>{escape(changed)}</updated>"
+        f"<summary>{escape(summary)}</summary></entry>"
+    )
+
+
 def write_feed(build: Build, updated: str) -> None:
-    """Write the Atom feed: what the latest snapshot finds changed or at odds between editions."""
+    """Write the Atom feed: calls for nominations, the latest first, then what the snapshot finds
+    changed or at odds between editions."""
     findings = [
         row
         for row in build.source.rows("findings")
         if row["class_code"] not in ("same", "restatement")
     ][:ENTRIES_IN_FEED]
     home = build.options.public_url + "/"
-    entries = "".join(_entry(build, finding, updated) for finding in findings)
+    entries = "".join(
+        [
+            *(_call_entry(build, call, updated) for call in _latest_calls(build)),
+            *(_entry(build, finding, updated) for finding in findings),
+        ]
+    )
     body = (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">'
         f"<id>{escape(home)}</id><title>{escape(build.options.title)}</title>"

@@ -13,6 +13,7 @@ from .charts import cumulative_chart
 from .claim_tables import activity_link, claims_with_activity, observations_table
 from .counted import counted
 from .evidence import claim_number
+from .pages_courses import course_table, in_order
 from .pages_findings import FINDING_COLUMNS, finding_row, findings_of_claims
 from .participation_tables import participation_tables
 from .source import Row, label_of
@@ -145,6 +146,10 @@ def series_page(build: Build, series: Row) -> Json:
     tables: dict[str, Json] = {"editions": _editions_table(build, key)}
     if observations:
         tables["observations"] = observations_table(source, observations)
+    courses = source.of("course_editions", "series_id", key)
+    if courses:
+        title = Label("Announced by the institute", "主催機関が発表した回")
+        tables["courses"] = course_table(build, "courses", title, in_order(courses))
     tables |= participation_tables(build, key)
     gaps = _gap_table(build, key)
     if gaps is not None:

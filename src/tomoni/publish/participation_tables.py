@@ -62,6 +62,14 @@ def participation_tables(build: Build, series_id: str) -> dict[str, Json]:
     return made
 
 
+def edition_people(build: Build, series_id: str, edition_id: str) -> Json | None:
+    """Return how many came to one edition; None: not known, or too few to be told."""
+    for row in build.source.of("participation_counts", "series_id", series_id):
+        if row["edition_id"] == edition_id and row["participations"]:
+            return _number(build, row, "participations", _DEFINITION)
+    return None
+
+
 def _table(build: Build, axis: str, rows: list[Row], total: int | None) -> Json:
     has_persons = any(row["persons"] is not None for row in rows)
     lines = [_line(build, axis, row, has_persons) for row in sorted(rows, key=_order)]

@@ -11,6 +11,8 @@ SECTIONS: dict[str, str] = {
     "framework": "frameworks",
     "organisation": "organisations",
     "series": "series",
+    "course": "courses",
+    "call": "calls",
     "pledge": "pledges",
     "figure": "figures",
     "proof": "proofs",

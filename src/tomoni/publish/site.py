@@ -10,7 +10,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +20,16 @@ from tomoni.exchange.snapshot import Snapshot, open_snapshot
 
 from .activity_cells import COLUMNS
 from .build import Build, Proofs
+from .call_files import held_papers, write_calendar
 from .evidence import Evidence, Texts, document_link
 from .feed import write_feed, write_sitemap
 from .options import SiteOptions
 from .package import data_page, write_package
 from .page_figures import PageFigures
 from .pages_activities import write_activities
+from .pages_calls import write_calls
 from .pages_claims import write_claims
+from .pages_courses import write_courses
 from .pages_documents import write_documents
 from .pages_figures import write_figures
 from .pages_findings import write_findings
@@ -50,25 +53,28 @@ def build_site(
     *,
     documents_dir: Path | None,
     options: SiteOptions,
+    papers_dir: Path | None = None,
     progress: Progress | None = None,
 ) -> Path:
     """Build the site of a snapshot into ``out_dir`` and return the path of ``site.sqlite3``.
 
     The directory appears whole or not at all; one that already holds this very site is left alone.
-    ``documents_dir`` holds attached texts as ``<sha256>.txt``; None shows no passage. ``progress``
-    is told the name of each step. Raises SnapshotError for a snapshot that is not for the public
-    (unless the options allow it), EngineError, StorageError.
+    ``documents_dir`` holds attached texts as ``<sha256>.txt``; None shows no passage.
+    ``papers_dir`` holds files of calls as ``<sha256>.pdf`` and ``.docx``; None gives out none.
+    ``progress`` is told the name of each step. Raises SnapshotError for a snapshot that is not for
+    the public (unless the options allow it), EngineError, StorageError.
     """
     tell = progress or (lambda step: None)
     with open_snapshot(snapshot_path, engine=options.engine) as snapshot:
         _require_public(snapshot, options)
-        digest = build_digest(snapshot.id, options, documents_dir)
+        papers = held_papers(papers_dir, Source(snapshot).rows("call_information"))
+        digest = build_digest(snapshot.id, options, documents_dir, papers)
         if _is_built(out_dir, digest):
             return out_dir / SITE_FILE
         out_dir.parent.mkdir(parents=True, exist_ok=True)
         temporary = Path(tempfile.mkdtemp(prefix=".building-", dir=out_dir.parent))
         try:
-            _write_site(snapshot, temporary, documents_dir, options, digest, tell)
+            _write_site(snapshot, temporary, documents_dir, papers_dir, options, digest, tell)
             _put_in_place(temporary, out_dir)
         except OSError as error:
             raise StorageError(
@@ -80,10 +86,12 @@ def build_site(
     return out_dir / SITE_FILE
 
 
-def build_digest(snapshot_id: str, options: SiteOptions, documents_dir: Path | None) -> str:
-    """Return the digest of what shapes the site: snapshot, code version, options, texts held."""
+def build_digest(
+    snapshot_id: str, options: SiteOptions, documents_dir: Path | None, papers: Sequence[str] = ()
+) -> str:
+    """Return the digest of what shapes the site: snapshot, code version, options, files held."""
     held = sorted(path.name for path in documents_dir.glob("*.txt")) if documents_dir else []
-    parts = [SITE_VERSION, tomoni.__version__, snapshot_id, options.digest(), *held]
+    parts = [SITE_VERSION, tomoni.__version__, snapshot_id, options.digest(), *held, *papers]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -123,6 +131,7 @@ def _write_site(
     snapshot: Snapshot,
     directory: Path,
     documents_dir: Path | None,
+    papers_dir: Path | None,
     options: SiteOptions,
     digest: str,
     tell: Progress,
@@ -138,6 +147,7 @@ def _write_site(
         proofs=Proofs(writer),
         figures=PageFigures(snapshot, source),
         options=options,
+        papers_dir=papers_dir,
     )
     _write_pages(build, tell)
     tell("proofs")
@@ -149,6 +159,7 @@ def _write_site(
     tell("feed and site map")
     write_feed(build, snapshot.manifest.get("created_at") or _now())
     write_sitemap(build)
+    write_calendar(build)
     tell("search index")
     writer.close()
 
@@ -164,6 +175,8 @@ def _write_pages(build: Build, tell: Progress) -> None:
     steps: tuple[tuple[str, Callable[[Build], None]], ...] = (
         ("themes", write_themes),
         ("series", write_series),
+        ("courses", write_courses),
+        ("calls", write_calls),
         ("pledges", write_pledges),
         ("frameworks", write_frameworks),
         ("organisations", write_organisations),

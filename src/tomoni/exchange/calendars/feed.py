@@ -44,10 +44,13 @@ class CalendarEvent:
     category: str | None = None
 
 
-def calendar_feed(name: str, events: Sequence[CalendarEvent], *, id: str, host: str) -> bytes:
+def calendar_feed(
+    name: str, events: Sequence[CalendarEvent], *, id: str, host: str, is_public: bool = False
+) -> bytes:
     """Return the feed of these sessions, in order of time: the same bytes for the same sessions.
 
-    ``id`` is the feed's own; ``host`` makes it and the UIDs unique in the world. Raises InputError
+    ``id`` is the feed's own; ``host`` makes it and the UIDs unique in the world. ``is_public``:
+    what stands in it may be shown to anybody. Raises InputError
     for an instant without a zone, a session that ends before it starts, an unknown zone, or two
     sessions with one id.
     """
@@ -61,7 +64,7 @@ def calendar_feed(name: str, events: Sequence[CalendarEvent], *, id: str, host: 
         calscale="GREGORIAN",
         uid=f"{id}@{host}",
         refresh_interval=REFRESH,
-        subcomponents=[_event(event, host) for event in ordered],
+        subcomponents=[_event(event, host, is_public) for event in ordered],
     )
     # RFC 7986 came late: most programs read the interval here.
     calendar.add("X-PUBLISHED-TTL", "PT6H")
@@ -93,7 +96,7 @@ def _checked(event: CalendarEvent) -> CalendarEvent:
     return event
 
 
-def _event(event: CalendarEvent, host: str) -> Event:
+def _event(event: CalendarEvent, host: str, is_public: bool) -> Event:
     zone = ZoneInfo(event.zone)
     changed = event.changed.astimezone(UTC).replace(microsecond=0)
     return Event.new(
@@ -111,5 +114,5 @@ def _event(event: CalendarEvent, host: str) -> Event:
         status=STATUS.CANCELLED if event.is_cancelled else STATUS.CONFIRMED,
         transparency=TRANSP.TRANSPARENT if event.is_cancelled else TRANSP.OPAQUE,
         # A timetable is its reader's own; a shared calendar shows others only that time is taken.
-        classification=CLASS.PRIVATE,
+        classification=CLASS.PUBLIC if is_public else CLASS.PRIVATE,
     )

@@ -162,6 +162,12 @@ class CellHtml:
                 return self._link(cell)
             case "list":
                 return self._list(cell)
+            case "digest":
+                value = escape(cell["value"])
+                return f'<code title="{value}">{value[:16]}…</code>'
+            case "file":
+                # A file is the same in both languages.
+                return f'<a href="{escape(cell["path"])}">{escape(cell["text"])}</a>'
             case "tag":
                 shade = _TAG_CLASS.get(cell["code"], "")
                 return f'<span class="tag {shade}">{self._words(cell)}</span>'

@@ -53,6 +53,7 @@ def publish_snapshot(settings: Settings, snapshot: Path) -> Published:
             snapshot,
             settings.home / "published" / snapshot_id,
             documents_dir=documents if documents.is_dir() else None,
+            papers_dir=settings.home / "papers",
             options=SiteOptions.from_settings(settings),
             progress=progress,
         )

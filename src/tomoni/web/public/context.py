@@ -16,6 +16,7 @@ NAVIGATION: tuple[str, ...] = (
     "country",
     "theme",
     "series",
+    "course",
     "pledge",
     "figure",
     "finding",

@@ -44,7 +44,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(".well-known/jwks.json", credentials.keys),
     path("credentials/status/<int:number>", credentials.status_list),
     re_path(
-        r"^(?P<path>feed\.atom|sitemap[0-9-]*\.xml|robots\.txt|queries/[0-9a-f]+\.sql)$",
+        r"^(?P<path>feed\.atom|calls\.ics|sitemap[0-9-]*\.xml|robots\.txt|queries/[0-9a-f]+\.sql"
+        r"|calls/[^/]+/[a-z0-9-]+\.(?:ics|pdf|docx))$",
         downloads.kept_file,
     ),
     path("", include(_pages)),

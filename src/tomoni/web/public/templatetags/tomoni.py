@@ -45,6 +45,12 @@ def words(value: dict[str, str] | None) -> str:
 
 
 @register.filter
+def entry(value: dict[str, Any], key: str) -> Any:
+    """The entry of an object by its name; None where it has none."""
+    return value.get(key)
+
+
+@register.filter
 def number_text(value: Json) -> str:
     """A number as plain text with its hedge."""
     return render.number_text(value)

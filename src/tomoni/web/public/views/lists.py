@@ -116,6 +116,8 @@ def section_titles() -> dict[str, str]:
         "framework": gettext("Frameworks"),
         "organisation": gettext("Organisations"),
         "series": gettext("Series"),
+        "course": gettext("Courses"),
+        "call": gettext("Calls for nominations"),
         "pledge": gettext("Pledges"),
         "figure": gettext("Figures"),
         "document": gettext("Documents"),
