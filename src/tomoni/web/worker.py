@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 
 from tomoni.records.actions.courses.calls import advance_calls
 from tomoni.records.actions.courses.evaluation_clock import turn_evaluation_clock
+from tomoni.records.actions.courses.offers import lapse_offers
 from tomoni.records.actions.courses.reminders import remind_of_reports
 
 from .mailing import send_notices
@@ -29,16 +30,23 @@ class Done:
     tasks: int = 0
     sent: int = 0
     calls: int = 0
+    offers: int = 0
 
     def as_dict(self) -> dict[str, int]:
         """Return the numbers by name."""
-        return {"tasks": self.tasks, "sent": self.sent, "calls": self.calls}
+        return {
+            "tasks": self.tasks,
+            "sent": self.sent,
+            "calls": self.calls,
+            "offers": self.offers,
+        }
 
 
 def run_worker(*, once: bool, interval: float) -> Done:
     """Do what waits, again and again; with ``once`` until nothing is left. Returns what was done.
 
-    Calls for nominations, questionnaires and tests open and close when their time has come.
+    Calls for nominations, questionnaires and tests open and close when their time has come; offers
+    lapse.
 
     SIGTERM and SIGINT end it after the task at hand.
     """
@@ -51,6 +59,7 @@ def run_worker(*, once: bool, interval: float) -> Done:
     while not stop.is_set():
         done.calls += len(advance_calls())
         turn_evaluation_clock()
+        done.offers += len(lapse_offers())
         done.tasks += _run_tasks(stop)
         remind_of_reports()
         done.sent += send_notices().sent

@@ -8,9 +8,11 @@ from .people import (
     Arrival,
     ListedPerson,
     Lodger,
+    arrival_list,
     arrival_sheet,
     participant_list,
     participant_sheet,
+    rooming_list,
     rooming_sheet,
 )
 from .values import (
@@ -39,6 +41,7 @@ __all__ = [
     "Lodger",
     "Signatory",
     "VisaSupport",
+    "arrival_list",
     "arrival_sheet",
     "blocks_as_data",
     "compose",
@@ -50,6 +53,7 @@ __all__ = [
     "participant_list",
     "participant_sheet",
     "policy_in_words",
+    "rooming_list",
     "rooming_sheet",
     "rules_in_words",
 ]

@@ -107,6 +107,41 @@ def participant_list(people: Sequence[ListedPerson], frame: Frame, course: str) 
     return Letter(unsigned, f"{title}{separator}{course}", (Table(headings, rows),))
 
 
+def rooming_list(lodgers: Sequence[Lodger], frame: Frame, course: str) -> Letter:
+    """Return the rooming list as a letter with one table, to nobody and unsigned."""
+    return _table_letter("rooming", ROOMING, lodgers, frame, course)
+
+
+def arrival_list(arrivals: Sequence[Arrival], frame: Frame, course: str) -> Letter:
+    """Return the list of arrivals as a letter with one table, in the order given."""
+    return _table_letter("arrivals", ARRIVALS, arrivals, frame, course)
+
+
+def _table_letter(
+    name: str,
+    columns: Sequence[Column],
+    people: Sequence[Lodger | Arrival],
+    frame: Frame,
+    course: str,
+) -> Letter:
+    headings = tuple(column.label(frame.language) for column in columns)
+    rows = tuple(
+        tuple(_cell(one, column.name, number) for column in columns)
+        for number, one in enumerate(people, start=1)
+    )
+    separator = "：" if frame.language == "ja" else ": "
+    unsigned = replace(frame, addressee=(), signatory=None)
+    subject = f"{_TITLES[name][frame.language]}{separator}{course}"
+    return Letter(unsigned, subject, (Table(headings, rows),))
+
+
+def _cell(one: Lodger | Arrival, name: str, number: int) -> str:
+    value = number if name == "number" else getattr(one, name)
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    return "" if value is None else str(value)
+
+
 def participant_sheet(
     people: Sequence[ListedPerson], *, dated: date, language: Language = "en"
 ) -> bytes:
