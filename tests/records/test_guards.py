@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.models import BooleanField, Model
+from pytest_django import DjangoDbBlocker
 
 from records.course_samples import make_decision
 from records.samples import (
@@ -29,7 +30,7 @@ from tomoni.records.models import (
     SelectionDecision,
 )
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def make_event() -> AuditEvent:
@@ -65,23 +66,33 @@ def remake(model: type[Model]) -> None:
         editor._remake_table(model, alter_fields=[])
 
 
-@pytest.fixture(params=["as installed", "after a migration", "after they were dropped"])
-def migrated(request: pytest.FixtureRequest) -> None:
-    if request.param == "after a migration" and connection.vendor == "sqlite":
+@pytest.fixture(
+    scope="module", params=["as installed", "after a migration", "after they were dropped"]
+)
+def migrated(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """A database whose guards were put in place in one way; made once for all tests of it."""
+    with django_db_blocker.unblock():
+        migrate_to(request.param)
+
+
+def migrate_to(state: str) -> None:
+    if state == "after a migration" and connection.vendor == "sqlite":
         for model in MAKERS:
             remake(model)
         assert len(missing_guards(connection)) == 3 * len(MAKERS)
-    elif request.param == "after a migration":
+    elif state == "after a migration":
         column = BooleanField(default=False, db_column="of_a_migration")
         for model in MAKERS:
             column.set_attributes_from_name("of_a_migration")
             with connection.schema_editor() as editor:
                 editor.add_field(model, column)
                 editor.remove_field(model, column)
-    elif request.param == "after they were dropped":
+    elif state == "after they were dropped":
         remove_guards(connection)
         assert len(missing_guards(connection)) == 3 * len(MAKERS)
-    if request.param != "as installed":
+    if state != "as installed":
         call_command("migrate", verbosity=0)
     assert missing_guards(connection) == ()
 
@@ -213,6 +224,7 @@ def test_a_session_that_plays_a_replica_is_refused() -> None:
     assert Entry.objects.count() == 1
 
 
+@pytest.mark.django_db(transaction=True)  # a reference is looked at where it is committed
 def test_what_an_entry_belongs_to_cannot_be_removed() -> None:
     entry = make_entry()
     with pytest.raises(DatabaseError):
