@@ -66,10 +66,12 @@ _ROWS: dict[str, str] = {
     "participations": "One person who took part in one edition, under opaque keys.",
     "participation_counts": "People of one series on one axis, such as a country or a year.",
     "nomination_counts": "Nominations of one country for one edition with one outcome.",
+    "follow_ups": "One report on an action plan that falls due, sent or not.",
+    "follow_up_counts": "Reports of one edition, or of one country in one series, due and sent.",
     "evaluation_counts": "How many answered one closed questionnaire or test of an edition.",
     "learning_gains": "What the people who took both tests of one edition came to, together.",
 }
-_INTERNAL_ONLY = frozenset({"participations", "nomination_counts"})
+_INTERNAL_ONLY = frozenset({"participations", "nomination_counts", "follow_ups"})
 
 TABLES: tuple[Table, ...] = tuple(
     Table(name, rows, FIELDS[name], name in _INTERNAL_ONLY) for name, rows in _ROWS.items()

@@ -93,6 +93,7 @@ _KEYS: tuple[Key, ...] = (
     _choice("aspect", "Aspect", "観点", ("money", "people", "places", "sources"), "What an activity has a record of."),
     _code("sex", "Sex", "性別", "sex", "Sex as stated by the person."),
     _code("profession", "Profession", "職種", "profession", "Profession at the time."),
+    _integer("months", "Months after the course", "研修後の月数", "After how many months a report falls due: 6 or 12."),
     _choice("completed", "Completed", "修了", ("yes", "no"), "Whether the course was completed."),
     _code("as", "Taking part as", "参加の立場", "participation_role", "Participant, host national or self-funded; observers are counted nowhere."),
     _code("instrument_kind", "Questionnaire or test", "種別", "instrument_kind", "Questionnaire, or test with right answers."),

@@ -43,6 +43,7 @@ CATALOGUE_TABLES: frozenset[str] = frozenset({"places", "place_group_members"})
 MATERIALISED_TABLES: frozenset[str] = frozenset(
     {
         "entry_splits", "participations", "participation_counts", "nomination_counts",
+        "follow_ups", "follow_up_counts",
         "evaluation_counts", "learning_gains",
         "course_editions", "course_frameworks", "calls", "call_information",
     }

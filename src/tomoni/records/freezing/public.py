@@ -19,6 +19,7 @@ from .convert import contract_batch, contract_columns
 from .courses import Courses, Row
 from .entries import Entries
 from .evaluation import EVALUATION_TABLES, Evaluations
+from .follow_ups import FollowUps, PublishedFollowUps
 from .ledger import Ledger
 from .options import FreezeOptions
 from .people import PeopleCounts
@@ -62,6 +63,14 @@ class PublicTier:
             snapshots_dir,
             previous,
             scratch / "courses",
+        )
+        self._follow_ups = PublishedFollowUps(
+            FollowUps(ledger),
+            frozenset(self._keys["editions"].names.to_pylist()),
+            options.small_cell_threshold,
+            snapshots_dir,
+            previous,
+            scratch / "follow-ups.parquet",
         )
         self._statistics.withhold_lines(ledger, entries, self._entries)
         self._people = PeopleCounts(
@@ -121,6 +130,8 @@ class PublicTier:
         if name in CALL_TABLES:
             held = (self._names(one) for one in ("editions", "frameworks", "provisions"))
             return self._calls.public_rows(name, *held)
+        if name == "follow_up_counts":
+            return self._follow_ups.rows()
         return [] if TABLES_BY_NAME[name].internal_only else self._statistics.rows()
 
     def _names(self, table: str) -> frozenset[str]:
@@ -148,6 +159,7 @@ class PublicTier:
         """Keep the counts of people as they are now, for the next public freeze."""
         self._people.keep(snapshot_id)
         self._statistics.keep(snapshot_id)
+        self._follow_ups.keep(snapshot_id)
 
 
 def _where(shown: Any, column: pa.Array) -> pa.Array:

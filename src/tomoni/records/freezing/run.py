@@ -24,6 +24,7 @@ from .courses import COURSE_TABLES, batches
 from .entries import Entries
 from .entry_splits import entry_split_batches
 from .evaluation import EVALUATION_TABLES
+from .follow_ups import FOLLOW_UP_TABLES
 from .ledger import Column, Ledger, open_ledger
 from .options import FreezeJob, stated_beside
 from .places import place_group_members_table, places_table
@@ -100,6 +101,8 @@ class _Freeze:
         if table.name == "entry_splits":
             return entry_split_batches(self._ledger, self._tier.shown_entries())
         if table.name in (*COURSE_TABLES, *CALL_TABLES, *EVALUATION_TABLES):
+            return batches(table.name, self._tier.course_rows(table.name))
+        if table.name in FOLLOW_UP_TABLES:
             return batches(table.name, self._tier.course_rows(table.name))
         query = self._tier.query(table.name)
         ledger = self._entries if table.name == "entries" else self._ledger

@@ -15,6 +15,7 @@ from .convert import contract_batch, contract_columns
 from .courses import Courses, Row, exact_counts
 from .entries import Entries
 from .evaluation import EVALUATION_TABLES, Evaluations
+from .follow_ups import FollowUps
 from .keys import Keys, read_keys, referenced_tables
 from .ledger import Ledger
 from .queries import ROW, TableQuery, row_of, table_query, table_query_with_rows
@@ -51,6 +52,7 @@ class InternalTier:
 
     def __init__(self, ledger: Ledger, entries: Entries, threshold: int) -> None:
         self._courses = Courses(ledger)
+        self._follow_ups = FollowUps(ledger)
         self._evaluations = Evaluations(ledger, threshold)
         self._calls = Calls(ledger)
         self._synthetic = synthetic_activities(ledger)
@@ -100,6 +102,10 @@ class InternalTier:
             return self._evaluations.rows(name)
         if name in CALL_TABLES:
             return self._calls.rows(name)
+        if name == "follow_ups":
+            return self._follow_ups.rows
+        if name == "follow_up_counts":
+            return self._follow_ups.exact()
         if name == "participations":
             return self._courses.participations
         if name == "nomination_counts":
