@@ -78,10 +78,10 @@ EVALUATION_REFUSALS: dict[str, RefusalWording] = {
         "そちらを編集するか、先に取り下げてください。",
     ),
     "tests_are_closed": words(
-        "The tests of this edition are closed.",
-        "この回のテストは締め切られています。",
-        "Their results are out; another test would single out those who took only one of them.",
-        "結果が出ており、テストを加えると一方のみ受けた人が特定されるおそれがあります。",
+        "Results of the tests of this edition are out.",
+        "この回のテストの結果は既に出ています。",
+        "Another test would single out those who took only one of them.",
+        "テストを加えると、一方のみ受けた人が特定されるおそれがあります。",
     ),
     "instrument_is_fixed": words(
         "What was published is not changed.",
@@ -92,7 +92,7 @@ EVALUATION_REFUSALS: dict[str, RefusalWording] = {
     "results_not_out": words(
         "There are no results before answering has ended.",
         "回答の締切前には結果はありません。",
-        "Wait until it closes; for a test, until all tests of the edition have closed.",
-        "締切までお待ちください。テストは、この回のすべてのテストの締切後です。",
+        "Wait until it closes; for a test, until both tests have, or 30 days after the edition.",
+        "締切までお待ちください。テストは、前後両方の締切後又は研修終了の30日後です。",
     ),
 }

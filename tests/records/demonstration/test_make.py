@@ -21,6 +21,7 @@ from tomoni.records.models import (
     Person,
     Reviewer,
 )
+from tomoni.records.queries.courses.evaluation_results import shown_gains, shown_results
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +57,24 @@ def test_it_is_whole_synthetic_and_made_once() -> None:
     events = AuditEvent.objects.count()
     assert make_demonstration() == course
     assert AuditEvent.objects.count() == events
+
+
+def test_its_online_edition_is_evaluated() -> None:
+    make_demonstration()
+    online = CourseEdition.objects.get(modality_code="online")
+    instruments = list(online.instruments.order_by("pk"))
+    states = [(one.kind_code, one.timing_code, one.state_code) for one in instruments]
+    assert states == [
+        ("test", "pre", "closed"), ("test", "post", "closed"),
+        ("questionnaire", "post", "closed"), ("questionnaire", "after_6_months", "open"),
+    ]  # fmt: skip
+    gain = shown_gains(instruments, 5)[online.pk]
+    assert (gain.pairs, gain.pre_full, gain.post_full) == (PARTICIPANTS, 7, 7)
+    assert 0 < gain.pre < gain.post < 1
+    shown = shown_results(instruments, 5)
+    assert [one.results is not None for one in shown] == [True, True, True, False]
+    assert instruments[2].answered == 24
+    assert any(part.count for one in shown[2].results or () for part in one.parts)
 
 
 def test_its_selection_can_be_computed() -> None:

@@ -10,6 +10,7 @@ from tomoni.rules.courses.instruments import (
     KINDS,
     LEVELS,
     TIMINGS,
+    are_tests_out,
     can_show_results,
     check_answer,
     check_asked,
@@ -89,20 +90,38 @@ def test_times_are_in_order() -> None:
 
 
 def test_an_edition_gets_one_of_a_kind_and_no_test_after_results_are_out() -> None:
-    check_new_instrument("test", is_there=False, are_tests_closed=False)
-    check_new_instrument("questionnaire", is_there=False, are_tests_closed=True)
+    check_new_instrument("test", is_there=False, are_tests_out=False)
+    check_new_instrument("questionnaire", is_there=False, are_tests_out=True)
     with pytest.raises(TransitionError, match="already"):
-        check_new_instrument("test", is_there=True, are_tests_closed=False)
-    with pytest.raises(TransitionError, match="closed"):
-        check_new_instrument("test", is_there=False, are_tests_closed=True)
+        check_new_instrument("test", is_there=True, are_tests_out=False)
+    with pytest.raises(TransitionError, match="are out"):
+        check_new_instrument("test", is_there=False, are_tests_out=True)
 
 
 def test_results_wait_until_no_answer_can_follow() -> None:
-    assert not can_show_results("open", "questionnaire", are_tests_closed=False)
-    assert can_show_results("closed", "questionnaire", are_tests_closed=False)
-    assert can_show_results("closed", "test", are_tests_closed=True)
+    assert not can_show_results("open", "questionnaire", are_tests_out=False)
+    assert can_show_results("closed", "questionnaire", are_tests_out=False)
+    assert can_show_results("closed", "test", are_tests_out=True)
     with pytest.raises(RefusedError):
-        check_results("closed", "test", are_tests_closed=False)
+        check_results("closed", "test", are_tests_out=False)
+
+
+@pytest.mark.parametrize(
+    ("states", "days_after", "out"),
+    [
+        ({}, 400, False),
+        ({"pre": "closed"}, 30, False),
+        ({"pre": "closed"}, 31, True),
+        ({"pre": "closed", "post": "open"}, 400, False),
+        ({"pre": "closed", "post": "closed"}, -5, True),
+    ],
+)
+def test_tests_are_out_together_or_when_no_other_is_awaited(
+    states: dict[str, str], days_after: int, out: bool
+) -> None:
+    last = date(2026, 6, 30)
+    assert are_tests_out(states, last, last + timedelta(days=days_after)) is out
+    assert are_tests_out({"pre": "closed"}, None, last) is False
 
 
 def test_blank_questions_that_must_be_answered_are_counted() -> None:

@@ -282,7 +282,7 @@ def test_a_test_shows_what_was_learnt_when_both_are_closed() -> None:
             )
     closed(pre)
     client = client_of(account("programme_officer"))
-    assert "all tests of the edition have closed" in page(client, address_of(pre, "results/"))
+    assert "have both closed" in page(client, address_of(pre, "results/"))
     closed(post)
     shown = page(client, address_of(post, "results/"))
     assert "42.9%" in shown and "100.0%" in shown and "+57.1" in shown and "1.00" in shown

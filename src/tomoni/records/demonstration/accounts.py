@@ -31,6 +31,10 @@ OTHERS: tuple[DemoAccount, ...] = (
     DemoAccount("demo-focal-point", "focal_point", "focal point", of_country=True),
     DemoAccount("demo-embassy", "embassy", "embassy", of_country=True),
     DemoAccount("demo-nominee", "nominee", "nominee", of_course=True),
+    DemoAccount("demo-participant", "participant", "participant"),
+    DemoAccount("demo-evaluator", "evaluator", "evaluator"),
+    DemoAccount("demo-logistics", "logistics", "logistics officer"),
+    DemoAccount("demo-medical", "medical_officer", "medical officer"),
     DemoAccount("demo-auditor", "auditor", "auditor"),
 )
 ACCOUNTS: tuple[DemoAccount, ...] = (*OTHERS[:1], *MEMBERS, *OTHERS[1:])

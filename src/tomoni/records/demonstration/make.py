@@ -17,10 +17,11 @@ from tomoni.records.actions.courses.call_documents import publish_documents
 from tomoni.records.actions.courses.calls import CallValues, create_call, step_call
 from tomoni.records.actions.courses.edition_steps import step_course
 from tomoni.records.actions.courses.editions import CourseValues, plan_course
-from tomoni.records.models import Activity, Call, CourseEdition, Series
+from tomoni.records.models import Activity, Call, CourseEdition, Participation, Series
 from tomoni.rules.courses.allotment import AllotmentValues
 
 from .accounts import make_accounts
+from .evaluating import ask_later, evaluate
 from .judging import judge
 from .people import COUNTRIES, countries
 from .rows import enter_nominations, enter_participants
@@ -39,7 +40,7 @@ def make_demonstration(today: date | None = None) -> CourseEdition:
 @transaction.atomic
 def _make(today: date) -> CourseEdition:
     _series()
-    _online(today)
+    people = _online(today)
     course = plan_course(
         by=BY, series_id=SERIES, number=2, is_synthetic=True,
         values=CourseValues(
@@ -57,6 +58,8 @@ def _make(today: date) -> CourseEdition:
     call = _call(course, today)
     users = make_accounts(course.public_id, countries()[0])
     enter_nominations(call, users["demo-nominee"])
+    people[0].person.user = users["demo-participant"]
+    people[0].person.save(update_fields=["user"])
     judge(call, users)
     step_call(by=BY, call_id=call.public_id, verb="begin_deliberation")
     course.refresh_from_db()
@@ -79,8 +82,8 @@ def _series() -> None:
     )  # fmt: skip
 
 
-def _online(today: date) -> None:
-    """The completed online edition with its participants."""
+def _online(today: date) -> list[Participation]:
+    """The completed and evaluated online edition; return its participants."""
     last = today - timedelta(days=200)
     course = plan_course(
         by=BY, series_id=SERIES, number=1, is_synthetic=True,
@@ -96,9 +99,12 @@ def _online(today: date) -> None:
         ),
     )  # fmt: skip
     step_course(by=BY, course_id=course.public_id, verb="confirm")
-    enter_participants(course, last)
+    people = enter_participants(course, last)
     step_course(by=BY, course_id=course.public_id, verb="begin")
     step_course(by=BY, course_id=course.public_id, verb="complete")
+    evaluate(course, people)
+    ask_later(course, today)
+    return people
 
 
 def _call(course: CourseEdition, today: date) -> Call:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from tomoni.records.actions.audit import Event, record_events
@@ -82,12 +82,14 @@ def _person(one: SyntheticNominee) -> Person:
 
 
 def enter_participants(course: CourseEdition, last_day: date) -> list[Participation]:
-    """Enter the online edition's participants: all completed, with the minutes that they attended.
+    """Enter the online edition's participants: all accepted their offers and completed, with the
+    minutes that they attended.
 
     They follow those of the call in their numbers.
     """
     codes = countries()[:PARTICIPANT_COUNTRIES]
     people, rows = [], []
+    asked_by = datetime.combine(last_day - timedelta(days=40), time(12), UTC)
     for at in range(PARTICIPANTS):
         name = f"SYNTHETIC-{9001 + at}"
         code = codes[at % PARTICIPANT_COUNTRIES]
@@ -102,6 +104,7 @@ def enter_participants(course: CourseEdition, last_day: date) -> list[Participat
                 public_id=new_id(), edition=course.edition, person=person, country_code=code,
                 profession_code=("judge", "prosecutor", "corrections", "probation")[at % 4],
                 state_code="completed", completed_on=last_day, is_synthetic=True,
+                offer_expires_at=asked_by, answered_at=asked_by - timedelta(days=at % 7 + 1),
                 attended_minutes=_PLANNED_MINUTES - 60 * (at % 5),
                 planned_minutes=_PLANNED_MINUTES,
             )

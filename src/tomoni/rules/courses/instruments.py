@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from tomoni.catalogue.errors import InputError, TransitionError
@@ -38,6 +39,8 @@ TEST_LEVEL = 2
 KEY_KEPT_MONTHS = 15
 """How long after an edition its key is kept; then nobody can tell whose a pseudonym was."""
 REMINDED_BEFORE = timedelta(days=3)
+TESTS_AWAITED = timedelta(days=30)
+"""How long after an edition the results of a test wait for the other one to be drafted."""
 
 _ASKED_LATER = frozenset(
     {"arrived", "active", "completed", "partially_completed", "certified", "alumnus"}
@@ -89,24 +92,36 @@ def check_sent(blank: int) -> None:
     raise_first([Refusal("answers_missing", {"count": str(blank)})] if blank else [], InputError)
 
 
-def why_not_results(state_code: str, kind_code: str, *, are_tests_closed: bool) -> list[Refusal]:
+def are_tests_out(states: Mapping[str, str], last_day: date | None, today: date) -> bool:
+    """Whether the tests of an edition are over, so that their results may be shown.
+
+    ``states``: by time, withdrawn ones left out. All are closed, and there is one before and one
+    after, or none is added any more, since the edition ended some time ago.
+    """
+    if not states or any(state != "closed" for state in states.values()):
+        return False
+    has_both = set(TEST_TIMINGS) <= states.keys()
+    return has_both or (last_day is not None and today > last_day + TESTS_AWAITED)
+
+
+def why_not_results(state_code: str, kind_code: str, *, are_tests_out: bool) -> list[Refusal]:
     """Return why nothing is shown of the answers: until all are in, a later one would stand out.
 
-    Of a test, until every test of the edition is closed: what is shown of the first depends on who
-    took the second.
+    Of a test, until the tests of the edition are out: what is shown of one depends on who took the
+    other.
     """
-    is_out = state_code == "closed" and (kind_code != "test" or are_tests_closed)
+    is_out = state_code == "closed" and (kind_code != "test" or are_tests_out)
     return [] if is_out else [Refusal("results_not_out")]
 
 
-def can_show_results(state_code: str, kind_code: str, *, are_tests_closed: bool) -> bool:
+def can_show_results(state_code: str, kind_code: str, *, are_tests_out: bool) -> bool:
     """Whether results may be shown."""
-    return not why_not_results(state_code, kind_code, are_tests_closed=are_tests_closed)
+    return not why_not_results(state_code, kind_code, are_tests_out=are_tests_out)
 
 
-def check_results(state_code: str, kind_code: str, *, are_tests_closed: bool) -> None:
+def check_results(state_code: str, kind_code: str, *, are_tests_out: bool) -> None:
     """Errors: RefusedError when nothing is shown yet."""
-    raise_first(why_not_results(state_code, kind_code, are_tests_closed=are_tests_closed))
+    raise_first(why_not_results(state_code, kind_code, are_tests_out=are_tests_out))
 
 
 def why_not_instrument(
@@ -130,26 +145,22 @@ def check_instrument(
     raise_first(why_not_instrument(kind_code, level, timing_code, opens, closes), InputError)
 
 
-def why_not_new_instrument(
-    kind_code: str, *, is_there: bool, are_tests_closed: bool
-) -> list[Refusal]:
+def why_not_new_instrument(kind_code: str, *, is_there: bool, are_tests_out: bool) -> list[Refusal]:
     """Return why an edition gets no further instrument.
 
-    ``is_there``: it has one of the kind, level and time. ``are_tests_closed``: it has tests, and
-    all are closed; another one would single out those who took only the first.
+    ``is_there``: it has one of the kind, level and time. ``are_tests_out``: results of its tests
+    are out; another one would single out those who took only the first.
     """
     if is_there:
         return [Refusal("instrument_there")]
-    if kind_code == "test" and are_tests_closed:
+    if kind_code == "test" and are_tests_out:
         return [Refusal("tests_are_closed")]
     return []
 
 
-def check_new_instrument(kind_code: str, *, is_there: bool, are_tests_closed: bool) -> None:
+def check_new_instrument(kind_code: str, *, is_there: bool, are_tests_out: bool) -> None:
     """Errors: TransitionError when an edition gets no further instrument."""
-    refusals = why_not_new_instrument(
-        kind_code, is_there=is_there, are_tests_closed=are_tests_closed
-    )
+    refusals = why_not_new_instrument(kind_code, is_there=is_there, are_tests_out=are_tests_out)
     raise_first(refusals, TransitionError)
 
 

@@ -16,6 +16,7 @@ _TITLES = {
     "nomination_state": "Nomination",
     "participation_state": "Participation",
     "session_state": "Session",
+    "instrument_state": "Questionnaire or test",
     "action_plan_state": "Action plan",
 }
 

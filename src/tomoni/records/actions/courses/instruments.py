@@ -25,7 +25,7 @@ from tomoni.records.models import (
     User,
 )
 from tomoni.records.models.courses.evaluation import drawn_key
-from tomoni.records.queries.courses.evaluation import are_tests_closed, asked_of
+from tomoni.records.queries.courses.evaluation import asked_of, tests_out
 from tomoni.rules.courses.instruments import (
     INSTRUMENT,
     check_edit_instrument,
@@ -85,7 +85,7 @@ def create_instrument(
         kind_code=ready.kind_code, level=ready.level, timing_code=timing
     )
     check_new_instrument(
-        ready.kind_code, is_there=same.exists(), are_tests_closed=are_tests_closed(course)
+        ready.kind_code, is_there=same.exists(), are_tests_out=tests_out(course, course.instruments.all())
     )
     questions = dict(ready.content if content is None else content)
     full = read_questions(questions, ready.kind_code).full_points

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
 from django.db.models import Count, Q, QuerySet
 
 from tomoni.records.models import AnswerReceipt, CourseEdition, Instrument, Participation
-from tomoni.rules.courses.instruments import is_asked
+from tomoni.rules.courses.instruments import are_tests_out, is_asked
 
 
 def asked_of(instrument: Instrument) -> list[Participation]:
@@ -24,14 +27,17 @@ def unanswered_of(instrument: Instrument) -> list[Participation]:
     return [one for one in asked_of(instrument) if one.pk not in answered]
 
 
-def are_tests_closed(course: CourseEdition) -> bool:
-    """Whether an edition has tests, and all of them are closed; withdrawn ones do not count."""
-    states = list(
-        course.instruments.filter(kind_code="test")
-        .exclude(state_code="withdrawn")
-        .values_list("state_code", flat=True)
-    )
-    return bool(states) and all(state == "closed" for state in states)
+def tests_out(course: CourseEdition, instruments: Iterable[Instrument]) -> bool:
+    """Whether results of the tests of an edition may be shown today.
+
+    ``instruments``: all of the edition; those of others are left aside.
+    """
+    states = {
+        one.timing_code: one.state_code
+        for one in instruments
+        if one.course_id == course.pk and one.kind_code == "test" and one.state_code != "withdrawn"
+    }
+    return are_tests_out(states, course.last_day, datetime.now(UTC).date())
 
 
 def has_answered(instrument: Instrument, participation: Participation) -> bool:

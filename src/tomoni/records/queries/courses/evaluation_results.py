@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tomoni.records.models import EvaluationResponse, Instrument, InstrumentVersion
+from tomoni.records.queries.courses.evaluation import tests_out
 from tomoni.rules.courses.evaluation_results import QuestionResult, comments_of, results_of
 from tomoni.rules.courses.instruments import can_show_results
 from tomoni.rules.courses.learning import Learning, learning_of, people_shown, shown_learning
@@ -54,8 +55,8 @@ def shown_results(
 
     All tests of an edition must be among the instruments for one of them to be shown.
     """
-    closed = _tests_closed(instruments)
-    out = [one for one in instruments if _is_out(one, closed)]
+    over = _tests_out(instruments)
+    out = [one for one in instruments if _is_out(one, over)]
     loaded = _load(out)
     others = _other_tests(out)
     return [
@@ -71,8 +72,8 @@ def shown_gains(instruments: Sequence[Instrument], threshold: int) -> dict[int, 
 
     Editions whose tests are not all closed, or with too few pairs, are not there.
     """
-    closed = _tests_closed(instruments)
-    tests = [one for one in instruments if one.kind_code == "test" and _is_out(one, closed)]
+    over = _tests_out(instruments)
+    tests = [one for one in instruments if one.kind_code == "test" and _is_out(one, over)]
     loaded = _load(tests)
     by_course: dict[int, dict[str, Instrument]] = defaultdict(dict)
     for one in tests:
@@ -93,18 +94,15 @@ def _learning(pre: Instrument, post: Instrument, loaded: _Loaded) -> Learning | 
     return learning_of(points[0], full[0], points[1], full[1])
 
 
-def _tests_closed(instruments: Iterable[Instrument]) -> dict[int, bool]:
-    """Whether all tests of each edition are closed, by the edition's integer key."""
-    closed: dict[int, bool] = {}
-    for one in instruments:
-        if one.kind_code == "test" and one.state_code != "withdrawn":
-            closed[one.course_id] = closed.get(one.course_id, True) and one.state_code == "closed"
-    return closed
+def _tests_out(instruments: Sequence[Instrument]) -> dict[int, bool]:
+    """Whether the tests of each edition are out, by the edition's integer key."""
+    courses = {one.course_id: one.course for one in instruments if one.kind_code == "test"}
+    return {key: tests_out(course, instruments) for key, course in courses.items()}
 
 
-def _is_out(one: Instrument, closed: Mapping[int, bool]) -> bool:
+def _is_out(one: Instrument, over: Mapping[int, bool]) -> bool:
     return can_show_results(
-        one.state_code, one.kind_code, are_tests_closed=closed.get(one.course_id, False)
+        one.state_code, one.kind_code, are_tests_out=over.get(one.course_id, False)
     )
 
 

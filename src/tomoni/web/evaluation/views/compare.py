@@ -73,6 +73,7 @@ def compare(request: HttpRequest, series_id: str) -> HttpResponse:
     instruments = list(
         Instrument.objects.filter(course__in=held)
         .exclude(state_code="withdrawn")
+        .select_related("course")
         .order_by("level", "pk")
     )
     shown = shown_results(instruments, threshold())

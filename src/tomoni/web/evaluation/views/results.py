@@ -82,9 +82,7 @@ def sheet(request: HttpRequest, course_id: str, instrument_id: str, kind: str) -
     instruments = _instruments(course)
     one = _one(instruments, instrument_id)
     shown = _shown(instruments, one, with_comments=False)
-    tests = [each for each in instruments if each.kind_code == "test"]
-    are_closed = all(each.state_code == "closed" for each in tests)
-    check_results(one.state_code, one.kind_code, are_tests_closed=are_closed)
+    check_results(one.state_code, one.kind_code, are_tests_out=shown.is_out)
     name = f"{course_id}-evaluation-{one.level}-{one.timing_code}"
     today = timezone.now().date()
     return sheet_answer(RESULT_COLUMNS, result_rows(shown), name, kind, today)
