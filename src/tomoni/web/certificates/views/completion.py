@@ -24,6 +24,7 @@ from tomoni.records.actions.courses.completing import (
     rules_of,
 )
 from tomoni.records.models import CourseEdition, Participation
+from tomoni.records.queries.courses.attendance import held_sessions
 from tomoni.rules.courses.completion import (
     RECORDED,
     Attended,
@@ -81,6 +82,7 @@ def completion(request: HttpRequest, course_id: str) -> HttpResponse:
         "page": page,
         "rows": [_row(one, rules_of(course), sent) for one in page],
         "ready": _ready(course),
+        "is_summed": held_sessions(course).exists(),
         "errors": errors,
     }
     return render(request, "certificates/completion.html", context)
@@ -129,14 +131,14 @@ def _changed(
 def _typed(request: HttpRequest, one: Participation) -> AttendanceValues | None:
     """What was typed of a participant; None where the page had no fields. Errors: InputError."""
     sent, key = request.POST, one.public_id
-    if f"{key}-attended" not in sent or not is_open(one):
+    if (f"{key}-passed" not in sent and f"{key}-attended" not in sent) or not is_open(one):
         return None
     seen = sent.get(f"{key}-revision", "")
-    done = Attended(
-        _minutes(sent.get(f"{key}-attended", "")),
-        _minutes(sent.get(f"{key}-planned", "")),
-        read_passed(sent.get(f"{key}-passed", "")),
-    )
+    minutes = one.attended_minutes, one.planned_minutes
+    # Minutes that are summed from sessions have no fields.
+    if f"{key}-attended" in sent:
+        minutes = _minutes(sent[f"{key}-attended"]), _minutes(sent.get(f"{key}-planned", ""))
+    done = Attended(*minutes, read_passed(sent.get(f"{key}-passed", "")))
     return AttendanceValues(key, done, int(seen) if seen.isdecimal() else None)
 
 

@@ -15,6 +15,7 @@ from tomoni.catalogue.errors import NotPermittedError, TomoniError, TransitionEr
 from tomoni.records.actions.common import fiscal_start_month
 from tomoni.records.actions.courses.budget import close_budget_year, set_budget_line
 from tomoni.records.actions.courses.completion import (
+    counted,
     graduated,
     suggested_person_days,
     took_part,
@@ -107,11 +108,12 @@ def _successors(course: CourseEdition) -> list[CourseEdition]:
     return list(rows.exclude(pk=course.pk).exclude(state_code__in=OVER).order_by("-pk")[:20])
 
 
-def _counts(course: CourseEdition) -> dict[str, int | None]:
+def _counts(course: CourseEdition) -> dict[str, object]:
     return {
         "participants": took_part(course).count(),
         "graduates": graduated(course).count(),
         "person_days": suggested_person_days(course),
+        "of_sessions": counted(course),
     }
 
 

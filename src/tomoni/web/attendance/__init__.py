@@ -1,0 +1,1 @@
+"""Workshop groups and attendance at the desk."""
