@@ -32,6 +32,7 @@ OTHERS: tuple[DemoAccount, ...] = (
     DemoAccount("demo-embassy", "embassy", "embassy", of_country=True),
     DemoAccount("demo-nominee", "nominee", "nominee", of_course=True),
     DemoAccount("demo-participant", "participant", "participant"),
+    DemoAccount("demo-alumnus", "alumnus", "alumnus"),
     DemoAccount("demo-evaluator", "evaluator", "evaluator"),
     DemoAccount("demo-logistics", "logistics", "logistics officer"),
     DemoAccount("demo-medical", "medical_officer", "medical officer"),

@@ -22,6 +22,7 @@ from tomoni.rules.courses.allotment import AllotmentValues
 
 from .accounts import make_accounts
 from .evaluating import ask_later, evaluate
+from .following import follow_up
 from .judging import judge
 from .people import COUNTRIES, countries
 from .rows import enter_nominations, enter_participants
@@ -60,6 +61,8 @@ def _make(today: date) -> CourseEdition:
     enter_nominations(call, users["demo-nominee"])
     people[0].person.user = users["demo-participant"]
     people[0].person.save(update_fields=["user"])
+    people[1].person.user = users["demo-alumnus"]
+    people[1].person.save(update_fields=["user"])
     judge(call, users)
     step_call(by=BY, call_id=call.public_id, verb="begin_deliberation")
     course.refresh_from_db()
@@ -104,6 +107,7 @@ def _online(today: date) -> list[Participation]:
     step_course(by=BY, course_id=course.public_id, verb="complete")
     evaluate(course, people)
     ask_later(course, today)
+    follow_up(course, people)
     return people
 
 
