@@ -66,6 +66,34 @@ NOTICE_WORDS: dict[str, NoticeWording] = {
         "パスワードの再設定が求められました。\n\n次のリンクから設定してください。\n{link}\n\n"
         "お心当たりがない場合は、このメッセージを破棄してください。パスワードは変わりません。",
     ),
+    "address_change": _words(
+        "Your new address at {instance}",
+        "{instance} の新しいメールアドレスの確認",
+        "Somebody, we hope you, asked to have messages of {instance} sent to this address.\n\n"
+        "Sign in and open this link within a day:\n{link}\n\n"
+        "If it was not you, leave this message: nothing changes.",
+        "{instance} からのメッセージをこのアドレスで受け取るよう求められました。\n\n"
+        "サインインして、一日以内に次のリンクを開いてください。\n{link}\n\n"
+        "お心当たりがない場合は、このメッセージを破棄してください。何も変わりません。",
+    ),
+    "address_changed": _words(
+        "Your address at {instance} was changed",
+        "{instance} のメールアドレスが変更されました",
+        "Messages of {instance} to you go to another address from now on.\n\n"
+        "If you did not ask for this, tell the administrator at once.",
+        "今後、{instance} からのメッセージは別のアドレスに送られます。\n\n"
+        "お心当たりがない場合は、直ちに管理者へご連絡ください。",
+    ),
+    "committee_assigned": _of_course(
+        "You are in the selection committee", "選考委員の委嘱",
+        "You are assigned to the selection committee of {course}.",
+        "{course}の選考委員に指定されました。",
+    ),
+    "scores_awaited": _of_course(
+        "Your scores are awaited", "評価のお願い",
+        "Nominations to {course} wait for your scores.",
+        "{course}の推薦書類の評価をお願いします。",
+    ),
     "second_factor_removed": _words(
         "Your second factor was removed",
         "第二要素が解除されました",
@@ -176,47 +204,6 @@ NOTICE_WORDS: dict[str, NoticeWording] = {
         "What you answer is kept without your name.",
         "{course}のアンケート又はテストは{closes}に締め切られます。"
         "回答は氏名と切り離して保管されます。",
-    ),
-    "plan_endorsed": _of_course(
-        "Your action plan is endorsed", "行動計画の承認",
-        "Your action plan after {course} is endorsed. You can begin with it.",
-        "{course}の行動計画が承認されました。実施を始められます。",
-    ),
-    "plan_returned": _of_course(
-        "Your action plan is returned", "行動計画の差戻し",
-        "Your action plan after {course} is open for changes again. The reason is shown there.",
-        "{course}の行動計画が差し戻されました。理由は画面でご確認ください。",
-    ),
-    "endorsement_requested": _words(
-        "Please look at an action plan: {course}",
-        "行動計画のご確認のお願い：{course}",
-        "A member of your staff took part in {course} and has written an action plan. "
-        "They ask you to endorse it, or to return it with a comment.\n\n"
-        "This link shows the plan and takes one answer, until {expires}:\n{link}\n\n"
-        "If you did not expect this message, leave it: nothing happens.",
-        "貴所属の職員が{course}に参加し、行動計画を作成しました。"
-        "承認又はご意見を添えた差戻しをお願いいたします。\n\n"
-        "次のリンクから計画をご覧になり、{expires}までに一度ご回答いただけます：\n{link}\n\n"
-        "お心当たりがない場合は、このメールを破棄してください。",
-    ),
-    "report_due": _of_course(
-        "Your report after {months} months", "{months}か月後の報告",
-        "Please tell the institute what came of your action plan, {months} months after {course}.",
-        "{course}から{months}か月が経ちました。行動計画の進み具合をお知らせください。",
-    ),
-    "report_due_again": _of_course(
-        "Your report after {months} months is awaited", "{months}か月後の報告をお待ちしています",
-        "The institute has not had your report {months} months after {course} yet. "
-        "This is the last reminder.",
-        "{course}から{months}か月後のご報告がまだ届いていません。これが最後のお知らせです。",
-    ),
-    "alumni_message": _words(
-        "A message from a fellow alumnus of {instance}",
-        "{instance} 同窓生からの連絡",
-        "A fellow alumnus has written to you. Your address was not given away.\n\n"
-        f"{_DESK_EN}",
-        "同窓生から連絡が届いています。あなたのアドレスは知らされていません。\n\n"
-        f"{_DESK_JA}",
     ),
     "plan_endorsed": _of_course(
         "Your action plan is endorsed", "行動計画の承認",

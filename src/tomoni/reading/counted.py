@@ -52,6 +52,10 @@ _OF_THESE = re.compile(r"[\s\xa0](?:of\s(?:the|these|those|its|their|them|our)\s
 _JOINED_WORD = re.compile(r"[\s\xa0]?-[\s\xa0]?([A-Za-z]+)")
 _PERSON_ENDING = re.compile(r"[a-z-]+(?:ists|women|men|grantees|awardees|ians)")
 _AGENT_ENDING = re.compile(r"(?:ers|ors)$")
+_PLURALS = frozenset(
+    {"people", "men", "women", "children", "personnel", "staff", "troops", "youth"}
+)
+_ASIDE = re.compile(r"[\s\xa0]?\([^()]{1,16}%\)|[\s\xa0](?:more|other|such|or so)(?=[\s\xa0][a-z])")
 LONGEST_PHRASE = 7
 
 
@@ -67,6 +71,8 @@ class Counted:
 
 def counted_after(text: str, end: int) -> Counted | None:
     """Return what the words after ``end`` say is counted; None where no noun follows."""
+    aside = _ASIDE.match(text, end)
+    end = aside.end() if aside else end
     words, stop = _phrase(text, end)
     if not words:
         of_these = _OF_THESE.match(text, end)
@@ -100,13 +106,31 @@ def _phrase(text: str, end: int) -> tuple[list[str], int]:
         position = match.start(1) + len(word)
         if text[position : position + 1] in {".", ",", ";", ":", ")", "(", '"', "]", "!", "?"}:
             break
-        if counted_nouns().get(lowered) == "person" and re.match(
-            r"[\s\xa0](?:[A-Z]|\w+ed\b)", text[position : position + 12]
+        if (
+            _is_plural(lowered)
+            and unit_word(word) is not None
+            and not _unit_follows(text, position)
         ):
             break
     while words and words[-1].lower() in {"and", "or", "the", "a", "an"}:
         words.pop()
     return words, position
+
+
+def _is_plural(word: str) -> bool:
+    """Whether a noun stands in the plural and so ends its phrase: "judges serve", not "police car"."""
+    return word in _PLURALS or (word.endswith("s") and not word.endswith(("'s", "ss")))
+
+
+def _unit_follows(text: str, position: int) -> bool:
+    """Whether the next word is such a noun too, as in "youth leaders" or "states parties"."""
+    match = _TOKEN.match(text, position)
+    if match is None:
+        return False
+    word = match[1].rstrip(".-/")
+    if word.lower() in {"and", "or"}:
+        return True
+    return (word.lower() not in STOPS and unit_word(word) is not None) or word.lower() == "parties"
 
 
 def _joins(text: str, position: int, words: list[str]) -> bool:

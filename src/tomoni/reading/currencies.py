@@ -32,7 +32,7 @@ _WORDS = {
     r"(?:South\sAfrican\s)?rand": "ZAR", r"(?:Kenyan\s)?shillings?": "KES", r"naira": "NGN",
     r"taka": "BDT", r"kip": "LAK", r"riels?": "KHR", r"hryvnias?": "UAH", r"roubles?|rubles?": "RUB",
     r"(?:Turkish\s)?lira": "TRY", r"(?:Brazilian\s)?reais": "BRL", r"ringgit": "MYR",
-    r"special\sdrawing\srights": "XDR", r"€": "EUR", r"£": "GBP", r"\$": "USD",
+    r"special\sdrawing\srights": "XDR", r"US\s?\$": "USD", r"€": "EUR", r"£": "GBP", r"\$": "USD",
 }  # fmt: skip
 _JAPANESE = (
     ("米ドル", "USD"), ("米国ドル", "USD"), ("USドル", "USD"), ("豪ドル", "AUD"), ("カナダドル", "CAD"),

@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from tomoni.catalogue.reading_words import counted_nouns
+
 from .spans import Figure, Mask
 
 MONTHS = {
@@ -37,7 +39,7 @@ MONTHS = {
     )
 }
 _ABBREVIATED = {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
-NEAR = 700
+NEAR, NEAR_BARE = 700, 300
 EARLIEST, LATEST = 1800, 2100
 
 _MONTH = (
@@ -75,6 +77,11 @@ _MONTH_LEAD = re.compile(
 _YEAR_LEAD = re.compile(
     r"\b(?:in|since|by|from|to|until|during|of|through|between|and|or|before|after|for|till|year|as\sof"
     r"|early|late|mid|end|around|than|on|to\sdate|calendar\syear|the)[\s-]$",
+    re.IGNORECASE,
+)
+_SURE_LEAD = re.compile(
+    r"\b(?:in|since|by|during|until|before|after|till|year|as\sof|early|late|mid|end|calendar\syear|the)[\s-]$"
+    r"|[-(]$",
     re.IGNORECASE,
 )
 _MONEY_LEAD = re.compile(r"(?:[$€£¥₩₹]|\b(?:US|[A-Z]{3}))\s?$")
@@ -183,13 +190,15 @@ def _year_point(text: str, match: re.Match[str]) -> Point | None:
     year = int(match["year"])
     before = text[max(0, start - 24) : start]
     if _MONEY_LEAD.search(before) or re.search(
-        r"\d[,.\s]$|[+#]$|\w-$(?<!mid-)(?<!post-)(?<!pre-)", before
+        r"\d[,.]$|[+#]$|\w-$(?<!mid-)(?<!post-)(?<!pre-)", before
     ):
         joined = re.search(rf"(?:{_YEAR}|[A-Za-z]{{3,}})-$", before)
         if not joined or _MONEY_LEAD.search(before):
             return None
     led = _YEAR_LEAD.search(before) is not None
     if not led and _COUNT_AFTER.match(text, end):
+        return None
+    if not _SURE_LEAD.search(before) and _counts_people(text, end):
         return None
     if year < 1900 and not led and not re.search(r"[(,]\s?$", before):
         return None
@@ -209,6 +218,11 @@ def _year_point(text: str, match: re.Match[str]) -> Point | None:
         return Point(start, match.end("year"), year)
     joint = match["slash"] == "/" and full == year + 1
     return Point(start, end, year, year_end=None if joint else full, fiscal=joint)
+
+
+def _counts_people(text: str, end: int) -> bool:
+    match = re.compile(r"[ \xa0]([a-z]+)").match(text, end)
+    return match is not None and counted_nouns().get(match[1]) in {"person", "country"}
 
 
 def with_years(points: list[Point], section_start: Callable[[int], int]) -> list[Point]:
@@ -236,12 +250,21 @@ def _year_for(
     following = points[index + 1] if index + 1 < len(points) else None
     if following and following.month and following.year and following.start - point.end <= 12:
         return following.year, "year_of_range"
-    last = earlier[-1] if earlier else None
-    if last is not None and last.year is not None and last.start >= section:
-        distance = point.start - last.end
-        if (last.month and distance <= NEAR) or distance <= 260 or point.same:
-            return last.year, "year_before"
-    return None, ""
+    near = [
+        other
+        for other in earlier[-12:]
+        if other.year is not None and other.start >= section and point.start - other.end <= NEAR
+    ]
+    if not near:
+        return None, ""
+    last = near[-1]
+    by_month = next((other for other in reversed(near) if other.month), None)
+    if point.same or by_month is last or by_month is None:
+        close = bool(last.month) or point.same or point.start - last.end <= NEAR_BARE
+        return (last.year, "year_before") if close else (None, "")
+    # A bare year that lies further back is background ("since 2015"), and no frame for months.
+    year = max(last.year or 0, by_month.year or 0)
+    return year, "year_before"
 
 
 def _is_range(text: str, one: Point, other: Point) -> bool:

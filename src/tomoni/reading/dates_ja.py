@@ -16,7 +16,7 @@ _POINT = re.compile(
         \s?(?:年\s?(?P<fiscal>度)?|(?=\s?(?:~|-|、|・|から|及び|/)\s?(?:18|19|20)?\d\d\s?年))
         (?:[(（](?:(?:令和|平成|昭和)\s?(?:\d{1,2}|元)|(?:19|20)\d\d)\s?年?\s?度?[)）](?:\s?年\s?度?)?)?
         (?:\s?(?P<month>\d{1,2})\s?月(?:\s?(?P<day>\d{1,2})\s?日)?)?
-    | (?P<same>同年|翌年|同|本年|昨年)?\s?(?P<lone_month>1[0-2]|[1-9])\s?月(?!間)(?:\s?(?P<lone_day>\d{1,2})\s?日)?
+    | (?P<same>同年|翌年|同|本年|昨年)?\s?(?P<lone_month>1[0-2]|[1-9])(?:\s?月(?!間)|(?=\s?[~-]\s?1?\d\s?月(?!間)))(?:\s?(?P<lone_day>\d{1,2})\s?日)?
     )(?!間|[\d])""",
     re.VERBOSE,
 )
@@ -34,7 +34,7 @@ def find_dates_ja(text: str, mask: Mask, section_start: Callable[[int], int]) ->
 
 
 def _is_span_of_time(text: str, match: re.Match[str]) -> bool:
-    return text[match.end() : match.end() + 1] in {"間", "か", "カ", "ヶ"}
+    return re.match("間|[かカヶ](?:月|年|国)", text[match.end() : match.end() + 2]) is not None
 
 
 def _point(text: str, match: re.Match[str]) -> Point:

@@ -44,7 +44,14 @@ def find_figures(text: str, layout: Layout) -> list[Figure]:
     mask = _masked(spans, found)
     numerals = [n for n in scan_numerals(text) if not (japanese and _is_japanese(text, n.end))]
     found += figures_in(text, numerals, mask, dollar)
+    found = [figure for figure in found if not _is_bare_cell(figure, layout)]
     return sorted(found, key=lambda figure: (figure.start, figure.end, figure.role == "end"))
+
+
+def _is_bare_cell(figure: Figure, layout: Layout) -> bool:
+    """A number in a row of a table, with no word that says what it counts."""
+    bare = "no_noun" in figure.reasons or (figure.kind == "year" and "date" in figure.reasons)
+    return bare and layout.line_at(figure.start).kind == "table"
 
 
 def _masked(spans: Iterable[tuple[int, int, str]], found: Iterable[Figure]) -> Mask:

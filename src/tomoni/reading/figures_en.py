@@ -26,7 +26,7 @@ _TIME = re.compile(
 )
 _MEASURE = re.compile(
     r"[\s\xa0-]{0,2}(square\s(?:kilomet(?:re|er)s?|met(?:re|er)s?|miles?|km)|sq\.?\s?(?:km|m)|cubic\smet(?:re|er)s?"
-    r"|metric\stons?|metric\stonnes?|nautical\smiles?|km2|km²|m2|m²|°C|" + "|".join(sorted(
+    r"|metric\stons?|metric\stonnes?|nautical\smiles?|km2|km²|m2|m²|°C|[kMG]Wh?|kV|GHz|GB|TB|MT|Mt|" + "|".join(sorted(
         (word for word in {**AREAS, **MEASURES} if word.isalpha() and word not in {"t", "g", "l"}), key=len, reverse=True))
     + r")(?![A-Za-z])"
 )  # fmt: skip
@@ -54,6 +54,11 @@ _LIST_GAP = re.compile(
 _RANGE_GAP = re.compile(
     r"[\s\xa0]?(?:-|~|to|or|and)[\s\xa0]?(?:(?:US|A|C|NZ|AU|S)?[$€£¥]|[A-Z]{3})?[\s\xa0]?"
 )
+_LOOSELY = re.compile(r"\+|[\s-](?:plus|odd|strong)(?=[\s\xa0])")
+_VERB_AFTER = re.compile(
+    r"[\s\xa0](?:were|was|are|have|has|had|is|came|went|took|died|joined|completed|received|remain|will)\b"
+)
+_OF_THESE = re.compile(r"\b(?:[Oo]f (?:these|them|those|whom|which)|[Oo]f the total)\b[^.]{0,16}$")
 _BARE_LEAD = re.compile(
     r"\b(?:to|from|of|by|were|was|is|are|than|total(?:l?ed|l?ing)?|reach(?:ed|ing)?|about|around|approximately|some|nearly"
     r"|almost|over|only|just|and|or|at|number(?:ed|ing)|with|another|further|additional|including|for|under|least|had|has)[\s\xa0:]$"
@@ -87,7 +92,7 @@ def _without_overlaps(numerals: list[Numeral]) -> list[Numeral]:
 def _qualifier(text: str, figure: Figure) -> str:
     if figure.qualifier != "exact":
         return figure.qualifier
-    return qualifier_at(text, figure.start, figure.end, figure.kind == "duration")
+    return qualifier_at(text, figure.start, figure.end, figure.kind)
 
 
 def _read(text: str, numeral: Numeral, dollar: str) -> Figure | None:
@@ -216,13 +221,15 @@ def _count(text: str, numeral: Numeral) -> Figure | None:
     factor = _FACTOR.match(text, numeral.end)
     if factor:
         return _figure(numeral, numeral.end, numeral.value, "factor", "times", "factor")
-    joined = joined_word(text, numeral.end)
-    counted = counted_after(text, numeral.end if joined is None else joined[1])
+    loose = _LOOSELY.match(text, numeral.end)
+    end = loose.end() if loose else numeral.end
+    joined = joined_word(text, end)
+    counted = counted_after(text, end if joined is None else joined[1])
     if joined is not None:
         if joined[0] in {"and", "to"}:
             return None
         unit = {
-            "member": "item",
+            "member": "person",
             "person": "person",
             "nation": "country",
             "country": "country",
@@ -249,6 +256,8 @@ def _share_across_ranges(
         if "and" in gap and not is_between:
             continue
         left, right = readings[index], readings[index + 1]
+        if right is None and left is not None and left.kind == "money":
+            right = _like(other, left, "currency")
         if right is None or (left is not None and left.kind not in {right.kind, "count"}):
             continue
         scale = other.scale if one.scale == 1 and one.value * other.scale <= other.value else 1
@@ -286,7 +295,7 @@ def _without_noun(
             return _like(numeral, reading, "noun_of_next")
     before = text[max(0, numeral.start - 24) : numeral.start]
     earlier = readings[index - 1] if index else None
-    near = index and numeral.start - numerals[index - 1].end < 120
+    near = index and numeral.start - numerals[index - 1].end < 140
     sentence_goes_on = near and not re.search(
         r"[.!?]\s", text[numerals[index - 1].end : numeral.start]
     )
@@ -300,9 +309,19 @@ def _without_noun(
             return _like(numeral, earlier, "noun_of_previous")
         return None
     large = numeral.value >= 100 or numeral.scale > 1
-    if not large and not _BARE_LEAD.search(before):
+    has_verb = _VERB_AFTER.match(text, numeral.end) is not None
+    if (
+        not large
+        and not has_verb
+        and numeral.value.denominator == 1
+        and not _BARE_LEAD.search(before)
+    ):
         return None
-    if earlier is not None and sentence_goes_on and earlier.kind == "count":
+    if (
+        earlier is not None
+        and (sentence_goes_on or _OF_THESE.search(before))
+        and earlier.kind == "count"
+    ):
         return _like(numeral, earlier, "noun_of_previous")
     return _figure(numeral, numeral.end, numeral.value, "count", "item", "no_noun")
 

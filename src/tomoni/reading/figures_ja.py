@@ -19,7 +19,7 @@ _SCALE = r"[兆億万千百]{1,2}"
 _NUMBER = rf"(?:(?:{_DIGITS})\s?{_SCALE}\s?)*(?:{_DIGITS})(?:\s?{_SCALE})?"
 _KANJI_NUMBER = r"[一二三四五六七八九十百千万億〇]+"
 _PERSONS = r"人日|名|人(?!権|道|間|材|類|身|口|当たり|あたり|工|的|々|一人|ひとり|目)"
-_COUNTRIES = r"(?:か国|カ国|ヵ国|ヶ国|ケ国|箇国|国)(?:・地域|及び地域|・機関)?(?!間|家|民|内|際|連|境|防|交|益|籍|立|政府)|締約国|加盟国"
+_COUNTRIES = r"の(?:国・地域|国と地域|国及び地域|国)|(?:か国|カ国|ヵ国|ヶ国|ケ国|箇国|国)(?:・地域|及び地域|・機関)?(?!間|家|民|内|際|連|境|防|交|益|籍|立|政府)|締約国|加盟国"
 _ITEMS = (
     r"件|か所|カ所|ヵ所|ヶ所|箇所|校|隻|台|基|機|棟|本|点|枚|種類|団体|機関|社|大学|村|世帯|病院|館|項目|分野|つ(?!いて)"
     r"|個|床|発|部(?!隊|門|族|長)|都市|自治体|地域|言語|便|頭|冊|着|張|組|班|チーム|コース|プロジェクト|案件|事業|ページ分"
@@ -36,7 +36,7 @@ _UNITS: tuple[tuple[str, Kind, str, int], ...] = (
     (
         "year",
         "duration",
-        r"か年|カ年|ヵ年|ヶ年|年間|年半|年以上|年近く|年余り|年にわた|年ぶり|年(?=来|の歳月|越し|連続)",
+        r"か年|カ年|ヵ年|ヶ年|年間|年半|年ぶり|余年|年(?=来|の歳月|越し|連続|以上|近く|余り|にわた|超|未満|以内|ごと|ほど|程度|目標)",
         1,
     ),
     ("month", "duration", r"(?:か|カ|ヵ|ヶ|箇)月間?", 1),
@@ -68,7 +68,7 @@ _COUNTER = re.compile(
 _FIGURE = re.compile(rf"(?<![\dA-Za-z.,/])(?:{_NUMBER})(?!\d)")
 _KANJI_FIGURE = re.compile(
     rf"(?<![一-龥\d])(?:約|計|全|各|以下の|次の|の|、|。|^|\s)?(?P<number>{_KANJI_NUMBER})"
-    r"(?P<counter>か国|カ国|ヵ国|ヶ国|名|年間|か月|カ月|日間|週間|隻|校|か所|つの(?=[一-龥ァ-ヶ])|本柱|機関|分野|団体|割)"
+    r"(?P<counter>か国|カ国|ヵ国|ヶ国|名|年間|か月|カ月|日間|週間|隻|校|か所|つ(?=の[一-龥ァ-ヶ])|本柱|機関|分野|団体|割)"
     r"(?!間)"
 )
 _KANJI_UNITS = {"名": "person", "年間": "year", "か月": "month", "カ月": "month", "日間": "day",
@@ -77,6 +77,7 @@ _ORDINAL = re.compile(
     rf"第\s?(?P<number>{_NUMBER}|{_KANJI_NUMBER})\s?(?P<what>回|次(?!世界大戦)|期|版|会期|弾|代|陣|号機|位|セッション|フェーズ)?"
     r"|(?P<later>\d+)\s?(?:回目|番目|周年|度目|年目|例目|期生|か国目|カ国目|人目|位(?!置))"
 )
+_PART = re.compile(r"分の(?P<count>\d+)")
 _ANAPHORIC_KANJI = re.compile(r"(?:二|両|一)(?:国|者|つ|人|方|部)")
 
 
@@ -146,6 +147,12 @@ def _ordinal(match: re.Match[str]) -> Figure | None:
 def _figure(text: str, match: re.Match[str], dollar: str) -> Figure | None:
     start, end = match.span()
     value = number_ja(match.group())
+    part = _PART.match(text, end)
+    if part and value:
+        share = number_ja(part["count"]) / value
+        return Figure(start, part.end(), share, "percentage", "share", reasons=("fraction",))
+    if text[max(0, start - 2) : start] == "分の":
+        return None
     before = currency_before(text, start)
     counter = _COUNTER.match(text, end)
     if before is not None:
@@ -244,4 +251,6 @@ def _kanji_figure(text: str, match: re.Match[str]) -> Figure:
 
 
 def _hedged(text: str, figure: Figure, number_end: int) -> Figure:
+    if re.search(r"\d\s?(?:~|-)\s?$", text[max(0, figure.start - 4) : figure.start]):
+        return replace(figure, qualifier="up_to", reasons=("range", *figure.reasons))
     return replace(figure, qualifier=qualifier_ja_at(text, figure.start, number_end, figure.end))

@@ -21,6 +21,7 @@ _NUMBERED = re.compile(
 _BULLET = re.compile(r"\s*(?:[■●◆◇○▶►▪□]|【)\s*\S")
 _LIST = re.compile(r"\s*(?:[-*+・]|[•‣◦])\s+\S")
 _ENDS = re.compile(r"[.!?:;,。、：；」）)]['\")\]]*\s*$")
+_ROW_NUMBER = re.compile(r"(?<!\S)[-(]?[\d.,]+%?\)?(?!\S)")
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset(
     [
@@ -153,6 +154,8 @@ def _kind(printed: str, following: str, before_blank: bool) -> str:
         return "heading"
     if stripped.startswith("|") or printed.count("\t") >= 2 or printed.count(" | ") >= 2:
         return "table"
+    if _is_row(stripped):
+        return "table"
     if len(stripped) <= 700 and re.search(
         r"[(（](?:Photo|photo|写真|Credit|©)|(?:Photo|写真)[:：]|©", stripped
     ):
@@ -170,6 +173,18 @@ def _kind(printed: str, following: str, before_blank: bool) -> str:
     if _titled(stripped) and (not following.strip() or _opens(following)):
         return "heading"
     return "text"
+
+
+def _is_row(stripped: str) -> bool:
+    """Whether a line is a row of figures: three numbers at least, and hardly a word between."""
+    if stripped.count(" ") < 3 or not any(c.isdigit() for c in stripped):
+        return False
+    numbers = len(_ROW_NUMBER.findall(stripped))
+    return (
+        numbers >= 3
+        and len(_WORD.findall(stripped)) <= max(3, numbers // 2)
+        and not _ENDS.search(stripped)
+    )
 
 
 def _opens(following: str) -> bool:

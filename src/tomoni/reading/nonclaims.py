@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .layout import Layout
+from .layout import Layout, Line
 
 _NUMBER_LIST = (
     r"\d+(?:[.-]\d+)*[a-z]?(?:\s?\([a-z0-9]{1,3}\))*"
     r"(?:(?:\s*(?:,|-|to|and|or|&)\s*)\d+(?:[.-]\d+)*(?:\s?\([a-z0-9]{1,3}\))*"
-    r"(?!\s*(?:[a-z]{4,}|%|[,.]\d{3})))*"
+    r"(?!\s*(?:%|[,.]\d{3}|million|billion|people|persons|participants|countries|officials|officers|courses|seminars|projects|schools|women|children|cases|years|months|days)))*"
 )
 _ANY_CASE = (
     r"pages?|pp?\.|articles?|arts?\.|sections?|chapters?|figures?|figs?\.|tables?|annex(?:es)?"
@@ -33,7 +33,7 @@ _ANYWHERE: tuple[tuple[str, str, int], ...] = (
     ("photo", r"[(（][^()（）]{0,200}?(?:[Pp]hoto|[Cc]ourtesy|写真|提供[:：]|©)[^()（）]{0,200}[)）]", 0),
     ("photo", r"(?:[Pp]hoto(?:graph)?s?(?:\s(?:taken|by|credit))?|写真)\s?[:：][^\n]{0,160}|©\s?[^\n]{0,120}", 0),
     ("name", r"\b[Gg]roup of (?:Seven|Eight|Twenty|Seventy-Seven|\d+|Friends)\b", 0),
-    ("name", r"\b(?:World War|Second World War|First World War)\s?(?:I{1,2}|One|Two|1|2)?\b|\b(?:one|One) China\b|\bFive-Year|\b(?:First|Second) Lady|\bThree Gorges|\bFive Eyes|\bthree Rs\b|\b3Rs?\b", 0),
+    ("name", r"\b(?:World War|Second World War|First World War)\s?(?:I{1,2}|One|Two|1|2)?\b|\b(?:one|One) China\b|\bFive-Year|\b(?:First|Second) Lady|\b[Tt]wo-plus-[Tt]wo|\bThree Gorges|\bFive Eyes|\bthree Rs\b|\b3Rs?\b", 0),
     ("name", r"\b(?:One|Two|Three|Four|Five|Ten|First|Second) (?:Health|Stop|UN|Village|Belt|Pacific|Nation|Nations|State|Committee|Data Gateway|Planet)\b", 0),
     ("age", r"\b(?:aged?|ages|under|over|below|above)(?:\s(?:the\sage\sof|between|from))?\s(?:\d{1,2}|five|two|one|eighteen)(?:\s?(?:-|to|and)\s?\d{1,2})?(?:\s(?:years\s(?:of\sage|old)|and\s(?:over|above|older)))(?!\d)|\baged?\s(?:between\s)?\d{1,2}(?:\s?(?:-|to|and)\s?\d{1,2})?|\b(?:children|girls|boys|infants)\s(?:under|below)(?:\sthe\sage\sof)?\s(?:\d{1,2}|five|two|one|ten)(?:\syears)?(?:\sof\sage)?|\b\d{1,2}(?:-|\s)years?(?:-|\s)olds?|\bunder-(?:\d{1,2}|five)s?\b|\bages?\s(?:of\s)?\d{1,2}(?:\s?(?:-|to|and)\s?\d{1,2})?", re.IGNORECASE),
     ("century", r"\b(?:\d{1,2}(?:st|nd|rd|th)|(?:twent(?:y|ieth)-?\s?(?:first)?|nineteenth|eighteenth|twentieth))\s+[Cc]entur(?:y|ies)", 0),
@@ -62,12 +62,14 @@ _PATTERNS: tuple[tuple[str, str, int], ...] = (
     ("citation", r"\((?:see\s|cf\.\s)?(?:[A-Z][A-Za-z&.-]*(?:\s(?:et al\.?,?|and|&|of|for|the|on|[A-Z][A-Za-z&.-]*))*),\s(?:19|20)\d\d[a-z]?(?:\[\d+\])?(?:;[^()]*)?(?:,\sp+\.\s?\d+(?:-\d+)?)?\)", 0),
     ("citation", r"\b(?:et al\.|[A-Z]{3,}|World Bank|Eurostat)\s\((?:19|20)\d\d[a-z]?(?:\[\d+\])?\)", 0),
     ("clock", r"\b\d{1,2}:\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?|hours)?|\b\d{1,2}\s?[ap]\.m\.|\b(?:24/7|9/11)\b", 0),
-    ("name", r"\b[A-Za-z]+\+\s?\d+", 0),
+    ("name", r"\b[A-Za-z]+\+\s?\d+|\b\d\s?\+\s?\d\b|\b[A-Z]-\d\b", 0),
+    ("reference", r"\d+-\(\d+\)", 0),
     ("name", r"(?<![A-Za-z])(?:G|B|Y|W|C|L|T|P|E|V|Q|D)-?\d{1,3}(?![\d,]|\.\d)\b(?:\+\d+)?", 0),
     ("name", r"\b(?:COVID|Covid|covid|SARS|H\dN|ALOS|CoV|GCOM|GOSAT|MH|ASTER|MQ|RQ|F|SH|PAC|UH|CH|P|V|THAAD|Sentinel|Landsat|HTV|Apollo|Chernobyl|HIV|HPV|PM)[- ]?\d[\d.]*[A-Z]?\b", 0),
     ("name", r"\b(?:TICAD|PALM|COP|CMP|CMA|IDA|ADF|GEF|CSW|UNGA|HLPF|UNCTAD|ICPD|FfD|WUF|ICN|WCDRR|CCPCJ|UNEA|AIDS|LDC|WSIS|BRICS|CoSP|COSP|SOM|Quad|IGF|Web|Industry|Society|Article|Windows|Route|Formula|Boeing|Airbus|Type|Nutrition for Growth|N4G)[ -]?\d{1,3}(?:\.\d)?(?![\d,]\d|\s?(?:%|per\scent|percent|million|billion))\b", 0),
     ("name", r"\b(?:Agenda|Vision|Horizon|Strategy|Plan|Roadmap|Expo|EXPO|Goals|Compact|Initiative|Europe|Society|Blueprint|Kenya|Rwanda|Saudi Vision|Mission|ミッション|ビジョン|アジェンダ)\s?20(?:25|30|35|40|41|45|47|50|63)\b", 0),
     ("name", r"\b20(?:30|63)(?:年)?\s?(?:Agenda|Strategy for|Water Resources|Development Agenda)|2030\s?アジェンダ", 0),
+    ("title", r"\b(?:[Bb]luebook|White\sPaper|Annual\sReport|Yearbook|[A-Z]\w+\sReport|Outlook|Index|Handbook|Almanac)\s(?:on\s[A-Z][\w\s]{3,30}\s)?(?:19|20)\d\d", 0),
     ("name", r"\b(?:1|2|3|4|5)(?:G|D|IR)\b|\b4x4\b|\b2x\s|\bWeb\s?\d\.0", 0),
     ("name", r"\b(?:[A-Z][a-z]+|[A-Z]{2,}[a-z]*)-\d{1,3}[A-Z]?\b(?!-?\d|\s?(?:%|percent|million|billion))(?<!US-)", 0),
     ("ratio", r"\b\d{1,2}\s?:\s?\d{1,2}\b|\b1:\d[\d,]*", 0),
@@ -87,8 +89,15 @@ _REFERENCE = re.compile(
 _REFERENCE_ROMAN = re.compile(
     r"\b(?:Part|Chapter|Section|Annex|Vol\.|Volume)\s[IVX]+(?:,\s(?:Section|Chapter)\s\d+(?:\s?\(\d+\))*)?"
 )
+_NOTE_OPENS = re.compile(
+    r"(?:Note|See|The|This|These|In|For|According|As|An?|Source|Including|Based|Figures?|Data)\b|[\u3040-\u9fff]"
+)
+_HEADING_YEAR = re.compile(
+    r"(?:FY)?(?:19|20)\d\d(?:\s?(?:[-/~]|to|and)\s?(?:19|20)?\d\d)?\s?(?:年度?版?)?|[FRH]Y?\d\d(?!\d)"
+    r"|(?:令和|平成)\s?[\d元]+\s?年度?"
+)
 _SECTION = re.compile(
-    r"[ \t]*(?:[#>*-]+[ \t]+)*(?:[(（][ \t]?\d{1,2}[ \t]?[)）]|\d{1,2}(?:[.-]\d{1,2}){1,4}\.?(?=[ \t])|\d{1,2}[.)](?=[ \t\xa0]+\D|[^\d\s.])|\d{1,2}(?=[ \t]+[A-Z\u3040-\u9fff]))"
+    r"[ \t]*(?:[#>*-]+[ \t]+)*(?:[(（][ \t]?\d{1,2}[ \t]?[)）]|\d{1,2}(?:[.-]\d{1,2}){1,4}\.?(?=[ \t]+[A-Z\u3040-\u9fff])|\d{1,2}[.)](?=[ \t\xa0]+\D|[^\d\s.])|\d{1,2}(?=[ \t]+[A-Z\u3040-\u9fff]))"
 )
 
 
@@ -135,11 +144,20 @@ def _numbered_lines(text: str, layout: Layout) -> Iterator[tuple[int, int, str]]
         if line.kind == "furniture":
             yield line.start, line.end, "furniture"
         elif line.kind == "heading":
-            yield line.start, line.end, "heading"
+            yield from _in_heading(text, line)
         elif line.kind in {"text", "caption"}:
             match = _SECTION.match(text, line.start, line.end)
             if match and _is_item(text, match, line.start):
                 yield match.start(), match.end(), "section"
+
+
+def _in_heading(text: str, line: Line) -> Iterator[tuple[int, int, str]]:
+    """The number of a heading, and its years: those say which edition it is, and claim nothing."""
+    match = _SECTION.match(text, line.start, line.end)
+    if match:
+        yield match.start(), match.end(), "section"
+    for year in _HEADING_YEAR.finditer(text, line.start, line.end):
+        yield year.start(), year.end(), "heading"
 
 
 def _is_item(text: str, match: re.Match[str], line_start: int) -> bool:
@@ -147,4 +165,6 @@ def _is_item(text: str, match: re.Match[str], line_start: int) -> bool:
     mark = match.group().strip()
     if not mark[-1:].isdigit() or re.search(r"[.-]\d", mark):
         return True
-    return line_start == 0 and False
+    following = text[match.end() : match.end() + 40].lstrip()
+    blank_before = line_start == 0 or text[:line_start].endswith("\n\n")
+    return blank_before and _NOTE_OPENS.match(following) is not None

@@ -100,6 +100,7 @@ def _is_idiom(text: str, match: re.Match[str]) -> bool:
     if word in {"first", "second", "third"} and not re.search(
         r"(?:\b(?:the|a|an|its|their|our|his|her|this|that|country's|world's|and|ever|through|and the)|'s|s')\s$",
         before,
+        re.IGNORECASE,
     ):
         return text[start].islower() or not re.match(r"\s[A-Z]", text[end : end + 2])
     return False

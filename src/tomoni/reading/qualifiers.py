@@ -23,7 +23,8 @@ _LEAD = re.compile(
     + rf")(?:{_FILL}|[\s\xa0]?){_CURRENCY}$", re.IGNORECASE,
 )  # fmt: skip
 _AFTER: tuple[tuple[str, str], ...] = (
-    ("at_least", r"\s?(?:or\smore|and\sabove|or\sabove|at\sleast|plus\b)"),
+    ("at_least", r"\s?(?:or\smore|and\sabove|or\sabove|at\sleast|plus\b)|-plus\b"),
+    ("about", r"-odd\b|\sor\sso\b"),
     ("more_than", r"\s?\+(?!\d)"),
     ("up_to", r"\s?(?:or\s(?:less|fewer)|at\smost|maximum)"),
 )
@@ -41,24 +42,21 @@ _JAPANESE_AFTER = (
     ("at_least", r"(?:[^\d。、]{0,4}?)以上"),
     ("up_to", r"(?:[^\d。、]{0,4}?)(?:以下|以内|まで(?:に拡大)?)"),
     ("less_than", r"(?:[^\d。、]{0,4}?)(?:未満|足らず|弱(?![いか体者]))"),
-    ("about", r"(?:[^\d。、]{0,4}?)(?:程度|前後|ほど|余りにも)"),
+    ("about", r"(?:[^\d。、]{0,4}?)(?:程度|前後|ほど|近く)"),
 )
 _JA_BEFORE = tuple((code, re.compile(words)) for code, words in _JAPANESE_BEFORE)
 _JA_AFTER = tuple((code, re.compile(words)) for code, words in _JAPANESE_AFTER)
 WIDEST_LEAD = 40
 
 
-def qualifier_at(text: str, start: int, end: int, is_duration: bool = False) -> str:
+def qualifier_at(text: str, start: int, end: int, kind: str = "count") -> str:
     """Return the hedge of an English number at this span; "exact" where none is printed.
 
-    ``is_duration``: "over three years" then means during them, unless "for" stands before.
+    ``kind``: of the figure. "Over three years" means during them, unless "for" stands before it,
+    and "under 12 agreements" hedges nothing.
     """
     match = _LEAD.search(text, max(0, start - WIDEST_LEAD), start)
-    if (
-        match is not None
-        and match.lastgroup is not None
-        and not _is_during(match, text, is_duration)
-    ):
+    if match is not None and match.lastgroup is not None and _hedges(match, text, kind):
         return match.lastgroup
     for code, pattern in _AFTER_COMPILED:
         if pattern.match(text, end):
@@ -66,16 +64,29 @@ def qualifier_at(text: str, start: int, end: int, is_duration: bool = False) -> 
     return "exact"
 
 
-def _is_during(match: re.Match[str], text: str, is_duration: bool) -> bool:
-    if match.lastgroup != "more_than" or match["more_than"].lower() != "over":
-        return False
-    before = text[max(0, match.start() - 12) : match.start() + 1]
-    return " the " in match.group().lower() or (
-        is_duration
-        and not re.search(
-            r"\b(?:for|of|lasting|last|took|with|after|spanning|than|is|was)\s$", before
-        )
-    )
+def _hedges(match: re.Match[str], text: str, kind: str) -> bool:
+    word = match[match.lastgroup or 0].lower()
+    before = text[max(0, match.start() - 14) : match.start() + 1]
+    if word == "over":
+        if " the " in match.group().lower() or _VERB_OVER.search(before):
+            return False
+        return kind != "duration" or _LASTING.search(before) is not None
+    if word in {"under", "below", "above"} and kind in {"count", "ordinal"}:
+        return _LEVEL.search(before) is not None
+    return True
+
+
+_VERB_OVER = re.compile(
+    r"\b(?:hand(?:ed|ing|s)?|t[ao]k(?:e|en|es|ing)|took|turn(?:ed|ing)?|carried|spread|presid\w+|all|won|roll(?:ed)?)\s$",
+    re.IGNORECASE,
+)
+_LASTING = re.compile(
+    r"\b(?:for|of|lasting|last(?:ed|s)?|took|with|after|spanning|than|is|was|just|well)\s$",
+    re.IGNORECASE,
+)
+_LEVEL = re.compile(
+    r"\b(?:just|well|is|are|was|were|to|at|remain(?:ed|s)?|fell|dropped|far)\s$", re.IGNORECASE
+)
 
 
 def qualifier_ja_at(text: str, start: int, number_end: int, end: int) -> str:
