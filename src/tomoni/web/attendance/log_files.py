@@ -49,7 +49,7 @@ class LogForm(ShellForm):
         help_text=_("Only where the file leaves it open, as in 06/07/2022."),
     )
     sessions = forms.MultipleChoiceField(
-        label=_("Sessions"),
+        label=_("Sessions of the timetable"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("None chosen: those at whose time somebody was there."),
