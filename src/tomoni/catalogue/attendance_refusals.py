@@ -45,7 +45,7 @@ ATTENDANCE_REFUSALS: dict[str, RefusalWording] = {
         "The session is not for this participant.",
         "この授業の対象ではない研修員です。",
         "Look at the workshop groups.",
-        "グループの構成を確認してください。",
+        "班の構成を確認してください。",
     ),
     "roll_changed_meanwhile": words(
         "Somebody else has marked {count} of the participants whom you changed.",
@@ -79,19 +79,19 @@ ATTENDANCE_REFUSALS: dict[str, RefusalWording] = {
     ),
     "group_has_sessions": words(
         "Group {number} has sessions in the timetable.",
-        "第{number}グループの授業が時間割にあります。",
+        "{number}班の授業が時間割にあります。",
         "Give these sessions to another group first.",
-        "先に授業を他のグループに移してください。",
+        "先に授業を他の班に移してください。",
     ),
     "not_to_be_grouped": words(
         "In the state {state} nobody is put into a group.",
-        "状態「{state}」の参加者はグループに入れません。",
+        "状態「{state}」の参加者は班に入れません。",
         "Groups are of those who accepted, and of no observers.",
         "受諾した参加者（オブザーバーを除く）が対象です。",
     ),
     "wish_is_late": words(
         "The groups are made.",
-        "グループは既に決まっています。",
+        "班は既に決まっています。",
         "Ask the programme officer.",
         "研修担当官に相談してください。",
     ),

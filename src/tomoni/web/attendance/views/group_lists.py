@@ -29,7 +29,7 @@ from .groups import GroupShown, groups_shown
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 COLUMNS: tuple[Column, ...] = (
-    Column("group", "Group", "グループ"),
+    Column("group", "Group", "班"),
     Column("theme", "Theme", "テーマ"),
     Column("name", "Name", "氏名"),
     Column("country", "Country", "国"),
@@ -120,6 +120,6 @@ def _letter(course: CourseEdition, shown: list[GroupShown], today: date) -> Lett
             Table(headings, tuple(tuple(str(row[name] or "") for name in names) for row in rows))
         )
     title = (course.title_ja if language == "ja" else None) or course.title
-    words = "グループ名簿" if language == "ja" else "Workshop groups"
+    words = "班名簿" if language == "ja" else "Workshop groups"
     paper = frame(language, course.public_id.upper(), today)
     return Letter(paper, f"{words}: {title}", tuple(blocks))
