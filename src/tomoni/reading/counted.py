@@ -160,6 +160,8 @@ def unit_of(words: list[str]) -> str:
     lowered = [word.lower() for word in words]
     if lowered[-1] in _WITH_COUNTRIES and _COUNTRY_NOUNS & set(lowered):
         return "country"
+    if lowered == ["states"] and words == ["states"]:
+        return "item"
     head = unit_word(words[-1])
     if head is not None:
         return head

@@ -109,6 +109,7 @@ class Point:
     shift: int = 0
     same: bool = False
     inferred: str | None = None
+    closed: bool = False
 
 
 def find_dates(text: str, mask: Mask, section_start: Callable[[int], int]) -> Iterator[Figure]:
@@ -118,6 +119,9 @@ def find_dates(text: str, mask: Mask, section_start: Callable[[int], int]) -> It
         for match in _POINT.finditer(text)
         if mask.reason(match.start(), match.end()) is None
         if (point := _point(text, match)) is not None
+    ]
+    points = [
+        replace(point, closed=text[point.end : point.end + 1] in {".", ";"}) for point in points
     ]
     yield from figures_of(text, with_years(points, section_start), _is_range)
 
@@ -248,7 +252,13 @@ def _year_for(
 ) -> tuple[int | None, str]:
     point = points[index]
     following = points[index + 1] if index + 1 < len(points) else None
-    if following and following.month and following.year and following.start - point.end <= 12:
+    if (
+        following
+        and following.month
+        and following.year
+        and following.start - point.end <= 12
+        and not point.closed
+    ):
         return following.year, "year_of_range"
     near = [
         other

@@ -17,6 +17,8 @@ from .numerals import scan_numerals
 from .ordinals import find_ordinals
 from .spans import Figure, Mask
 
+_BARE = frozenset({"no_noun", "noun_of_previous", "noun_of_next", "noun_before"})
+
 
 def find_figures(text: str, layout: Layout) -> list[Figure]:
     """Return the figures of a normal text in the order of their spans."""
@@ -44,14 +46,19 @@ def find_figures(text: str, layout: Layout) -> list[Figure]:
     mask = _masked(spans, found)
     numerals = [n for n in scan_numerals(text) if not (japanese and _is_japanese(text, n.end))]
     found += figures_in(text, numerals, mask, dollar)
-    found = [figure for figure in found if not _is_bare_cell(figure, layout)]
+    found = [figure for figure in found if not _is_bare_cell(figure, text, layout)]
     return sorted(found, key=lambda figure: (figure.start, figure.end, figure.role == "end"))
 
 
-def _is_bare_cell(figure: Figure, layout: Layout) -> bool:
-    """A number in a row of a table, with no word that says what it counts."""
-    bare = "no_noun" in figure.reasons or (figure.kind == "year" and "date" in figure.reasons)
-    return bare and layout.line_at(figure.start).kind == "table"
+def _is_bare_cell(figure: Figure, text: str, layout: Layout) -> bool:
+    """A number in a row of a table, with no word of its row that says what it counts."""
+    line = layout.line_at(figure.start)
+    if line.kind != "table":
+        return False
+    if figure.kind == "year":
+        return "date" in figure.reasons
+    said_after = any(character.isalpha() for character in text[figure.end : line.end])
+    return not _BARE.isdisjoint(figure.reasons) or (figure.kind == "count" and not said_after)
 
 
 def _masked(spans: Iterable[tuple[int, int, str]], found: Iterable[Figure]) -> Mask:

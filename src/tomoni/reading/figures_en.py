@@ -16,6 +16,7 @@ from .spans import Figure, Kind, Mask, Numeral
 _SHORT_SCALES = {"k": 10**3, "K": 10**3, "m": 10**6, "M": 10**6, "b": 10**9, "B": 10**9, "bn": 10**9,
                  "mn": 10**6, "mln": 10**6, "mio": 10**6, "tn": 10**12, "trn": 10**12, "T": 10**12,
                  "Bn": 10**9, "Mn": 10**6, "BN": 10**9, "MN": 10**6}  # fmt: skip
+_COUNTING_SCALES = frozenset({"k", "K", "M", "bn", "Bn", "mn", "Mn"})
 _LATE_SCALE = re.compile(r"[\s\xa0](m|M|b|bn|B|k|K|mn)(?![A-Za-z])")
 _PERCENT = re.compile(
     r"[\s\xa0-]{0,2}(?:%|per\s?cent(?:age\spoints?)?\b|pct\b|percentage[\s-]points?\b)"
@@ -49,14 +50,15 @@ _ANAPHORIC_NOUN = re.compile(
 )
 _ONE_COUNTS = re.compile(r"[\s\xa0](?:million|billion|hundred|thousand)\b")
 _LIST_GAP = re.compile(
-    r"(?:\s?,\s?(?:and\s|or\s)?|\s(?:and|or|of(?:\sthe|\sthese|\sthose)?|out\sof(?:\sthe)?|to)\s|\s?-\s?|\s?/\s?)"
+    r"(?:\s?,\s?(?:and\s|or\s)?|\s(?:and|or|of(?:\sthe|\sthese|\sthose)?|out\sof(?:\sthe)?|to|in)\s|\s?-\s?|\s?/\s?)"
 )
 _RANGE_GAP = re.compile(
     r"[\s\xa0]?(?:-|~|to|or|and)[\s\xa0]?(?:(?:US|A|C|NZ|AU|S)?[$€£¥]|[A-Z]{3})?[\s\xa0]?"
 )
 _LOOSELY = re.compile(r"\+|[\s-](?:plus|odd|strong)(?=[\s\xa0])")
+_NUMBER_OF = re.compile(r"\b(?:number|total) of(?=[\s\xa0])(?!.*\b(?:number|total) of)")
 _VERB_AFTER = re.compile(
-    r"[\s\xa0](?:were|was|are|have|has|had|is|came|went|took|died|joined|completed|received|remain|will)\b"
+    r"(?:[\s\xa0]?\([^()]{1,14}\))?[\s\xa0](?:were|was|are|have|has|had|is|came|went|took|died|joined|completed|received|remain|will)\b"
 )
 _OF_THESE = re.compile(r"\b(?:[Oo]f (?:these|them|those|whom|which)|[Oo]f the total)\b[^.]{0,16}$")
 _BARE_LEAD = re.compile(
@@ -78,7 +80,8 @@ def figures_in(text: str, numerals: Sequence[Numeral], mask: Mask, dollar: str) 
             figure = _without_noun(text, chosen, readings, index)
             readings[index] = figure
         if figure is not None and not _is_idiom(text, numeral, figure):
-            yield replace(figure, qualifier=_qualifier(text, figure))
+            qualifier = _qualifier(text, figure)
+            yield figure if qualifier == "exact" else replace(figure, qualifier=qualifier)
 
 
 def _without_overlaps(numerals: list[Numeral]) -> list[Numeral]:
@@ -216,6 +219,8 @@ def _measure_unit(printed: str) -> tuple[str, bool]:
 
 
 def _count(text: str, numeral: Numeral) -> Figure | None:
+    if numeral.suffix in _COUNTING_SCALES:
+        return _scaled_count(text, numeral)
     if numeral.suffix:
         return None
     factor = _FACTOR.match(text, numeral.end)
@@ -240,6 +245,18 @@ def _count(text: str, numeral: Numeral) -> Figure | None:
         return None
     figure = _figure(numeral, numeral.end, numeral.value, "count", counted.unit, "counted_noun")
     return replace(figure, counted=counted.words)
+
+
+def _scaled_count(text: str, numeral: Numeral) -> Figure | None:
+    """ "1.1M people": a magnitude of one letter, where a noun or a decimal makes it one."""
+    end = numeral.end + len(numeral.suffix)
+    counted = counted_after(text, end)
+    if counted is None and numeral.value.denominator == 1:
+        return None
+    value = numeral.value * _SHORT_SCALES[numeral.suffix]
+    unit = counted.unit if counted else "item"
+    figure = _figure(numeral, end, value, "count", unit, "counted_noun" if counted else "no_noun")
+    return replace(figure, counted=counted.words if counted else None)
 
 
 def _share_across_ranges(

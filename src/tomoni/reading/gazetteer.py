@@ -129,10 +129,12 @@ def catalogue_gazetteer() -> Gazetteer:
     return Gazetteer(spoken_places(), spoken_parties(), spoken_frameworks())
 
 
-_DEFINED = re.compile(
-    r"(?P<name>(?:[A-Z][\w'&-]*)(?:(?:,?\s(?:of|for|and|the|in|on|to|against|with|from|de|des|du|la|&)){0,3},?\s[A-Z][\w'&-]*){0,18})"
-    r"\s\((?:the\s)?[\"']?(?P<short>[A-Z][A-Za-z&-]{1,14})[\"']?\)"
+_SHORT = re.compile(r"[\s]\((?:the\s)?[\"']?(?P<short>[A-Z][A-Za-z&-]{1,14})[\"']?\)")
+_NAME_BEFORE = re.compile(
+    r"(?:[A-Z][\w'&-]*)(?:(?:,?\s(?:of|for|and|the|in|on|to|against|with|from|de|des|du|la|&)){0,3}"
+    r",?\s[A-Z][\w'&-]*){0,18}$"
 )
+LONGEST_NAME = 180
 _DEFINED_JA = re.compile(
     r"(?P<name>[一-龥ァ-ヶー・]{4,30})[(（](?P<short>[A-Z][A-Za-z-]{1,12})[)）]"
 )
@@ -145,8 +147,11 @@ def defined_abbreviations(text: str, gazetteer: Gazetteer) -> dict[str, str]:
     not stand in the name before it is no abbreviation of it.
     """
     meanings: dict[str, str] = {}
-    for match in _DEFINED.finditer(text):
-        short, name = match["short"], match["name"]
+    for match in _SHORT.finditer(text):
+        before = _NAME_BEFORE.search(text, max(0, match.start() - LONGEST_NAME), match.start())
+        if before is None:
+            continue
+        short, name = match["short"], before.group()
         known = _known_tail(name, gazetteer)
         if known is not None:
             meanings.setdefault(short, known)

@@ -22,6 +22,7 @@ _BULLET = re.compile(r"\s*(?:[■●◆◇○▶►▪□]|【)\s*\S")
 _LIST = re.compile(r"\s*(?:[-*+・]|[•‣◦])\s+\S")
 _ENDS = re.compile(r"[.!?:;,。、：；」）)]['\")\]]*\s*$")
 _ROW_NUMBER = re.compile(r"(?<!\S)[-(]?[\d.,]+%?\)?(?!\S)")
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset(
     [
@@ -132,7 +133,7 @@ def _lines(text: str) -> tuple[Line, ...]:
 def _furniture_shape(printed: str) -> str | None:
     """The line with its numbers as #, where it could be a running head or a page number."""
     stripped = printed.strip()
-    if not stripped or len(stripped) > 90 or not any(c.isdigit() for c in stripped):
+    if not stripped or len(stripped) > 90 or not _DIGIT.search(stripped):
         return None
     shape = re.sub(r"\d+", "#", stripped)
     if re.fullmatch(r"\W*(?:[Pp]age\s*)?#(?:\s*(?:of|/)\s*#)?\W*", shape) and "%" not in shape:
@@ -177,7 +178,7 @@ def _kind(printed: str, following: str, before_blank: bool) -> str:
 
 def _is_row(stripped: str) -> bool:
     """Whether a line is a row of figures: three numbers at least, and hardly a word between."""
-    if stripped.count(" ") < 3 or not any(c.isdigit() for c in stripped):
+    if stripped.count(" ") < 3 or not _DIGIT.search(stripped):
         return False
     numbers = len(_ROW_NUMBER.findall(stripped))
     return (

@@ -33,7 +33,7 @@ _ANYWHERE: tuple[tuple[str, str, int], ...] = (
     ("photo", r"[(（][^()（）]{0,200}?(?:[Pp]hoto|[Cc]ourtesy|写真|提供[:：]|©)[^()（）]{0,200}[)）]", 0),
     ("photo", r"(?:[Pp]hoto(?:graph)?s?(?:\s(?:taken|by|credit))?|写真)\s?[:：][^\n]{0,160}|©\s?[^\n]{0,120}", 0),
     ("name", r"\b[Gg]roup of (?:Seven|Eight|Twenty|Seventy-Seven|\d+|Friends)\b", 0),
-    ("name", r"\b(?:World War|Second World War|First World War)\s?(?:I{1,2}|One|Two|1|2)?\b|\b(?:one|One) China\b|\bFive-Year|\b(?:First|Second) Lady|\b[Tt]wo-plus-[Tt]wo|\bThree Gorges|\bFive Eyes|\bthree Rs\b|\b3Rs?\b", 0),
+    ("name", r"\b(?:World War|Second World War|First World War)\s?(?:I{1,2}|One|Two|1|2)?\b|\b(?:one|One) China\b|\bFive-Year|\b(?:First|Second) Lady|\b[Tt]wo-plus-[Tt]wo|\b(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)-[A-Z][a-z]+|\bThree Gorges|\bFive Eyes|\bthree Rs\b|\b3Rs?\b", 0),
     ("name", r"\b(?:One|Two|Three|Four|Five|Ten|First|Second) (?:Health|Stop|UN|Village|Belt|Pacific|Nation|Nations|State|Committee|Data Gateway|Planet)\b", 0),
     ("age", r"\b(?:aged?|ages|under|over|below|above)(?:\s(?:the\sage\sof|between|from))?\s(?:\d{1,2}|five|two|one|eighteen)(?:\s?(?:-|to|and)\s?\d{1,2})?(?:\s(?:years\s(?:of\sage|old)|and\s(?:over|above|older)))(?!\d)|\baged?\s(?:between\s)?\d{1,2}(?:\s?(?:-|to|and)\s?\d{1,2})?|\b(?:children|girls|boys|infants)\s(?:under|below)(?:\sthe\sage\sof)?\s(?:\d{1,2}|five|two|one|ten)(?:\syears)?(?:\sof\sage)?|\b\d{1,2}(?:-|\s)years?(?:-|\s)olds?|\bunder-(?:\d{1,2}|five)s?\b|\bages?\s(?:of\s)?\d{1,2}(?:\s?(?:-|to|and)\s?\d{1,2})?", re.IGNORECASE),
     ("century", r"\b(?:\d{1,2}(?:st|nd|rd|th)|(?:twent(?:y|ieth)-?\s?(?:first)?|nineteenth|eighteenth|twentieth))\s+[Cc]entur(?:y|ies)", 0),
@@ -58,6 +58,7 @@ _PATTERNS: tuple[tuple[str, str, int], ...] = (
     ("note", r"(?<=[a-z)\"'][.;])[ ]\d{1,3}(?=[ ][A-Z][a-z]+(?:,|\s[a-z]))(?![ ](?:January|February|March|April|May|June|July|August|September|October|November|December))", 0),
     ("note", r"(?<=[.!?]\")\d{1,3}(?=\s)", 0),
     ("enumeration", r"(?:(?<=[\s,;:])|^)\((?:\d{1,2}|[ivxl]{1,5})\)(?=\s?[A-Za-z\"'\u3040-\u9fff])(?!\s(?:and|or|countries|people|persons|participants)\b)", re.MULTILINE),
+    ("enumeration", r"(?:(?<=[:;,.]\s)|(?<=and\s)|^)\d{1,2}\)(?=\s)", re.MULTILINE),
     ("enumeration", r"[①-⑳⑴-⒇]", 0),
     ("citation", r"\((?:see\s|cf\.\s)?(?:[A-Z][A-Za-z&.-]*(?:\s(?:et al\.?,?|and|&|of|for|the|on|[A-Z][A-Za-z&.-]*))*),\s(?:19|20)\d\d[a-z]?(?:\[\d+\])?(?:;[^()]*)?(?:,\sp+\.\s?\d+(?:-\d+)?)?\)", 0),
     ("citation", r"\b(?:et al\.|[A-Z]{3,}|World Bank|Eurostat)\s\((?:19|20)\d\d[a-z]?(?:\[\d+\])?\)", 0),
@@ -81,7 +82,7 @@ _ANYWHERE_COMPILED = tuple(
 )
 _COMPILED = tuple((reason, re.compile(pattern, flags)) for reason, pattern, flags in _PATTERNS)
 _NUMBERS = re.compile(r"\d[\d\s.,]*")
-REACH_BEFORE, REACH_AFTER = 90, 60
+REACH_BEFORE, REACH_AFTER = 60, 45
 _REFERENCE = re.compile(
     rf"(?:\b(?i:{_ANY_CASE})|\b(?:{_CAPITALISED})|§)(?:\s|\xa0)?(?:No\.?\s?)?(?:{_NUMBER_LIST})"
     rf"(?![,.]?\d|\s?(?:%|million|billion|thousand|per\s?cent))"

@@ -99,7 +99,8 @@ _WORDS = re.compile(
       (?P<half>half\s+an?|an?\s+half|(?:an?\s+)?quarter\s+of\s+an?|three[-\s]quarters\s+of\s+an?)
         [\s-](?P<half_scale>{_SCALE})
     | (?P<part>(?:one|two|three|four|five|seven|nine|an?)[-\s](?:{"|".join(PARTS)}))(?=\s+of\b|\s+the\b)
-    | (?P<fraction>(?:one|two|three|four)-(?:half|thirds?|quarters?|fourths?|fifths?|tenths?))
+    | (?P<fraction>(?:one|two|three|four)-(?:half|thirds?|quarters?|fourths?|fifths?|tenths?)
+        |(?:two|three|four)\s(?:thirds|quarters|fifths|tenths))
     | (?P<whole>(?:{_SUB1000}(?:[\s-]{_SCALE}(?:\s+(?:and\s+)?{_SUB1000})?)*|an?\s+{_SCALE}))
       (?P<and_half>\s+and\s+a\s+half(?:\s+(?P<late_scale>{_SCALE}))?)?
     )(?![\w])""",

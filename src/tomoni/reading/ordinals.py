@@ -50,6 +50,9 @@ _NONE_AFTER = re.compile(
     r"|months?\b|weeks?\b|Intermediate\b|Basin\b|Channel\b|Amendment\b|Nations\b|parties\b|sector\b"
     r"|Temporary\b|Army\b|Division\b|Brigade\b|Avenue\b|Street\b|decade\b|millennium\b|in\s\w+\s(?:is|was))"
 )
+_NONE_AFTER_DIGITS = re.compile(
+    r"\s(?:of|and|to|century|quarter|half|parallel|floor|Street|Avenue)\b"
+)
 _NONE_JOINED = re.compile(
     r"-(?!ever\b|largest\b|biggest\b|highest\b|most\b|generation\b|year\b|phase\b)"
 )
@@ -88,10 +91,7 @@ def _is_idiom(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, start - 12) : start]
     if match["digits"]:
         following = re.match(r"\s[A-Za-z(\"]|-", text[end : end + 2])
-        return (
-            following is None
-            or re.match(r"\s(?:of|and|to|century)\b", text[end : end + 9]) is not None
-        )
+        return following is None or _NONE_AFTER_DIGITS.match(text, end) is not None
     if _NONE_AFTER.match(text, end) or _NONE_JOINED.match(text, end):
         return True
     if _NONE_BEFORE.search(before) and not _LARGE.match(text, end):
