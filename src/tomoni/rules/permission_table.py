@@ -39,6 +39,8 @@ _WRITERS = frozenset({"participant", "alumnus"})
 _HOUSE = _READERS | _INSTITUTE | {"logistics", "medical_officer", "committee_member", "evaluator"}
 _EVERYONE = _HOUSE | _COUNTRY | _SELF | {"lecturer"}
 _CLERKS = frozenset({"logistics", "medical_officer"})
+# Who attends, gives or runs sessions.
+_CALENDARS = frozenset({"programme_officer", "lecturer", "participant"})
 
 # Nobody deletes: what is wrong is reversed, closed or withdrawn, and stays on record.
 _PORTFOLIO: dict[str, dict[str, frozenset[str]]] = {
@@ -196,9 +198,7 @@ _COURSES: dict[str, dict[str, frozenset[str]]] = {
     },
     # Nobody reads another's: actions take the feed of who asks, and of nobody else.
     "calendar_feed": {
-        "view": _INSTITUTE | {"lecturer", "participant"},
-        "create": _INSTITUTE | {"lecturer", "participant"},
-        "withdraw": _INSTITUTE | {"lecturer", "participant"},
+        "view": _CALENDARS, "create": _CALENDARS, "withdraw": _CALENDARS,
     },
 }  # fmt: skip
 

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "tomoni.web.certificates.apps.CertificatesConfig",
     "tomoni.web.participants.apps.ParticipantsConfig",
     "tomoni.web.attendance.apps.AttendanceConfig",
+    "tomoni.web.delivery.apps.DeliveryConfig",
     "tomoni.web.evaluation.apps.EvaluationConfig",
     "tomoni.web.followup.apps.FollowUpConfig",
     "tomoni.web.alumni.apps.AlumniConfig",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("tomoni.web.certificates.urls")),
     path("", include("tomoni.web.participants.urls")),
     path("", include("tomoni.web.attendance.urls")),
+    path("", include("tomoni.web.delivery.urls")),
     path("", include("tomoni.web.evaluation.urls")),
     path("", include("tomoni.web.courses.urls")),
     path("", include("tomoni.web.followup.urls")),

@@ -18,6 +18,8 @@ _NOT_READING = (
     "/accounts/sessions/",
     "/i18n/",
     "/health/",
+    # Addresses of calendars hold a secret.
+    "/calendar/",
 )
 _OWN = frozenset({"/", "/accounts/", "/accounts/login/", "/accounts/logout/"})
 

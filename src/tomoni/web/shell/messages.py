@@ -27,6 +27,7 @@ _WORKING = (
     "certificates",
     "participants",
     "evaluation",
+    "delivery",
 )
 
 

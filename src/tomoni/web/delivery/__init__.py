@@ -1,0 +1,1 @@
+"""Delivery of a course: timetable, lecturers, materials, calendars."""
