@@ -73,7 +73,7 @@ def desk(made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 def look(page: Page, name: str) -> None:
     """Check a page; where a directory is named, leave pictures of it there."""
     check(page)
-    pictures = os.environ.get("TOMONI_PICTURES")
+    pictures = os.environ.get("JOURNEY_PICTURES")
     if pictures:
         for width in (1280, 390):
             page.set_viewport_size({"width": width, "height": 800})
