@@ -60,7 +60,9 @@ class AssociationForm(ShellForm):
 
     country_code = forms.ChoiceField(label=_("Country"))
     name = forms.CharField(label=_("Name"), max_length=300)
-    native_name = forms.CharField(label=_("Name in its own script"), required=False, max_length=300)
+    native_name = forms.CharField(
+        label=_("Its name in its own script"), required=False, max_length=300
+    )
     founded = forms.CharField(label=_("Founded"), required=False, help_text=_AS_KNOWN)
     founding_members = forms.IntegerField(
         label=_("Founding members"), required=False, min_value=1, max_value=100_000
@@ -122,8 +124,8 @@ class MemberForm(ShellForm):
 class OfficeForm(ShellForm):
     """An office that a member holds or held."""
 
-    membership = forms.ChoiceField(label=_("Member"))
-    office_code = forms.ChoiceField(label=_("Office"))
+    membership = forms.ChoiceField(label=_("Member of the association"))
+    office_code = forms.ChoiceField(label=_("Office held"))
     from_on = forms.DateField(label=_("Since"), widget=DayInput)
     until_on = forms.DateField(
         label=_("Until"), required=False, widget=DayInput, help_text=_("Blank: still.")

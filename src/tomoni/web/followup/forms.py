@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tomoni.records.actions.courses.action_plans import MilestoneValues, PlanValues
@@ -55,13 +55,13 @@ class PlanForm(ShellForm):
         super().__init__(*args, initial=initial, **kwargs)
         for number in range(1, self.rows + 1):
             self.fields[f"what-{number}"] = forms.CharField(
-                label=_now("Step %d") % number, required=False, max_length=500
+                label=gettext("Step %d") % number, required=False, max_length=500
             )
             self.fields[f"indicator-{number}"] = forms.CharField(
-                label=_now("Others can tell by"), required=False, max_length=500
+                label=gettext("Others can tell by"), required=False, max_length=500
             )
             self.fields[f"due_on-{number}"] = forms.DateField(
-                label=_now("By"), required=False, widget=DayInput
+                label=gettext("To be done by"), required=False, widget=DayInput
             )
 
     def texts(self) -> list[forms.BoundField]:
@@ -122,10 +122,12 @@ class ReportForm(ShellForm):
         super().__init__(*args, initial=initial, **kwargs)
         for one in self.milestones:
             self.fields[f"progress-{one.number}"] = forms.ChoiceField(
-                label=_now("How far"), required=False, choices=choice_of_list("milestone_progress")
+                label=gettext("How far"),
+                required=False,
+                choices=choice_of_list("milestone_progress"),
             )
             self.fields[f"evidence-{one.number}"] = forms.CharField(
-                label=_now("What shows it"), required=False, max_length=_LONG,
+                label=gettext("What shows it"), required=False, max_length=_LONG,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )  # fmt: skip
 
@@ -188,4 +190,4 @@ class EvidenceForm(ShellForm):
     def __init__(self, milestones: list[Milestone], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = [(str(one.number), f"{one.number}. {one.what}") for one in milestones]
-        self.fields["milestone"].choices = [("", _now("The plan as a whole")), *rows]
+        self.fields["milestone"].choices = [("", gettext("The plan as a whole")), *rows]

@@ -26,6 +26,8 @@ _WORKING = (
     "selection",
     "certificates",
     "participants",
+    "followup",
+    "alumni",
     "evaluation",
     "delivery",
 )

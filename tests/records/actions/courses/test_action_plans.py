@@ -50,6 +50,7 @@ from tomoni.records.actions.courses.follow_up_reports import (
     write_report,
 )
 from tomoni.records.actions.courses.persons import erase_person
+from tomoni.records.actions.courses.reminders import remind_of_reports
 from tomoni.records.models import (
     ActionPlan,
     AuditEvent,
@@ -57,6 +58,7 @@ from tomoni.records.models import (
     FollowUpReport,
     Notice,
 )
+from tomoni.records.queries.courses.follow_up import reports_due
 
 pytestmark = pytest.mark.django_db
 SUPERIOR = "chief@ministry.example.org"
@@ -307,3 +309,28 @@ def test_an_erased_person_leaves_only_what_counts() -> None:
 
 def test_the_link_is_made_of_the_secret_key() -> None:
     assert endorsements.token_of_request("a") != endorsements.token_of_request("b")
+
+
+def test_what_is_due_by_edition() -> None:
+    course = held()
+    first, user = graduate(course)
+    graduate(course, public_id="p-2")
+    graduate(course, public_id="p-3", state_code="withdrawn", completed_on=None)
+    plan = planned(first, user)
+    write_report(by=user, plan_id=plan.public_id, months=6, values=SAID)
+    send_report(by=user, plan_id=plan.public_id, months=6)
+    rows = reports_due(course.public_id)
+    assert [(row.months, row.due, row.reported) for row in rows] == [(6, 2, 1), (12, 2, 0)]
+    before = datetime(2024, 12, 1, tzinfo=UTC)
+    assert [row.months for row in reports_due(now=before)] == [6]
+    assert reports_due(now=datetime(2024, 11, 29, tzinfo=UTC)) == []
+
+
+def test_the_clock_of_reminders_is_that_of_the_edition() -> None:
+    course = held(zone="Pacific/Kiritimati")
+    participation, user = graduate(course)
+    planned(participation, user)
+    # 30 November begins on Kiritimati 14 hours before it does in UTC.
+    assert remind_of_reports(datetime(2024, 11, 29, 9, 59, tzinfo=UTC)) == 0
+    assert remind_of_reports(datetime(2024, 11, 29, 10, 1, tzinfo=UTC)) == 1
+    assert remind_of_reports(datetime(2024, 11, 29, 10, 2, tzinfo=UTC)) == 0
