@@ -17,6 +17,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.urls import reverse
 
+from tomoni.records.actions.addresses import token_of_change
 from tomoni.records.actions.courses.endorsements import token_of_request
 from tomoni.records.actions.invitations import token_of
 from tomoni.records.actions.notices import Message, NotSentError, Sent, send_waiting
@@ -87,6 +88,8 @@ def _link(notice: Notice) -> str:
     if notice.template_code == "account_invitation":
         token = token_of(notice.event_key.partition(":")[2])
         return desk + reverse("accounts:accept", kwargs={"token": token})
+    if notice.template_code == "address_change":
+        return desk + reverse("accounts:confirm_address", args=[token_of_change(notice)])
     if notice.template_code == "endorsement_requested":
         token = token_of_request(notice.event_key.partition(":")[2])
         return desk + reverse("followup:endorse", kwargs={"token": token})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -150,6 +150,34 @@ def end_mandate(mandate: Mandate, *, by: User | str, end: date) -> Mandate:
     held.end = end
     held.save(update_fields=["end"])
     _record(held.user, "end", by, {"role_code": held.role_code, "end": end})
+    return held
+
+
+@transaction.atomic
+def change_end(
+    mandate: Mandate, *, by: User | str, end: date | None, today: date | None = None
+) -> Mandate:
+    """Let a mandate that holds end earlier, later, or not until further notice; return it.
+
+    ``end`` None: further notice. Errors: NotPermittedError; TransitionError when it is over;
+    InputError when the day lies before its start or before ``today`` (None: of UTC).
+    """
+    check_actor(by, "change", "user")
+    held = Mandate.objects.select_for_update().get(pk=mandate.pk)
+    now = today or datetime.now(UTC).date()
+    if held.end is not None and held.end < now:
+        raise TransitionError(f"The mandate ended on {held.end}.", do="Grant a new one.")
+    if end is not None and end < held.start:
+        raise InputError(f"The mandate starts on {held.start}.", where=Where(field="end"))
+    if end is not None and end < now - timedelta(days=1):
+        raise InputError(
+            "What was done under a mandate stays done: it ends yesterday at the earliest.",
+            where=Where(field="end"),
+        )
+    if held.end != end:
+        held.end = end
+        held.save(update_fields=["end"])
+        _record(held.user, "end", by, {"role_code": held.role_code, "end": end})
     return held
 
 

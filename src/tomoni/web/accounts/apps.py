@@ -13,7 +13,7 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Add the ledger, invitations and messages to the navigation of those who may see them."""
+        """Add ledger, invitations, mandates and messages to the navigation of who may see them."""
         from tomoni.rules.permissions import can_act
         from tomoni.web.desk.access import may_enter_with
         from tomoni.web.shell.places import Place, add_place
@@ -24,6 +24,13 @@ class AccountsConfig(AppConfig):
                 "accounts:invitations",
                 gettext_lazy("Invitations"),
                 lambda roles: can_act(roles, "view", "account_invitation"),
+            )
+        )
+        add_place(
+            Place(
+                "accounts:mandates",
+                gettext_lazy("Mandates"),
+                lambda roles: can_act(roles, "view", "user"),
             )
         )
         add_place(

@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms as account_forms
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as factor_forms
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as passkey_forms
 from django.utils.translation import gettext_lazy as _
+
+from .spent_codes import spend
 
 _LABELS = {
     "login": _("Name or address"),
@@ -67,11 +71,25 @@ class ReauthenticateForm(_OurWords, account_forms.ReauthenticateForm):  # type: 
     """The password once more."""
 
 
-class AuthenticateForm(_OurWords, factor_forms.AuthenticateForm):  # type: ignore[misc]
+class _OpensOnce:
+    """A code of an app that was used, or one before it, is a wrong code."""
+
+    def clean_code(self) -> str:
+        """Return a right code. Errors: ValidationError for a wrong one, and a spent one."""
+        code: str = super().clean_code()  # type: ignore[misc]
+        authenticator: Authenticator = self.authenticator  # type: ignore[attr-defined]
+        if authenticator.type == Authenticator.Type.TOTP and not spend(authenticator, code):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class AuthenticateForm(_OurWords, _OpensOnce, factor_forms.AuthenticateForm):  # type: ignore[misc]
     """A code of the app, or a recovery code."""
 
 
-class ReauthenticateFactorForm(_OurWords, factor_forms.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateFactorForm(  # type: ignore[misc]
+    _OurWords, _OpensOnce, factor_forms.ReauthenticateForm
+):
     """A code once more."""
 
 

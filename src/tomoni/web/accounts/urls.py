@@ -5,7 +5,9 @@ from __future__ import annotations
 from allauth.account import views as allauth_views
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from .views.address import address, confirm_address
 from .views.invitations import accept, invitations, withdraw
+from .views.mandates import end, mandates
 from .views.notices import notices, resend
 from .views.own import by_invitation_only, overview
 from .views.sign_in import sign_in
@@ -15,6 +17,10 @@ _own: list[URLPattern | URLResolver] = [
     path("invitations/", invitations, name="invitations"),
     path("invitations/<str:public_id>/withdraw/", withdraw, name="withdraw_invitation"),
     path("join/<str:token>/", accept, name="accept"),
+    path("mandates/", mandates, name="mandates"),
+    path("mandates/<int:mandate_id>/", end, name="mandate"),
+    path("address/", address, name="address"),
+    path("address/<str:token>/", confirm_address, name="confirm_address"),
     path("messages/", notices, name="notices"),
     path("messages/<str:public_id>/resend/", resend, name="resend_notice"),
 ]
