@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 
@@ -12,7 +15,7 @@ from hypothesis import given, settings
 
 from planning.pools import selections
 from planning.test_selection import plain
-from tomoni.catalogue.errors import InputError
+from tomoni.catalogue.errors import InputError, TomoniError
 from tomoni.planning.selection import select
 from tomoni.planning.selection_decode import inputs_from
 from tomoni.planning.selection_encode import inputs_as_dict
@@ -129,3 +132,33 @@ def test_a_seed_is_committed_without_being_told() -> None:
     assert seed not in seed_commitment(seed)
     with pytest.raises(InputError, match="guessed"):
         seed_commitment("short")
+
+
+@pytest.mark.parametrize("wrong", ["10", None, [], {}, [1], True, -1, ""])
+@pytest.mark.parametrize(
+    "part", ["merit", "country", "focal_rank", "is_eligible", "cost", "agency"]
+)
+def test_a_value_of_a_wrong_kind_sealed_again_is_refused_or_computed(
+    part: str, wrong: object
+) -> None:
+    """Whoever forges every digest still gets an answer of ours, never a fault of the program."""
+    record = json.loads(kept(replace(plain(5, 2), seed=SEED)))
+    for one in record["inputs"]["candidates"]:
+        one[part] = wrong
+    digest = hashlib.sha256(rfc8785.dumps(record["inputs"])).hexdigest()
+    with suppress(TomoniError):
+        replay(resealed({**record, "inputs_sha256": digest}))
+
+
+@pytest.mark.parametrize("wrong", [5, "x", [5], None, [[]]])
+def test_an_outcome_of_a_wrong_kind_is_refused(wrong: object) -> None:
+    record = json.loads(kept(replace(plain(5, 2), seed=SEED)))
+    record["outcome"]["stages"] = wrong
+    with pytest.raises(InputError, match="wrong kind"):
+        replay(resealed(record))
+
+
+def test_the_record_names_the_solver() -> None:
+    named = json.loads(kept(replace(plain(5, 2), seed=SEED)))["software"]
+    assert re.fullmatch(r"\d+\.\d+\.\d+", named["highs"])
+    assert set(named) == {"tomoni", "scipy", "numpy", "highs"}

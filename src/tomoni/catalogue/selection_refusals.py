@@ -35,6 +35,12 @@ SELECTION_REFUSALS: dict[str, RefusalWording] = {
         "Score each criterion, or declare a conflict of interest.",
         "すべての基準を採点するか、利益相反を申告してください。",
     ),
+    "no_copy_now": words(
+        "Copies for the committee are added from receipt to the decision.",
+        "選考委員用の写しは、受理から決定までの間に追加できます。",
+        "Receive the nomination first.",
+        "先に推薦を受理してください。",
+    ),
     "not_scored_now": words(
         "Nominations are not scored while the call is in the state {state}.",
         "募集が状態「{state}」の間は採点できません。",

@@ -91,8 +91,24 @@ def outcome_as_dict(outcome: SelectionResult | PolicyConflict) -> dict[str, obje
 
 
 def software() -> dict[str, str]:
-    """Return the versions that compute a selection. HiGHS is the one that scipy carries."""
-    return {name: version(name) for name in _SOFTWARE}
+    """Return the versions that compute a selection, HiGHS as scipy carries it."""
+    return {name: version(name) for name in _SOFTWARE} | {"highs": highs_version()}
+
+
+def highs_version() -> str:
+    """Return the version of the HiGHS that scipy carries.
+
+    scipy says it in a module of its own interior only: where a later one does not, its own version
+    stands for it.
+    """
+    try:
+        from scipy.optimize._highspy import _core
+
+        return (
+            f"{_core.HIGHS_VERSION_MAJOR}.{_core.HIGHS_VERSION_MINOR}.{_core.HIGHS_VERSION_PATCH}"
+        )
+    except (ImportError, AttributeError):
+        return f"carried by scipy {version('scipy')}"
 
 
 def read_record(content: bytes) -> dict[str, Any]:
@@ -131,8 +147,12 @@ def replay(content: bytes) -> ReplayResult:
     Errors: InputError for a record that was changed; PlanningError as ``select``.
     """
     record = read_record(content)
-    again = json.loads(rfc8785.dumps(outcome_as_dict(select(inputs_from(record["inputs"])))))
-    found, kept = _comparable(again), _comparable(record["outcome"])
+    try:
+        outcome = select(inputs_from(record["inputs"]))
+        kept = _comparable(record["outcome"])
+    except (TypeError, AttributeError, ValueError, LookupError) as error:
+        raise _refused("The record holds a value of a wrong kind.") from error
+    found = _comparable(json.loads(rfc8785.dumps(outcome_as_dict(outcome))))
     names = sorted(found.keys() | kept.keys())
     different = tuple(name for name in names if found.get(name) != kept.get(name))
     return ReplayResult(not different, different, record["software"])

@@ -21,6 +21,8 @@ FACT_FIELDS: Mapping[str, str] = {
     "language_level": "choice",
     "medical_clearance": "yes_no",
 }
+# A blacked-out copy for the committee: beside the dossier, never asked for in a form.
+COMMITTEE_COPY = "committee_copy"
 _FACT_LISTS = {"degree": "degree_level", "language_level": "language_level"}
 _LONGEST = {"text": 300, "long_text": 5_000}
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")

@@ -23,6 +23,10 @@ SCORING_STATES = frozenset({"closed", "screening"})
 ASSESSING_STATES = frozenset({"closed", "screening", "deliberation"})
 # A nomination that the committee scores, or has scored.
 SCORED_STATES = ("eligible", "assessed")
+# What a committee sees of a nomination once it was found eligible, whatever becomes of it.
+SHOWN_STATES = (*SCORED_STATES, "proposed", "selected", "reserve", "not_selected", "appealed")
+# Copies for the committee are made while the nomination is screened or scored.
+_COPIED_STATES = frozenset({"received", "incomplete", *SCORED_STATES})
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _WHERE = Where(field="criteria")
@@ -134,6 +138,33 @@ def check_score(
     refusals = why_not_score(call_state, is_locked, nomination_state, recusal)
     raise_first([one for one in refusals if one.code == "recused_here"], NotPermittedError)
     raise_first(refusals, TransitionError)
+
+
+def is_shown(nomination_state: str) -> bool:
+    """Whether the committee sees a nomination in this state."""
+    return nomination_state in SHOWN_STATES
+
+
+def why_not_copy(nomination_state: str) -> list[Refusal]:
+    """Return why no copy for the committee is added: not received yet, or decided."""
+    return [] if nomination_state in _COPIED_STATES else [Refusal("no_copy_now")]
+
+
+def check_copy(nomination_state: str) -> None:
+    """Errors: TransitionError when no copy for the committee is added now."""
+    raise_first(why_not_copy(nomination_state), TransitionError)
+
+
+def why_not_await(call_state: str) -> list[Refusal]:
+    """Return why scores are not awaited: the call is not scored now."""
+    if call_state in SCORING_STATES:
+        return []
+    return [Refusal("not_scored_now", {"state": call_state.replace("_", " ")})]
+
+
+def check_await(call_state: str) -> None:
+    """Errors: TransitionError when a call is not scored now."""
+    raise_first(why_not_await(call_state), TransitionError)
 
 
 def why_not_lock(call_state: str, is_locked: bool, unscored: int) -> list[Refusal]:

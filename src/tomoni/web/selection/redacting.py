@@ -21,7 +21,7 @@ def redacted_dossier(nomination: Nomination, call: Call, scoring: Scoring) -> li
     """
     form = form_of(call)
     shown = FormTemplate(tuple(one for one in form.fields if one.code not in NEVER_SHOWN), ())
-    words, beginnings = _hidden(nomination, scoring)
+    words, beginnings = hidden_words(nomination, scoring)
     typed = {one.code for one in shown.fields if one.type in _TYPED}
     answers = {
         code: redacted(str(value), words, beginnings) if code in typed else value
@@ -30,8 +30,8 @@ def redacted_dossier(nomination: Nomination, call: Call, scoring: Scoring) -> li
     return answered(shown, answers)
 
 
-def _hidden(nomination: Nomination, scoring: Scoring) -> tuple[list[str], list[str]]:
-    """What is taken out as it stands, and what with the letters that follow."""
+def hidden_words(nomination: Nomination, scoring: Scoring) -> tuple[list[str], list[str]]:
+    """Return what is taken out as it stands, and what with the letters that follow."""
     person = nomination.person
     words = [person.family_name, person.given_name, person.native_name]
     words += [person.email.partition("@")[0]] if person.email else []

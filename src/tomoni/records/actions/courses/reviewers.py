@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django.db import transaction
 
 from tomoni.catalogue.errors import InputError, NotFoundError, NotPermittedError, Where
 from tomoni.catalogue.places import PLACES_BY_CODE
-from tomoni.records.models import Call, Nomination, Recusal, Reviewer, User
+from tomoni.records.models import Call, Nomination, Notice, Recusal, Reviewer, User
 from tomoni.records.queries.courses.committee import recusals_of
 from tomoni.records.queries.mandates import mandates_of
-from tomoni.rules.courses.scoring import check_committee, check_reopen
+from tomoni.rules.courses.scoring import check_await, check_committee, check_reopen
 from tomoni.rules.permissions import HeldMandate, check_invite
 from tomoni.rules.refusals import Refusal, raise_first
 
 from ..audit import Event, as_payload, record_event, record_events
-from ..common import find, link_id, why_given
+from ..common import find, link_id, new_id, why_given
+from ..notices import queue_notice
 from ..users import grant_mandate
 from .scopes import check_may, of_call, roles_for
 from .steps import lock
@@ -61,11 +62,53 @@ def assign_reviewer(
         },
     )
     note_recusals(reviewer, by)
+    _tell(reviewer, "committee_assigned", new_id())
     record_event(
         by=by, verb="create" if there is None else "change", object_type="reviewer",
         object_id=reviewer.public_id, payload=as_payload({"call_id": call_id}),
     )  # fmt: skip
     return reviewer
+
+
+@transaction.atomic
+def remind_reviewers(*, by: User | str, call_id: str, today: date | None = None) -> int:
+    """Tell the members whose scores are not locked that they are awaited; return how many.
+
+    Each is told once a day at most. ``today`` None: of UTC. Errors: NotPermittedError;
+    NotFoundError; TransitionError when the call is not scored now.
+    """
+    call = lock(find(Call, call_id))
+    check_may(by, "change", of_call(call, "reviewer"))
+    check_await(call.state_code)
+    day = today or datetime.now(UTC).date()
+    return sum(_tell(one, "scores_awaited", day.isoformat()) for one in _awaited(call))
+
+
+def tell_first_eligible(call: Call) -> None:
+    """Tell every member once that there are nominations to score."""
+    for one in _awaited(call):
+        _tell(one, "scores_awaited", "first")
+
+
+def _awaited(call: Call) -> list[Reviewer]:
+    rows = call.reviewers.filter(released_at__isnull=True, locked_at__isnull=True)
+    return list(rows.select_related("user", "call__course").order_by("pk"))
+
+
+def _tell(reviewer: Reviewer, template_code: str, event: str) -> bool:
+    """Queue a message to a member and return whether it is new; no address, no message."""
+    if not reviewer.user.email:
+        return False
+    key = f"{template_code}:{reviewer.public_id}:{event}"
+    if Notice.objects.filter(event_key=key).exists():
+        return False
+    queue_notice(
+        template_code=template_code,
+        event_key=key,
+        user=reviewer.user,
+        parameters={"course": reviewer.call.course.title},
+    )
+    return True
 
 
 def _let_in(user: User, course_id: str, by: User | str) -> None:

@@ -31,9 +31,9 @@ from tomoni.rules.courses.nominations import NOMINATION
 from ..audit import Event, actor_id, as_payload, record_event, record_events
 from ..common import find, link_id
 from .nominations import step_nomination
+from .reviewers import tell_first_eligible
 from .scopes import check_may, of_call, of_nomination, roles_for
 from .steps import lock
-
 
 _KEPT_ANEW = ("severity_code", "result_code", "found", "evidence", "officer", "checked_at")
 
@@ -226,6 +226,8 @@ def find_nominee(
     checks = nomination.checks.filter(rules_version=version)
     if not unchecked_rules(nomination):
         check_find(target, list(checks.values_list("severity_code", "result_code")))
+    if is_eligible:
+        tell_first_eligible(nomination.call)
     return step_nomination(
         by=by, nomination_id=nomination_id, verb=f"find_{target}", reason=reason,
         seen_revision=seen_revision,

@@ -14,10 +14,7 @@ from django.db.models import Q, QuerySet
 from tomoni.catalogue.errors import NotFoundError
 from tomoni.planning.names import words_of
 from tomoni.records.models import Assessment, Call, CallDocument, Nomination, Reviewer, User
-from tomoni.rules.courses.scoring import SCORED_STATES, Scoring, read_scoring
-
-_AFTER = ("proposed", "selected", "reserve", "not_selected", "appealed")
-SHOWN_STATES = (*SCORED_STATES, *_AFTER)
+from tomoni.rules.courses.scoring import SHOWN_STATES, Scoring, read_scoring
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from tomoni.records.actions.courses.invitations import InvitationValues
 from tomoni.records.models import Call
 from tomoni.rules.courses.dossiers import FIELD_TYPES
 from tomoni.rules.courses.moments import instant
+from tomoni.rules.courses.persons import is_country
 from tomoni.web.shell.choices import reader_language, with_blank, words_of
 from tomoni.web.shell.forms import DayInput, MomentInput, ShellForm
 
@@ -203,6 +205,69 @@ class PolicyForm(ShellForm):
     uses_need = forms.BooleanField(
         label=_("Between equals, the country served longer ago goes first"), required=False
     )
+    costs = forms.CharField(
+        label=_("Cost of one participant by country"), required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_(
+            "One country a line: code | cost as a whole number, in the budget's currency. A budget "
+            "needs the cost of every country that has seats."
+        ),
+    )  # fmt: skip
+
+    def __init__(self, countries: Sequence[str], *args: Any, **kwargs: Any) -> None:
+        initial = dict(kwargs.get("initial") or {})
+        initial["costs"] = costs_text(countries, initial.get("costs") or {})
+        super().__init__(*args, **kwargs | {"initial": initial})
+        self.countries = tuple(countries)
+
+    def clean_costs(self) -> dict[str, int]:
+        """Return the costs that are stated. Errors: ValidationError naming each wrong line."""
+        costs, faults = costs_of(self.cleaned_data["costs"])
+        if faults:
+            raise forms.ValidationError(faults)
+        return costs
+
+    def clean(self) -> dict[str, Any]:
+        """Hold the costs against the budget."""
+        given = super().clean() or self.cleaned_data
+        if given.get("budget") is not None and "costs" in given:
+            missing = [one for one in self.countries if one not in given["costs"]]
+            if missing:
+                names = ", ".join(missing)
+                words = _("A budget is set, and no cost is stated for: %(names)s.")
+                self.add_error("costs", words % {"names": names})
+        return given
+
+
+def costs_text(countries: Sequence[str], costs: Mapping[str, int]) -> str:
+    """Return one line for each country that has seats or a cost."""
+    codes = sorted({*countries, *costs})
+    return "\n".join(f"{code} | {costs.get(code, '')}".rstrip() for code in codes)
+
+
+def costs_of(text: str) -> tuple[dict[str, int], list[str]]:
+    """Return costs by country, and what is wrong with each other line; a blank cost is none."""
+    costs: dict[str, int] = {}
+    faults = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        code, _sign, amount = (part.strip() for part in line.partition("|"))
+        code, amount = code.upper(), amount.replace(",", "").replace(" ", "")
+        if not code or not amount:
+            if amount:
+                faults.append(_("Line %(number)d names no country.") % {"number": number})
+            continue
+        if not is_country(code):
+            words = _("Line %(number)d: %(code)s is no country.")
+            faults.append(words % {"number": number, "code": code})
+        elif code in costs:
+            words = _("Line %(number)d: %(code)s stands twice.")
+            faults.append(words % {"number": number, "code": code})
+        elif not (amount.isascii() and amount.isdecimal() and len(amount) <= 10):
+            words = _("Line %(number)d: %(amount)s is no whole number.")
+            faults.append(words % {"number": number, "amount": amount})
+        else:
+            costs[code] = int(amount)
+    return costs, faults
 
 
 class BoundRow(ShellForm):

@@ -51,7 +51,10 @@ def document(request: HttpRequest, course_id: str, kind: str) -> HttpResponse:
     factory = formset_factory(_ROWS[kind], extra=2 if may_edit else 0, can_delete=may_edit)
     rows = factory(sent, initial=_initial(kind, content), prefix="rows")
     papers = _papers(content, sent) if kind == "form" else None
-    policy = PolicyForm(sent, initial=content) if kind == "selection_policy" else None
+    policy = None
+    if kind == "selection_policy":
+        countries = list(course.allotments.values_list("country_code", flat=True))
+        policy = PolicyForm(countries, sent, initial=content)
     errors: list[str] = []
     parts = [part for part in (rows, papers, policy) if part is not None]
     # Every part says what is wrong with it, not the first alone.
@@ -134,8 +137,9 @@ def _content(
         return {"fields": lines, "documents": documents}
     bounds = [form.cleaned_data["bound"] for form in kept]
     given = policy.cleaned_data if policy is not None else {}
+    # Criteria, and what is hidden from the committee, have no fields here: they stay.
     return {
-        "seats": stored.get("seats"),
+        **stored,
         **given,
         "floors": [one for one, bound in zip(lines, bounds, strict=True) if bound == "floor"],
         "ceilings": [one for one, bound in zip(lines, bounds, strict=True) if bound == "ceiling"],

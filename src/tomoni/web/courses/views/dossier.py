@@ -29,7 +29,7 @@ from tomoni.records.actions.courses.scopes import of_nomination
 from tomoni.records.models import AccountInvitation, DossierDocument, Nomination
 from tomoni.records.queries.mandates import own_person_id
 from tomoni.rules.courses.call_checks import takes_nominations
-from tomoni.rules.courses.dossiers import FormTemplate
+from tomoni.rules.courses.dossiers import COMMITTEE_COPY, FormTemplate
 from tomoni.rules.courses.nominating import can_edit, can_fill
 from tomoni.rules.courses.nominations import NOMINATION
 from tomoni.rules.courses.outcomes import is_judged_untold, told_state
@@ -179,7 +179,9 @@ def _context(
         "may_change": "focal_point" in roles and can_edit(record.state_code, False),
         "form": form or (DossierForm(template, initial=initial) if may_fill else None),
         "answers": answered(template, record.answers),
-        "files": record.dossier.filter(removed_at__isnull=True).order_by("kind_code", "pk"),
+        "files": record.dossier.filter(removed_at__isnull=True)
+        .exclude(kind_code=COMMITTEE_COPY)
+        .order_by("kind_code", "pk"),
         "file_form": FileForm(_kinds(template)) if may_fill and template.documents else None,
         "lacking": missing_in(record),
         "takes": takes_nominations(record.call.state_code, record.call.closes_at, _now()),

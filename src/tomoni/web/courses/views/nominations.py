@@ -28,6 +28,7 @@ from tomoni.records.queries.courses.nominations import (
     matching,
     rule_counts,
 )
+from tomoni.rules.courses.dossiers import COMMITTEE_COPY
 from tomoni.rules.courses.eligibility import EligibilityRule, suggested_state
 from tomoni.rules.courses.eligibility_evidence import evidence
 from tomoni.rules.courses.nominating import can_screen
@@ -136,7 +137,9 @@ def nomination(request: HttpRequest, course_id: str, nomination_id: str) -> Http
         "may_check": can_screen(record.state_code),
         "suggested": suggested_state(results) if is_checked else None,
         "answers": answered(form_of(record.call), record.answers),
-        "files": record.dossier.filter(removed_at__isnull=True).order_by("kind_code", "pk"),
+        "files": record.dossier.filter(removed_at__isnull=True)
+        .exclude(kind_code=COMMITTEE_COPY)
+        .order_by("kind_code", "pk"),
         "lacking": missing_in(record) if record.state_code == "incomplete" else (),
         "hints": hints_for(record),
         "beside": _beside(record),

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 
 from tomoni.catalogue.errors import TomoniError
 from tomoni.catalogue.labels import Label
+from tomoni.records.actions.courses.committee_copies import copies_of
 from tomoni.records.actions.courses.reviewers import nomination_number, recuse
 from tomoni.records.actions.courses.reviews import lock_scores, save_scores
 from tomoni.records.actions.courses.scopes import of_call
 from tomoni.records.models import Reviewer
 from tomoni.records.queries.courses.committee import (
-    SHOWN_STATES,
     QueueRow,
     calls_of,
     others_scores,
@@ -28,7 +28,7 @@ from tomoni.records.queries.courses.committee import (
     scoring_of,
     unscored,
 )
-from tomoni.rules.courses.scoring import SCORING_STATES, Scoring
+from tomoni.rules.courses.scoring import SCORING_STATES, SHOWN_STATES, Scoring
 from tomoni.web.courses.reach import check
 from tomoni.web.shell.choices import reader_language
 from tomoni.web.shell.forms import told
@@ -50,8 +50,8 @@ def calls(request: HttpRequest) -> HttpResponse:
     return render(request, "selection/calls.html", {"calls": shown})
 
 
-def _membership(request: HttpRequest, course_id: str) -> Reviewer:
-    """The reader's membership. Errors: NotFoundError; NotPermittedError."""
+def membership(request: HttpRequest, course_id: str) -> Reviewer:
+    """Return the reader's membership. Errors: NotFoundError; NotPermittedError."""
     reviewer = reviewer_of(request.user, course_id)
     check(request.user, "assess", of_call(reviewer.call, "assessment"))
     return reviewer
@@ -60,7 +60,7 @@ def _membership(request: HttpRequest, course_id: str) -> Reviewer:
 @for_roles(*MEMBERS)
 def queue(request: HttpRequest, course_id: str) -> HttpResponse:
     """The nominations of a call by number, what is scored, and locking."""
-    reviewer = _membership(request, course_id)
+    reviewer = membership(request, course_id)
     if request.method == "POST":
         try:
             lock_scores(by=request.user, course_id=course_id)
@@ -88,7 +88,7 @@ def queue(request: HttpRequest, course_id: str) -> HttpResponse:
 @for_roles(*MEMBERS)
 def score(request: HttpRequest, course_id: str, number: int) -> HttpResponse:
     """One nomination by its number: what may be read of it, and the own points."""
-    reviewer = _membership(request, course_id)
+    reviewer = membership(request, course_id)
     scoring = scoring_of(reviewer.call)
     rows = queue_of(reviewer, scoring)
     row = next((one for one in rows if one.number == number), None)
@@ -171,6 +171,7 @@ def _shown(
         "nomination": nomination,
         "row": row,
         "dossier": [] if row.recusal else redacted_dossier(nomination, call, scoring),
+        "copies": [] if row.recusal else copies_of(nomination),
         "criteria": criteria,
         "comment": typed.get("comment", "") if typed is not None else own.comment if own else "",
         "others": others,

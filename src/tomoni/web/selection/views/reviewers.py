@@ -14,12 +14,18 @@ from tomoni.catalogue.errors import NotFoundError, TomoniError
 from tomoni.records.actions.courses.reviewers import (
     assign_reviewer,
     release_reviewer,
+    remind_reviewers,
     reopen_scores,
 )
 from tomoni.records.actions.courses.reviews import assess_nominations
 from tomoni.records.models import Call, Reviewer, User
-from tomoni.records.queries.courses.committee import SHOWN_STATES, scoring_of
-from tomoni.rules.courses.scoring import ASSESSING_STATES, SCORED_STATES, SCORING_STATES
+from tomoni.records.queries.courses.committee import scoring_of
+from tomoni.rules.courses.scoring import (
+    ASSESSING_STATES,
+    SCORED_STATES,
+    SCORING_STATES,
+    SHOWN_STATES,
+)
 from tomoni.web.courses.reach import INSTITUTE, call_of, course_for
 from tomoni.web.courses.views.course import context_of, officer_of
 from tomoni.web.shell.choices import named_countries, with_blank
@@ -126,6 +132,9 @@ def _act(request: HttpRequest, call: Call) -> MemberForm | None:
             messages.success(
                 request, _("%(count)d nominations have their merit.") % {"count": count}
             )
+        elif "remind" in sent:
+            count = remind_reviewers(by=request.user, call_id=call.public_id)
+            messages.success(request, _("%(count)d members are reminded.") % {"count": count})
         elif "reopen" in sent:
             reopen_scores(by=request.user, reviewer_id=sent["reopen"], why=sent.get("why", ""))
             messages.success(request, _("The member may change the scores again."))
