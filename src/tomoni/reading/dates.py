@@ -9,13 +9,12 @@ reasons.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import replace
 
 from tomoni.catalogue.reading_words import counted_nouns
 
+from .date_points import Point, figures_of, with_years
 from .spans import Figure, Mask
 
 MONTHS = {
@@ -39,8 +38,6 @@ MONTHS = {
     )
 }
 _ABBREVIATED = {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
-NEAR, NEAR_BARE = 700, 300
-EARLIEST, LATEST = 1800, 2100
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -92,24 +89,6 @@ _COUNT_AFTER = re.compile(
     r"|meters|troops|personnel|refugees|farmers|volunteers|experts|teachers|staff|kits|sets|seats|jobs"
     r"|migrants|victims|civilians|deaths|patients|MW|kW|square|sq|cubic|kilomet(?:er|re)s)\b)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One date as printed; ``year`` None: not printed with it. ``day_end``: of a range of days."""
-
-    start: int
-    end: int
-    year: int | None
-    month: int | None = None
-    day: int | None = None
-    day_end: int | None = None
-    fiscal: bool = False
-    year_end: int | None = None
-    shift: int = 0
-    same: bool = False
-    inferred: str | None = None
-    closed: bool = False
 
 
 def find_dates(text: str, mask: Mask, section_start: Callable[[int], int]) -> Iterator[Figure]:
@@ -229,54 +208,6 @@ def _counts_people(text: str, end: int) -> bool:
     return match is not None and counted_nouns().get(match[1]) in {"person", "country"}
 
 
-def with_years(points: list[Point], section_start: Callable[[int], int]) -> list[Point]:
-    """Give every point without a year one, or leave it out when the text names none at all."""
-    stated = [point for point in points if point.year is not None and not point.fiscal]
-    usual = Counter(point.year for point in stated if point.year and point.year <= LATEST)
-    common = min(usual, key=lambda year: (-usual[year], -year)) if usual else None
-    result: list[Point] = []
-    for index, point in enumerate(points):
-        if point.year is not None:
-            result.append(point)
-            continue
-        year, reason = _year_for(points, result, index, section_start(point.start))
-        if year is None:
-            year, reason = common, "year_of_document"
-        if year is not None:
-            result.append(replace(point, year=year + point.shift, inferred=reason))
-    return result
-
-
-def _year_for(
-    points: list[Point], earlier: list[Point], index: int, section: int
-) -> tuple[int | None, str]:
-    point = points[index]
-    following = points[index + 1] if index + 1 < len(points) else None
-    if (
-        following
-        and following.month
-        and following.year
-        and following.start - point.end <= 12
-        and not point.closed
-    ):
-        return following.year, "year_of_range"
-    near = [
-        other
-        for other in earlier[-12:]
-        if other.year is not None and other.start >= section and point.start - other.end <= NEAR
-    ]
-    if not near:
-        return None, ""
-    last = near[-1]
-    by_month = next((other for other in reversed(near) if other.month), None)
-    if point.same or by_month is last or by_month is None:
-        close = bool(last.month) or point.same or point.start - last.end <= NEAR_BARE
-        return (last.year, "year_before") if close else (None, "")
-    # A bare year that lies further back is background ("since 2015"), and no frame for months.
-    year = max(last.year or 0, by_month.year or 0)
-    return year, "year_before"
-
-
 def _is_range(text: str, one: Point, other: Point) -> bool:
     gap = text[one.end : other.start]
     if len(gap) > 16:
@@ -287,47 +218,3 @@ def _is_range(text: str, one: Point, other: Point) -> bool:
         r"\bbetween\s(?:the\s)?(?:early\s|late\s)?$", text[max(0, one.start - 20) : one.start], re.I
     )
     return bool(between and _AND.fullmatch(gap))
-
-
-def figures_of(
-    text: str, points: list[Point], is_range: Callable[[str, Point, Point], bool]
-) -> Iterator[Figure]:
-    """Yield a figure for each point; two for a range of days, and the roles of ranges."""
-    index = 0
-    while index < len(points):
-        point = points[index]
-        following = points[index + 1] if index + 1 < len(points) else None
-        if following is not None and is_range(text, point, following):
-            yield _figure(point, "start", point.day)
-            yield _figure(following, "end", following.day)
-            index += 2
-            continue
-        if point.day_end is not None:
-            yield _figure(point, "start", point.day)
-            yield _figure(point, "end", point.day_end)
-        elif point.year_end is not None:
-            yield _figure(point, "start", None)
-            yield _figure(replace(point, year=point.year_end), "end", None)
-        else:
-            yield _figure(point, None, point.day)
-        index += 1
-
-
-def _figure(point: Point, role: str | None, day: int | None) -> Figure:
-    year = point.year or 0
-    date = f"FY{year}" if point.fiscal else f"{year:04d}"
-    if point.month:
-        date += f"-{point.month:02d}" + (f"-{day:02d}" if day else "")
-    reasons: tuple[str, ...] = ("fiscal_year",) if point.fiscal else ("date",)
-    if point.inferred:
-        reasons += (point.inferred,)
-    return Figure(
-        point.start,
-        point.end,
-        Fraction(year),
-        "year",
-        "year",
-        date=date,
-        role=role,
-        reasons=reasons,
-    )

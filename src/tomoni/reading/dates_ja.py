@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from .dates import Point, figures_of, with_years
+from .date_points import Point, figures_of, with_years
 from .spans import Figure, Mask
 
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}

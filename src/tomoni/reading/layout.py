@@ -70,17 +70,14 @@ class Layout:
     """Where a text's lines, sections and sentences stand. Offsets are of the normal text."""
 
     lines: tuple[Line, ...]
+    line_starts: tuple[int, ...]
     sections: tuple[tuple[int, str], ...]
     sentence_starts: tuple[int, ...]
     length: int
 
     def line_at(self, offset: int) -> Line:
         """Return the line that holds the offset."""
-        low, high = 0, len(self.lines)
-        while low < high - 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if self.lines[middle].start <= offset else (low, middle)
-        return self.lines[low]
+        return self.lines[max(bisect_right(self.line_starts, offset) - 1, 0)]
 
     def section_at(self, offset: int) -> tuple[int, str | None]:
         """Return where the section of an offset begins, and its heading; None before the first."""
@@ -105,7 +102,13 @@ def lay_out(text: str) -> Layout:
         for line in lines
         if line.kind == "heading"
     )
-    return Layout(lines, sections, _sentence_starts(text, lines), len(text))
+    return Layout(
+        lines,
+        tuple(line.start for line in lines),
+        sections,
+        _sentence_starts(text, lines),
+        len(text),
+    )
 
 
 def _lines(text: str) -> tuple[Line, ...]:

@@ -26,7 +26,7 @@ from .proposals import Proposal
 from .roles import find_roles, list_kind
 from .spans import Figure
 from .times import Dates
-from .who import Names, countries_of, gather, named_of
+from .who import Names, countries_of, gather, named_in
 
 SHARE_DIGITS = 6
 ROLE_READ, ROLE_UNKNOWN = 70, 40
@@ -113,6 +113,7 @@ class ReadText:
         sentence = self.layout.sentence_at(figure.start)
         times = dates.times_of(figure, sentence)
         countries = countries_of(self.flat, figure, self.layout, self.names)
+        parties, frameworks = named_in(sentence, self.names)
         is_open = _OPEN.search(self.flat, *sentence) is not None
         return Proposal(
             start=start,
@@ -132,8 +133,8 @@ class ReadText:
             counted=figure.counted,
             population=population_of(metric),
             countries=countries,
-            organisations=named_of(figure, self.layout, self.names, "party"),
-            frameworks=named_of(figure, self.layout, self.names, "framework"),
+            organisations=parties,
+            frameworks=frameworks,
             activity=activities.of(figure, self.layout),
             list=None if len(countries) < 2 else "open" if is_open else "closed",
             confidence=confidence_of(figure, self.layout.line_at(figure.start).kind),

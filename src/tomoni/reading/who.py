@@ -183,8 +183,9 @@ def _bound(text: str, figure: Figure, names: Names, start: int) -> str | None:
     return None
 
 
-def named_of(figure: Figure, layout: Layout, names: Names, kind: str) -> tuple[str, ...]:
-    """Return the bodies ("party") or frameworks ("framework") that the figure's sentence names."""
-    start, end = layout.sentence_at(figure.start)
-    codes = [mention.code for mention in names.between(start, end) if mention.kind == kind]
-    return tuple(dict.fromkeys(codes))
+def named_in(sentence: tuple[int, int], names: Names) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the bodies and the frameworks that a sentence names, each in order, each once."""
+    here = names.between(*sentence)
+    parties = dict.fromkeys(m.code for m in here if m.kind == "party")
+    frameworks = dict.fromkeys(m.code for m in here if m.kind == "framework")
+    return tuple(parties), tuple(frameworks)
