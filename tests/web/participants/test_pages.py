@@ -76,7 +76,10 @@ def test_an_officer_sends_the_offers_and_a_second_click_sends_nothing() -> None:
     officer = client(call, "programme_officer")
     page = text(officer.get(path(call, "offers/")))
     assert "Send 4 offers" in page
-    assert 'value="2024-04-02T00:00"' in page
+    # The day that the call names has passed, and is not proposed.
+    assert 'value="2024-04-02T00:00"' not in page
+    Call.objects.filter(pk=call.pk).update(confirm_by=date(2098, 4, 1))
+    assert 'value="2098-04-02T00:00"' in text(officer.get(path(call, "offers/")))
     sent = {"send": "1", "expires_at": "2099-04-01T12:00"}
     for _ in range(2):
         assert officer.post(path(call, "offers/"), sent).status_code == 302

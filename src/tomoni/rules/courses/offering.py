@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from tomoni.catalogue.course_words import COURSE_TERMS
 from tomoni.catalogue.errors import InputError, RefusedError, TransitionError, Where
+from tomoni.catalogue.labels import Label
 
 from ..refusals import Refusal, raise_first
 from .moments import on_clock
@@ -27,6 +29,11 @@ SEATS_OF_ROLE: Mapping[str, str] = {
 }
 # Editions to which nobody is asked any more.
 _OVER = frozenset({"completed", "followed_up", "closed", "cancelled", "carried_over", "postponed"})
+
+
+def _word(list_name: str, code: str) -> Label | str:
+    """A code in words of both languages; one that is not in the list stays as it is."""
+    return COURSE_TERMS[list_name].get(code, code)
 
 
 def is_told(state: str, expires_at: datetime | None) -> bool:
@@ -68,9 +75,9 @@ def why_not_offer(course_state: str, role: str, seats: int | None, taken: int) -
     on offer.
     """
     if course_state in _OVER:
-        return [Refusal("no_more_offers", {"state": course_state.replace("_", " ")})]
+        return [Refusal("no_more_offers", {"state": _word("course_edition_state", course_state)})]
     if seats is not None and taken >= seats:
-        words = {"role": role.replace("_", " "), "seats": str(seats)}
+        words = {"role": _word("participation_role", role), "seats": str(seats)}
         return [Refusal("no_free_seat", words, "role_code")]
     return []
 
@@ -88,7 +95,7 @@ def check_offer(course_state: str, role: str, seats: int | None, taken: int) -> 
 def why_not_send(call_state: str | None) -> list[Refusal]:
     """Return why offers to the selected are not sent. ``call_state`` None: there is no call."""
     if call_state is not None and call_state not in {"decided", "notified", "archived"}:
-        return [Refusal("selection_not_decided", {"state": call_state.replace("_", " ")})]
+        return [Refusal("selection_not_decided", {"state": _word("call_state", call_state)})]
     return []
 
 
@@ -112,6 +119,6 @@ def check_by_hand(role: str, admission: str, state_there: str | None) -> None:
     if role == "participant" and admission == "competitive":
         refusals.append(Refusal("selects_by_call", {}, "role_code"))
     if state_there is not None:
-        words = {"state": state_there.replace("_", " ")}
+        words = {"state": _word("participation_state", state_there)}
         refusals.append(Refusal("takes_part_already", words))
     raise_first(refusals, RefusedError)

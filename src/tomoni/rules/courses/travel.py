@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from tomoni.catalogue.course_words import COURSE_TERMS
 from tomoni.catalogue.errors import InputError, TransitionError
 
 from ..refusals import Refusal, raise_first
@@ -43,7 +44,7 @@ def why_not_record_travel(state: str) -> list[Refusal]:
     """Return why travel of a participation is not recorded."""
     if state in ON_THE_WAY:
         return []
-    return [Refusal("not_on_the_way", {"state": state.replace("_", " ")})]
+    return [Refusal("not_on_the_way", {"state": COURSE_TERMS["participation_state"][state]})]
 
 
 def can_record_travel(state: str) -> bool:

@@ -10,8 +10,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from tomoni.catalogue.codelists import codelist
+from tomoni.catalogue.course_words import COURSE_TERMS
 from tomoni.catalogue.errors import InputError, NotFoundError, TomoniError, Where
+from tomoni.catalogue.labels import Label, joined
 from tomoni.records.models import (
     CourseEdition,
     Mandate,
@@ -186,10 +187,10 @@ def gaps_of(participation: Participation) -> tuple[str, ...]:
     )
 
 
-def _clearances_are_given(held: Participation) -> dict[str, str] | None:
-    words = codelist("clearance_gap")
+def _clearances_are_given(held: Participation) -> dict[str, Label] | None:
+    words = COURSE_TERMS["clearance_gap"]
     gaps = gaps_of(held)
-    return {"missing": ", ".join(words.name_of(gap, "en") for gap in gaps)} if gaps else None
+    return {"missing": joined(words[gap] for gap in gaps)} if gaps else None
 
 
 def _give_mandate(held: Participation) -> None:

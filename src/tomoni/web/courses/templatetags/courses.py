@@ -24,9 +24,12 @@ register = template.Library()
 _GOOD = frozenset(
     {"confirmed", "running", "completed", "followed_up", "closed", "open", "extended", "decided",
      "notified", "archived", "received", "eligible", "assessed", "proposed", "selected", "met",
-     "published"}
+     "published", "accepted", "cleared", "arrived", "active", "certified", "alumnus"}
 )  # fmt: skip
-_BAD = frozenset({"cancelled", "ineligible", "not_selected", "withdrawn", "duplicate", "not_met"})
+_BAD = frozenset(
+    {"cancelled", "ineligible", "not_selected", "withdrawn", "duplicate", "not_met", "declined",
+     "lapsed", "dismissed"}
+)  # fmt: skip
 
 
 @register.filter

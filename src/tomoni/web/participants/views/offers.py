@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -57,13 +58,18 @@ def offers(request: HttpRequest, course_id: str) -> HttpResponse:
         "open_ones": participations_of(course).filter(
             state_code="offered", offer_expires_at__isnull=False
         ),
-        "expiry": form or ExpiryForm(
-            course.zone, initial=expiry_initial(default_expiry(course), course.zone)
-        ),
+        "expiry": form or ExpiryForm(course.zone, initial=_suggested(course)),
     }  # fmt: skip
     if call is not None and _may_send(call):
         context |= _waiting_list(call)
     return render(request, "participants/offers.html", context)
+
+
+def _suggested(course: CourseEdition) -> dict[str, Any]:
+    """The moment that the call names, unless it has passed."""
+    moment = default_expiry(course)
+    is_to_come = moment is not None and moment > datetime.now(UTC)
+    return expiry_initial(moment if is_to_come else None, course.zone)
 
 
 def _may_send(call: Call | None) -> bool:
