@@ -16,6 +16,8 @@ from tomoni.records.models import (
     Activity,
     AuditEvent,
     CourseEdition,
+    Lecturer,
+    Material,
     Nomination,
     Participation,
     Person,
@@ -75,6 +77,20 @@ def test_its_online_edition_is_evaluated() -> None:
     assert [one.results is not None for one in shown] == [True, True, True, False]
     assert instruments[2].answered == 24
     assert any(part.count for one in shown[2].results or () for part in one.parts)
+
+
+def test_its_online_edition_was_taught() -> None:
+    make_demonstration()
+    online = CourseEdition.objects.get(modality_code="online")
+    sessions = online.sessions.order_by("starts_at")
+    assert {one.state_code for one in sessions} == {"held"}
+    planned = set(online.edition.participations.values_list("planned_minutes", flat=True))
+    assert {sum(one.minutes for one in sessions)} == planned
+    assert sessions[0].code == "C1" and sessions.last().code == "C2"
+    assert all(row.name.startswith("SYNTHETIC-") for row in Lecturer.objects.all())
+    teacher = Lecturer.objects.get(user__username="demo-lecturer")
+    assert teacher.user.mandates.filter(scope_id=online.public_id).count() == 1
+    assert Material.objects.get().session.code == "L1"
 
 
 def test_its_selection_can_be_computed() -> None:

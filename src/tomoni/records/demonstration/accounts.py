@@ -33,6 +33,7 @@ OTHERS: tuple[DemoAccount, ...] = (
     DemoAccount("demo-nominee", "nominee", "nominee", of_course=True),
     DemoAccount("demo-participant", "participant", "participant"),
     DemoAccount("demo-alumnus", "alumnus", "alumnus"),
+    DemoAccount("demo-lecturer", "lecturer", "lecturer", of_course=True),
     DemoAccount("demo-evaluator", "evaluator", "evaluator"),
     DemoAccount("demo-logistics", "logistics", "logistics officer"),
     DemoAccount("demo-medical", "medical_officer", "medical officer"),

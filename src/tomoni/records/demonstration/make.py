@@ -17,7 +17,14 @@ from tomoni.records.actions.courses.call_documents import publish_documents
 from tomoni.records.actions.courses.calls import CallValues, create_call, step_call
 from tomoni.records.actions.courses.edition_steps import step_course
 from tomoni.records.actions.courses.editions import CourseValues, plan_course
-from tomoni.records.models import Activity, Call, CourseEdition, Participation, Series
+from tomoni.records.models import (
+    Activity,
+    Call,
+    CourseEdition,
+    Lecturer,
+    Participation,
+    Series,
+)
 from tomoni.rules.courses.allotment import AllotmentValues
 
 from .accounts import make_accounts
@@ -26,6 +33,7 @@ from .following import follow_up
 from .judging import judge
 from .people import COUNTRIES, countries
 from .rows import enter_nominations, enter_participants
+from .teaching import give_account, teach
 
 SERIES = "demonstration"
 BY = "system"
@@ -41,7 +49,7 @@ def make_demonstration(today: date | None = None) -> CourseEdition:
 @transaction.atomic
 def _make(today: date) -> CourseEdition:
     _series()
-    people = _online(today)
+    people, lecturer = _online(today)
     course = plan_course(
         by=BY, series_id=SERIES, number=2, is_synthetic=True,
         values=CourseValues(
@@ -63,6 +71,7 @@ def _make(today: date) -> CourseEdition:
     people[0].person.save(update_fields=["user"])
     people[1].person.user = users["demo-alumnus"]
     people[1].person.save(update_fields=["user"])
+    give_account(lecturer, users["demo-lecturer"])
     judge(call, users)
     step_call(by=BY, call_id=call.public_id, verb="begin_deliberation")
     course.refresh_from_db()
@@ -85,8 +94,8 @@ def _series() -> None:
     )  # fmt: skip
 
 
-def _online(today: date) -> list[Participation]:
-    """The completed and evaluated online edition; return its participants."""
+def _online(today: date) -> tuple[list[Participation], Lecturer]:
+    """The completed and evaluated online edition; return its participants and a lecturer."""
     last = today - timedelta(days=200)
     course = plan_course(
         by=BY, series_id=SERIES, number=1, is_synthetic=True,
@@ -104,11 +113,12 @@ def _online(today: date) -> list[Participation]:
     step_course(by=BY, course_id=course.public_id, verb="confirm")
     people = enter_participants(course, last)
     step_course(by=BY, course_id=course.public_id, verb="begin")
+    lecturer = teach(course, people)
     step_course(by=BY, course_id=course.public_id, verb="complete")
     evaluate(course, people)
     ask_later(course, today)
     follow_up(course, people)
-    return people
+    return people, lecturer
 
 
 def _call(course: CourseEdition, today: date) -> Call:
