@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from tomoni.records.actions.courses.instruments import (
     step_instrument,
 )
 from tomoni.records.models import CourseEdition, Instrument
+from tomoni.records.queries.courses.evaluation import unanswered_of
 from tomoni.rules.courses.instruments import INSTRUMENT, usual_days
 from tomoni.rules.courses.moments import instant
 from tomoni.rules.courses.questions import QUESTION_KINDS, read_questions
@@ -64,7 +66,12 @@ def design(request: HttpRequest, course_id: str, instrument_id: str) -> HttpResp
 
 def _context(one: Instrument, course: CourseEdition, failed: Failed | None) -> dict[str, object]:
     version = latest_version(one)
-    steps = steps_shown(INSTRUMENT, one.state_code, OFFICERS, failed=failed, asking=("extend",))
+    # While people may still answer, there is nothing to close.
+    waits = one.state_code == "open" and one.closes_at > datetime.now(UTC) and unanswered_of(one)
+    steps = steps_shown(
+        INSTRUMENT, one.state_code, OFFICERS, failed=failed, asking=("extend",),
+        leave_out=("close",) if waits else (),
+    )  # fmt: skip
     return {
         "one": one,
         "version": version,
