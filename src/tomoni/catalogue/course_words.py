@@ -133,6 +133,11 @@ COURSE_TERMS: dict[str, dict[str, Label]] = {
         "eligibility": Label("eligibility rules", "資格規則"),
         "selection_policy": Label("selection policy", "選考方針"),
     },
+    "released_record": {
+        "activity": Label("activity", "案件"),
+        "edition": Label("edition", "回"),
+        "entry": Label("line of the ledger", "台帳の記入"),
+    },
     "call_part": {
         "times": Label("opening and deadline", "受付開始と期限"),
         "seats": Label("seats of the edition", "定員"),

@@ -17,9 +17,11 @@ class CoursesConfig(AppConfig):
         from tomoni.web.shell.places import Place, add_place
 
         from .reach import COUNTRY, INSTITUTE, NOMINEE
+        from .views.release import RELEASERS
 
         places = (
             ("courses:list", gettext_lazy("Courses"), INSTITUTE),
+            ("courses:editions", gettext_lazy("Release of editions"), frozenset(RELEASERS)),
             ("courses:country", gettext_lazy("Nominations of my country"), COUNTRY),
             ("courses:my", gettext_lazy("My courses"), NOMINEE),
         )

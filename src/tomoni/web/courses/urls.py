@@ -13,6 +13,7 @@ from .views import (
     dossier,
     nominations,
     papers,
+    release,
     seats,
 )
 
@@ -24,6 +25,8 @@ urlpatterns = [
     path("courses/", courses.courses, name="list"),
     path("courses/plan/", courses.plan, name="plan"),
     path("courses/series/<str:series_id>/", courses.series_page, name="series"),
+    path("editions/", release.editions, name="editions"),
+    path("editions/<str:edition_id>/release/", release.release, name="release"),
     path(_ONE, course.overview, name="overview"),
     path(f"{_ONE}change/", course.change, name="change"),
     path(f"{_ONE}provisions/", course.provisions, name="provisions"),
