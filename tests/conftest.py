@@ -5,8 +5,9 @@ What touches a database runs again on PostgreSQL:    pytest --database=postgresq
 
 `make test` does both, with several workers. The second run takes the tests that use whichever
 database the session names: by pytest-django's marker or fixtures, by `instance`, or by the marker
-`database`, where other processes open it. The others have run already: those that open none, and
-those that name a kind. A server is started for the session, unless TOMONI_TEST_SERVER names one.
+`database`, where other processes open it. The others have run already: those that open none, those
+that name a kind, and those marked `any_database`, whose answer cannot hang on it. A server is
+started for the session, unless TOMONI_TEST_SERVER names one.
 
 A test that needs other processes, real files or real commits asks for `instance`: a directory with
 a migrated database of its own, and the environment in which a process finds both. A test of one
@@ -76,7 +77,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _uses_the_database(item: pytest.Item) -> bool:
     marked = any(item.get_closest_marker(name) for name in ("django_db", "database"))
     asked = {"db", "transactional_db", "instance"} & set(getattr(item, "fixturenames", ()))
-    return bool(marked or asked)
+    return bool(marked or asked) and not item.get_closest_marker("any_database")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -127,7 +127,7 @@ def test_an_error_in_the_caller_ends_the_process(instance: Instance) -> None:
 def test_a_full_disk_is_a_storage_error_and_leaves_nothing(instance: Instance) -> None:
     fill(instance, _MANY)
     with file_size_limit(40_000), pytest.raises(StorageError, match="File too large"):
-        freeze_in(instance)
+        freeze(instance.database_url, instance.home / "snapshots")
     assert left_in(instance) == []
     assert freeze_in(instance).is_new
 
