@@ -108,8 +108,28 @@ def _make_courses(settings: Settings) -> None:
     from tomoni.records.demonstration.make import make_demonstration
     from tomoni.web.demonstration import MARK
 
-    make_demonstration()
+    _keep_information(make_demonstration().public_id)
     (settings.home / MARK).touch(mode=0o600)
+
+
+def _keep_information(course_id: str) -> None:
+    """Keep the General Information of a course's call, unless it is there."""
+    from django.utils import timezone
+
+    from tomoni.records.actions.courses.general_information import (
+        keep_general_information,
+        next_version,
+    )
+    from tomoni.records.models import Call
+    from tomoni.web.courses.booklet import booklets_of
+
+    call = Call.objects.select_related("course__edition__series").get(course__public_id=course_id)
+    if not call.general_information.exists():
+        version = next_version(call)
+        made = booklets_of(call, version, timezone.now().date())
+        keep_general_information(
+            by="system", call_id=call.public_id, version=version, booklets=made
+        )
 
 
 def _say_links(desk: str) -> None:
