@@ -1,8 +1,9 @@
 """No page, file, message, audit event or log line links an answer to who gave it.
 
 Canaries are planted: a text that too few wrote, one that enough wrote, a draft, and the pseudonyms.
-Every address of the desk is then opened with every id that exists in its place, as those who see most
-of a course, and as the participant. Roles that see less are held by the drawing of permissions.
+Every address of the desk is then opened with every id that exists in its place, as those who
+see most of a course, and as the participant. Roles that see less are held by the drawing of
+permissions.
 """
 
 from __future__ import annotations
