@@ -80,7 +80,7 @@ def test_from_the_plan_over_the_employer_to_the_report(course: CourseEdition) ->
     employer = Client()
     shown = page(employer, path)
     assert "Draft a form" in shown and "chief@m.example" not in shown
-    assert employer.get(path)["Referrer-Policy"] == "no-referrer"
+    assert employer.get(path)["Referrer-Policy"] == "same-origin"
     done = employer.post(path, {"name": "Ms Head", "post": "Chief", "endorse": "1"})
     assert "The plan is endorsed" in done.content.decode()
     assert employer.get(path).status_code == 409

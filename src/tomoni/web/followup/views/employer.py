@@ -45,7 +45,7 @@ def endorse(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _private(answer: HttpResponse) -> HttpResponse:
-    """The address of the page is a key: no other page learns of it."""
-    answer.headers["Referrer-Policy"] = "no-referrer"
+    """The address of the page is a key: no other site learns of it."""
+    answer.headers["Referrer-Policy"] = "same-origin"
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer
