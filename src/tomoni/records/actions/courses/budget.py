@@ -124,6 +124,8 @@ def _enter_spent(
             EntryValues(
                 activity_id=activity.public_id, measure_code="amount_disbursed", quantity=spent,
                 unit_code="currency", currency_code=currency, date=f"FY{fiscal_year}",
+                # No line above it funds it: figures count the institute's money here, once.
+                counting_level_code="origin",
             ),
             by=by,
         )  # fmt: skip
