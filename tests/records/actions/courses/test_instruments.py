@@ -34,7 +34,7 @@ from tomoni.records.actions.courses.instruments import (
     step_instrument,
 )
 from tomoni.records.evaluation_keys import has_key
-from tomoni.records.models import AuditEvent, EvaluationResponse, Notice
+from tomoni.records.models import AuditEvent, Consent, EvaluationResponse, Notice
 from tomoni.rules.courses.questions import read_questions
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +169,20 @@ def test_the_clock_opens_tells_reminds_and_closes_each_once() -> None:
     assert [turn_evaluation_clock(AFTER) for _ in range(2)] == [1, 0]
     one.refresh_from_db()
     assert (one.state_code, one.asked, one.answered) == ("closed", 3, 1)
+
+
+def test_after_the_course_only_those_are_told_who_agreed_to_it() -> None:
+    course, people = course_with(3)
+    for person in people:
+        account_of(person)
+    for at, withdrawn in ((0, None), (1, DURING)):
+        Consent.objects.create(
+            person=people[at].person, scope_code="contact", given_at=OPENS, withdrawn_at=withdrawn
+        )
+    opened(course, "behaviour")
+    remind(CLOSES - timedelta(days=1))
+    assert {notice.user for notice in Notice.objects.all()} == {account_of(people[0])}
+    assert Notice.objects.count() == 2
 
 
 def test_an_extended_end_is_told_again() -> None:

@@ -1,6 +1,7 @@
 """Who is told that there is something to answer: once when it opens, once before it ends.
 
-A message says that something is open and until when. None says what anybody answered.
+A message says that something is open and until when. None says what anybody answered. After the
+course only those are told who agreed to be contacted; others find it on their own page.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import UTC, date, datetime
 from django.db import transaction
 
 from tomoni.records.evaluation_keys import destroy_key, has_key
-from tomoni.records.models import CourseEdition, Instrument, Participation
+from tomoni.records.models import Consent, CourseEdition, Instrument, Participation
 from tomoni.records.queries.courses.evaluation import asked_of, unanswered_of
 from tomoni.rules.courses.instruments import REMINDED_BEFORE, key_expires
 from tomoni.rules.courses.moments import on_clock
@@ -62,9 +63,10 @@ def _tell(instrument: Instrument, people: Iterable[Participation], template: str
     # A new end, when it is extended, is a new event.
     until = closes.isoformat() if closes and template == REMINDER else ""
     told = 0
+    agreed = _agreed(instrument)
     for one in people:
         user = one.person.user
-        if user is not None and user.email:
+        if user is not None and user.email and (agreed is None or one.person_id in agreed):
             told += 1
             queue_notice(
                 template_code=template,
@@ -74,6 +76,14 @@ def _tell(instrument: Instrument, people: Iterable[Participation], template: str
                 parameters=parameters,
             )
     return told
+
+
+def _agreed(instrument: Instrument) -> frozenset[int] | None:
+    """Return who agreed to be contacted after the course; None while it is the course itself."""
+    if instrument.timing_code in ("pre", "post"):
+        return None
+    in_force = Consent.objects.filter(scope_code="contact", withdrawn_at__isnull=True)
+    return frozenset(in_force.values_list("person_id", flat=True))
 
 
 def destroy_old_keys(today: date | None = None) -> list[CourseEdition]:
