@@ -99,7 +99,7 @@ def check(page: Page, name: str) -> None:
     """The page has no fault that axe finds, and fits a phone."""
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     assert [(fault["id"], fault["nodes"][0]["html"][:160]) for fault in found] == []
-    folder = os.environ.get("TOMONI_PICTURES")
+    folder = os.environ.get("JOURNEY_PICTURES")
     if folder:
         page.screenshot(path=f"{folder}/{name}.png", full_page=True)
     page.set_viewport_size(PHONE)

@@ -176,6 +176,13 @@ def drawn_rows() -> dict[str, Rows]:
         "course_frameworks": [{"course_framework_id": "f1", "course_id": "school-5", "framework_id": "uncac", "provision_id": "uncac-57"}],
         "calls": [{"call_id": "school-5--call", "course_id": "school-5", "state_code": "open", "opens_at": "2030-03-01T00:00:00Z", "closes_at": "2030-05-10T08:00:00Z", "notify_by": date(2030, 6, 14), "nominations_per_seat": 2, "seed_commitment": "f" * 64}],
         "call_information": [_booklet(version) for version in (1, 2)],
+        "follow_up_counts": [
+            {"follow_up_count_id": f"school-series--6--{axis}--{code}", "series_id": "school-series", "axis_code": axis, "months": 6, "due": due, "reported": sent, **on}
+            for axis, code, due, sent, on in (
+                ("edition", "school-4", 27, 20, {"edition_id": "school-4"}),
+                ("country", "KH", 15, 9, {"country_code": "KH"}),
+            )
+        ],
         "participation_counts": [
             {"count_id": f"school-series--{axis}--{code}", "series_id": "school-series", "axis_code": axis, "participations": count, "persons": persons, **on}
             for axis, code, count, persons, on in (

@@ -146,6 +146,16 @@ def test_a_series_shows_who_came_as_counts_with_a_proof_and_what_is_not_shown(
     assert "people_profession" in tables
 
 
+def test_a_series_shows_which_reports_were_sent(store: SiteStore) -> None:
+    tables = store.page("series", "school-series")["tables"]
+    (row,) = tables["follow_up_country"]["rows"]
+    assert (row[0]["en"], row[1], row[2]["value"], row[3]["value"]) == ("Cambodia", "6", "15", "9")
+    proof = store.proof(row[2]["proof"])
+    assert "with a plan or without" in proof["definition"]["en"]
+    assert proof["records"][0]["kind"] == "activity"
+    assert len(tables["follow_up_edition"]["rows"]) == 1
+
+
 def test_the_telling_findings_come_first(store: SiteStore) -> None:
     classes = [
         cell["code"]

@@ -13,6 +13,7 @@ from .charts import cumulative_chart
 from .claim_tables import activity_link, claims_with_activity, observations_table
 from .counted import counted
 from .evidence import claim_number
+from .follow_up_tables import follow_up_tables
 from .pages_courses import course_table, in_order
 from .pages_findings import FINDING_COLUMNS, finding_row, findings_of_claims
 from .participation_tables import participation_tables
@@ -151,6 +152,7 @@ def series_page(build: Build, series: Row) -> Json:
         title = Label("Announced by the institute", "主催機関が発表した回")
         tables["courses"] = course_table(build, "courses", title, in_order(courses))
     tables |= participation_tables(build, key)
+    tables |= follow_up_tables(build, key)
     gaps = _gap_table(build, key)
     if gaps is not None:
         tables["gaps"] = gaps
