@@ -20,6 +20,7 @@ from records.offer_samples import (
     nominee_of,
     offered,
 )
+from records.samples import make_edition
 from records.selection_samples import deliberating_call, member
 from tomoni.catalogue.errors import (
     InputError,
@@ -30,6 +31,7 @@ from tomoni.catalogue.errors import (
 from tomoni.records.actions.audit import verify_chain
 from tomoni.records.actions.courses import offers
 from tomoni.records.actions.courses.by_hand import HandValues, add_participant
+from tomoni.records.actions.courses.edition_steps import step_course
 from tomoni.records.actions.courses.nominations import step_nomination
 from tomoni.records.actions.courses.offers import change_expiry, lapse_offers, send_offers
 from tomoni.records.actions.courses.participants import step_participation, step_participations
@@ -270,6 +272,35 @@ def test_a_carried_over_seat_is_offered_with_an_expiry_of_its_own() -> None:
     assert send_offers(by="system", course_id=course.public_id, expires_at=until, now=BEFORE) == []
     # Nobody has an account: an invitation leads to the offer.
     assert AccountInvitation.objects.get().address == "p@example.org"
+
+
+def test_nothing_lapses_in_an_edition_that_is_put_off() -> None:
+    call = decided_call()
+    offered(call)
+    CourseEdition.objects.filter(pk=call.course_id).update(state_code="postponed")
+    assert lapse_offers(AFTER) == []
+    CourseEdition.objects.filter(pk=call.course_id).update(state_code="confirmed")
+    assert len(lapse_offers(AFTER)) == 4
+
+
+def test_who_is_carried_over_keeps_the_seat_and_gets_a_mandate_there() -> None:
+    call = decided_call()
+    accepted, on_offer = offered(call)[:2]
+    user = nominee_of(accepted)
+    step_participation(by=user, participation_id=accepted.public_id, verb="accept", now=BEFORE)
+    series = call.course.edition.series
+    later = make_course(edition=make_edition(series=series), seats=24)
+    step_course(
+        by="system", course_id=call.course.public_id, verb="carry_over", reason="An epidemic",
+        successor_id=later.public_id,
+    )  # fmt: skip
+    assert ("participant", later.public_id) in mandates(user)
+    on_offer.refresh_from_db()
+    assert (on_offer.edition, on_offer.offer_expires_at) == (later.edition, None)
+    until = AFTER + timedelta(days=30)
+    sent = send_offers(by="system", course_id=later.public_id, expires_at=until, now=AFTER)
+    assert on_offer.pk in {one.pk for one in sent}
+    assert accepted.pk not in {one.pk for one in sent}
 
 
 def by_hand(name: str, role: str, **more: Any) -> HandValues:

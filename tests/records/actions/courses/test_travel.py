@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,15 @@ from tomoni.records.actions.courses.travel import (
     record_travel,
     store_passport,
 )
-from tomoni.records.models import AuditEvent, MedicalClearance, Participation, TravelCase, User
+from tomoni.records.models import (
+    AuditEvent,
+    CourseEdition,
+    MedicalClearance,
+    Participation,
+    TravelCase,
+    User,
+    VaultItem,
+)
 
 pytestmark = pytest.mark.django_db
 WHOLE = TravelValues(
@@ -142,6 +150,22 @@ def test_a_passport_is_sealed_and_read_by_logistics_alone_on_record() -> None:
     verbs = AuditEvent.objects.filter(object_type="vault_item").order_by("sequence")
     assert list(verbs.values_list("verb", flat=True)) == ["store", "read"]
     assert "CANARY123" not in str(list(AuditEvent.objects.values_list("payload", flat=True)))
+
+
+def test_a_passport_is_kept_from_the_day_of_departure() -> None:
+    one = accepted()
+    CourseEdition.objects.update(first_day=date(2098, 5, 13), last_day=date(2098, 6, 14))
+    leaves = TravelValues(departure_day=date(2098, 6, 15))
+    values = PassportValues(number="TK 1")
+    store_passport(by="system", participation_id=one.public_id, values=values)
+    held = VaultItem.objects.get()
+    after_the_course = held.retain_until
+    record_travel(by="system", participation_id=one.public_id, values=leaves)
+    held.refresh_from_db()
+    assert held.retain_until == after_the_course + timedelta(days=1)
+    store_passport(by="system", participation_id=one.public_id, values=values)
+    kept = VaultItem.objects.get(destroyed_at__isnull=True)
+    assert kept.retain_until == held.retain_until
 
 
 def test_a_letter_has_one_number_for_good() -> None:

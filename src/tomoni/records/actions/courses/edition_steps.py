@@ -26,6 +26,7 @@ from ..audit import Event, as_payload, record_events
 from ..common import find, new_id
 from .announcing import announce_course
 from .completion import enter_completion, without_attendance
+from .participants import give_mandate
 from .scopes import of_course
 from .steps import Condition, take_step
 
@@ -108,7 +109,12 @@ def _move_people(course: CourseEdition, successor: CourseEdition, by: User | str
     for one in seats.select_for_update():
         if one.person_id not in there:
             one.edition, one.revision = successor.edition, one.revision + 1
-            one.save(update_fields=["edition", "revision"])
+            if one.state_code == "offered":
+                # Its time ran for the other days: it is offered anew.
+                one.offer_expires_at = None
+            one.save(update_fields=["edition", "revision", "offer_expires_at"])
+            if one.state_code != "offered":
+                give_mandate(one)
             # Workshop groups are of the edition that was given up.
             GroupMember.objects.filter(participation=one).delete()
             GroupWish.objects.filter(participation=one).delete()

@@ -34,6 +34,8 @@ from .participants import find_participation, seat_conditions
 from .scopes import check_may, of_course
 from .steps import check_seen, event_key, lock, save_revised, take_step
 
+_NOT_HELD = ("postponed", "cancelled", "carried_over")
+
 
 def default_expiry(course: CourseEdition) -> datetime | None:
     """Return the end of the day by which the call asks for confirmation; None: it names none."""
@@ -173,10 +175,12 @@ def lapse_offers(now: datetime | None = None, course_id: str | None = None) -> l
     """Let every offer lapse whose time is over; return those that did.
 
     Run by a clock as often as one likes, each offer in a transaction of its own: a clock that is
-    killed leaves the rest to the next. ``course_id``: of one edition alone.
+    killed leaves the rest to the next. In an edition that is put off or called off none lapses.
+    ``course_id``: of one edition alone.
     """
     instant = now or datetime.now(UTC)
     due = open_offers().filter(offer_expires_at__lte=instant).order_by("pk")
+    due = due.exclude(edition__course__state_code__in=_NOT_HELD)
     if course_id is not None:
         due = due.filter(edition__course__public_id=course_id)
     lapsed = []

@@ -96,7 +96,7 @@ def take_seat_step(
         changes=changes, announce=announce_participation,
     )  # fmt: skip
     if verb == "accept":
-        _give_mandate(held)
+        give_mandate(held)
     elif verb in _LEAVES:
         _end_mandates(held, instant)
     return held
@@ -193,7 +193,7 @@ def _clearances_are_given(held: Participation) -> dict[str, Label] | None:
     return {"missing": joined(words[gap] for gap in gaps)} if gaps else None
 
 
-def _give_mandate(held: Participation) -> None:
+def give_mandate(held: Participation) -> None:
     """Make the person's account one of a participant of the course; without one, invite to it."""
     course, person = held.edition.course, held.person
     mandate = HeldMandate(ROLE, None, course.public_id)

@@ -19,7 +19,7 @@ from tomoni.records.models import MedicalClearance, Participation, TravelCase, U
 from tomoni.rules.courses.travel import check_letter, check_record_travel, check_stay
 
 from .. import vault
-from ..audit import actor_id, as_payload, record_event
+from ..audit import SYSTEM, actor_id, as_payload, record_event
 from ..common import link_id
 from .completing import of_participation
 from .participants import find_participation
@@ -104,8 +104,16 @@ def record_travel(
         setattr(held, name, given[name])
     check_stay(held.arrival_day, held.departure_day)
     save_revised(held)
+    if "departure_day" in changed and held.departure_day is not None:
+        _keep_passport(one, held.departure_day)
     _record(held, "create" if is_new else "change", by, {"fields": changed})
     return held
+
+
+def _keep_passport(one: Participation, returns_on: date) -> None:
+    """Let the time that a passport is kept run from the day on which its bearer leaves."""
+    if vault.is_held(one.person, "passport"):
+        vault.keep_until(by=SYSTEM, person=one.person, class_code="passport", returns_on=returns_on)
 
 
 def _held(one: Participation) -> tuple[TravelCase, bool]:
@@ -170,12 +178,13 @@ def decide_clearance(
 def store_passport(*, by: User | str, participation_id: str, values: PassportValues) -> None:
     """Seal what a passport says in the vault, in place of what was held.
 
-    It is kept as long after the last day of the edition as the settings say. Errors:
-    NotPermittedError; NotFoundError; InputError without a number; TransitionError when the seat is
-    not accepted.
+    It is kept as long after the departure, or the last day of the edition, as the settings say.
+    Errors: NotPermittedError; NotFoundError; InputError without a number; TransitionError when the
+    seat is not accepted.
     """
     one = find_participation(participation_id)
     check_record_travel(one.state_code)
+    travel = travel_of(one)
     number = values.number.strip()
     if not number or len(number) > 40:
         raise InputError("This is no passport number.", where=Where(field="number"))
@@ -185,9 +194,10 @@ def store_passport(*, by: User | str, participation_id: str, values: PassportVal
         "expires_on": values.expires_on.isoformat() if values.expires_on else None,
     }
     course = one.edition.course
+    returns_on = (travel.departure_day if travel else None) or course.last_day
     vault.store(
         by=by, person=one.person, class_code="passport", content=json.dumps(content).encode(),
-        course_id=course.public_id, returns_on=course.last_day,
+        course_id=course.public_id, returns_on=returns_on,
     )  # fmt: skip
 
 
