@@ -109,7 +109,7 @@ def with_django() -> None:
     def run(arguments: list[str]) -> None:
         from django.db import connections
 
-        _use_instance(os.environ["DATABASE_URL"])
+        _use_instance()
         _run(arguments)
         connections.close_all()
 
@@ -180,15 +180,15 @@ def _become(run: Callable[[list[str]], None], arguments: list[str]) -> NoReturn:
     os._exit(code)
 
 
-def _use_instance(url: str) -> None:
+def _use_instance() -> None:
     from django.conf import settings
     from django.db import connections
 
     from tomoni.catalogue.settings import Settings
-    from tomoni.records.database import django_database
+    from tomoni.records.database import database_url, django_database
 
     settings.TOMONI = Settings()
-    settings.DATABASES = {"default": django_database(url)}
+    settings.DATABASES = {"default": django_database(database_url(settings.TOMONI))}
     connections.settings = connections.configure_settings(settings.DATABASES)
     for alias in connections:
         if hasattr(connections._connections, alias):

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import socketserver
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -164,30 +163,24 @@ print(*Notice.objects.values_list("state_code", flat=True))
 
 
 def python(instance: Instance, text: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-c", text],
-        env=instance.environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return done.stdout.strip()
+    return instance.run("-c", text).strip()
 
 
 def test_a_sender_that_is_killed_sends_nothing_twice(instance: Instance) -> None:
     python(instance, QUEUE)
-    command = [sys.executable, "-m", "tomoni.web.command", "notices", "send"]
+    command = ("-m", "tomoni.web.command", "notices", "send")
     with mailbox() as server:
         server.is_silent_after_data = True
-        environment = {**instance.environment, "TOMONI_MAIL_URL": address_of(server)}
-        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+        named = {**instance.environment, "TOMONI_MAIL_URL": address_of(server)}
+        sending = replace(instance, environment=named)
+        process = sending.start(*command)
         assert server.has_data.wait(60)
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
         assert python(instance, STATE) == "sending"
         server.is_silent_after_data = False
-        subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+        sending.run(*command)
         python(instance, AGE)
-        subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+        sending.run(*command)
         assert python(instance, STATE) == "unknown"
         assert len(server.taken) == 1

@@ -70,11 +70,5 @@ def test_a_worker_stops_when_it_is_told_to(instance: Instance) -> None:
 
 
 def test_once_ends_by_itself(instance: Instance) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "tomoni.web.command", "worker", "--once"],
-        env=instance.environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout == "Tasks: 0. Messages sent: 0.\n"
+    printed = instance.run("-m", "tomoni.web.command", "worker", "--once")
+    assert printed == "Tasks: 0. Messages sent: 0.\n"

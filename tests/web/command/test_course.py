@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from records.warm import run_warm
+
 from .conftest import environment_of, tomoni
 
 pytestmark = pytest.mark.database
@@ -61,10 +63,7 @@ def in_django(home: Path, script: str) -> subprocess.Popen[str]:
 
 
 def told(home: Path, script: str) -> str:
-    process = in_django(home, script)
-    out, _ = process.communicate()
-    assert process.returncode == 0
-    return out.strip()
+    return run_warm(script, environment_of(home)).strip()
 
 
 def test_killed_selected_recorded_and_replayed(new_home: Path, tmp_path: Path) -> None:
