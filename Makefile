@@ -7,7 +7,7 @@ SETUP := .venv/.setup-done
 # Else every process of the tests, and there are hundreds, compiles what it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup demo test check fix bench docs lock clean
+.PHONY: setup demo test test-sqlite test-journeys test-postgresql check fix bench docs lock clean
 
 setup: $(SETUP)
 
@@ -22,17 +22,24 @@ demo: $(SETUP)
 	$(BIN)/tomoni demo
 
 # Everything on SQLite; the journeys, in processes of their own, for an open browser keeps Django
-# from its database; and what touches a database, again on PostgreSQL. What takes long to make is
-# made once for all three, in a directory named after this process, and stays when a test fails.
-MADE = var/made-once/$$PPID
+# from its database; and what touches a database, again on PostgreSQL. Two of the three run at a
+# time, for the journeys wait half of theirs. What takes long to make is made once for all three, in
+# a directory named after this process, and stays when a test fails.
+MADE ?= var/made-once/$$PPID
 PYTEST = $(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile --made-once=$(MADE)
 
 test: $(SETUP)
-	@rm -rf $(MADE)
+	@made=$(MADE); rm -rf $$made; \
+	$(MAKE) --jobs=2 --keep-going MADE=$$made test-sqlite test-journeys test-postgresql && rm -rf $$made
+
+test-sqlite: $(SETUP)
 	$(PYTEST) --ignore=tests/journeys
+
+test-journeys: $(SETUP)
 	$(PYTEST) tests/journeys
+
+test-postgresql: $(SETUP)
 	$(PYTEST) --ignore=tests/journeys --database=postgresql
-	@rm -rf $(MADE)
 
 check: $(SETUP)
 	$(BIN)/ruff check .
