@@ -53,6 +53,7 @@ def test_it_is_whole_synthetic_and_made_once() -> None:
     assert came.count() == PARTICIPANTS
     assert came.values("country_code").distinct().count() == 14
     assert not Activity.objects.filter(is_synthetic=False).exists()
+    assert not came.filter(answered_at__isnull=True).exists()
     assert not Participation.objects.filter(is_synthetic=False).exists()
     assert not Person.objects.exclude(family_name__startswith="SYNTHETIC-").exists()
     verify_chain()
