@@ -11,6 +11,7 @@ from tomoni.rules.suppression import (
     is_small,
     publishable_count,
     suppress_list,
+    suppress_parts,
     suppress_table,
 )
 
@@ -43,6 +44,19 @@ def test_no_hidden_cell_of_a_table_can_be_derived(counts: list[list[int]]) -> No
 def test_no_hidden_count_of_a_list_can_be_derived(counts: list[int]) -> None:
     table = suppress_list(counts, THRESHOLD)
     assert not derived(table, known_of(table), HIGHEST)
+
+
+@given(st.lists(st.integers(0, 6), min_size=1, max_size=6))
+def test_no_part_of_a_known_total_can_be_derived(counts: list[int]) -> None:
+    shown = suppress_parts(counts, THRESHOLD)
+    assert all(seen in (None, true) for seen, true in zip(shown, counts, strict=True))
+    assert not any(seen is not None and is_small(seen, THRESHOLD) for seen in shown)
+    hidden = [true for seen, true in zip(shown, counts, strict=True) if seen is None]
+    if len(hidden) < len(counts):
+        # Each hidden part is at least 1: they have a choice if there are two and more than that.
+        assert not hidden or sum(hidden) > len(hidden) > 1
+    if not any(is_small(count, THRESHOLD) for count in counts):
+        assert list(shown) == counts
 
 
 @given(st.tuples(st.integers(1, 5), st.integers(1, 5)).flatmap(lambda shape: tables(*shape)))

@@ -21,5 +21,13 @@ class EvaluationConfig(AppConfig):
 
         words = gettext_lazy("Evaluation")
         add_tab(Tab("evaluation", "evaluation:course", words))
-        add_participant_tab(OwnTab("evaluation", "evaluation:own", words))
+        add_participant_tab(OwnTab("evaluation", "evaluation:own", words, is_ever_asked))
         add_place(Place("evaluation:editions", words, lambda held: "evaluator" in held))
+
+
+def is_ever_asked(participation: object) -> bool:
+    """Whether a participant is asked anything before, at the end of, or after the course."""
+    from tomoni.rules.courses.instruments import TIMINGS, is_asked
+
+    held = (getattr(participation, "role_code", ""), getattr(participation, "state_code", ""))
+    return any(is_asked(timing, *held) for timing in TIMINGS)
