@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -65,6 +66,36 @@ def vault_keys_check() -> Check:
     except TomoniError as error:
         return Check("vault", "problem", error.what, error.do)
     return Check("vault", "ok", f"{len(keys.keys)} keys in {keys_directory()}")
+
+
+def status_lists(settings: Settings, now: datetime) -> Iterator[Check]:
+    """Will who verifies a certificate still believe the status lists half their time after now?
+
+    Nothing where no certificate is issued. A daily timer leaves all but a day of their time.
+    """
+    from tomoni.exchange.badges import is_listed
+    from tomoni.publish.credentials import KEYS_FILE, credentials_directory, read_keys
+    from tomoni.records.models import Certificate
+
+    if not Certificate.objects.exists():
+        return
+    directory = credentials_directory(settings)
+    half = timedelta(days=settings.number("TOMONI_STATUS_DAYS")) / 2
+    publish = "Run `tomoni badge publish`, every day from a timer."
+    try:
+        keys = read_keys(directory / KEYS_FILE)
+        lists = [path.read_text(encoding="ascii") for path in (directory / "status").glob("*.jwt")]
+    except (TomoniError, OSError, UnicodeDecodeError) as error:
+        yield Check("status lists", "problem", str(error), publish)
+        return
+    if not lists or any(is_listed(one, 0, keys, now) is None for one in lists):
+        found = f"{directory} holds no status list that is believed today"
+        yield Check("status lists", "problem", found, publish)
+    elif any(is_listed(one, 0, keys, now + half) is None for one in lists):
+        found = f"the status lists in {directory} are believed for less than half of their time yet"
+        yield Check("status lists", "note", found, publish)
+    else:
+        yield Check("status lists", "ok", f"{len(lists)} in {directory}, believed for long enough")
 
 
 def secret_files(settings: Settings) -> Iterator[Check]:

@@ -6,13 +6,22 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import click
 
 from tomoni.catalogue.errors import TomoniError
 from tomoni.catalogue.settings import SETTINGS, Settings
 
-from .checks import Check, Status, audit_heads, home_party, secret_files, vault_keys_check
+from .checks import (
+    Check,
+    Status,
+    audit_heads,
+    home_party,
+    secret_files,
+    status_lists,
+    vault_keys_check,
+)
 from .output import emit, json_option, table
 from .store import SHORT, TIERS, snapshots_directory
 
@@ -100,6 +109,7 @@ def _database(settings: Settings) -> Iterator[Check]:
     yield home_party(settings)
     yield audit_heads(settings)
     yield vault_keys_check()
+    yield from status_lists(settings, datetime.now(UTC))
 
 
 def _guards() -> Check:
