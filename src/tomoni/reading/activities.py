@@ -12,7 +12,7 @@ from .spans import Figure
 _TITLES = re.compile(
     r"(?:\"(?P<quoted>(?:Project|Programme|Program|Regional|International|Training|Seminar|Joint|Strengthening|[A-Z])[^\"\n]{5,140})\""
     r"|「(?P<ja>[^」\n]{3,60}(?:計画|プロジェクト|研修|事業|プログラム|セミナー|支援))」"
-    r"|(?P<plain>(?:[A-Z][\w'/-]*|UNCAC|GG)(?:\s(?:of|for|and|on|the|in|to|[A-Z][\w'/-]*)){0,9}?\s"
+    r"|(?P<plain>\b[A-Z][\w'/-]{0,40}(?:\s(?:of|for|and|on|the|in|to|[A-Z][\w'/-]{0,40})){0,9}?\s"
     r"(?:[Pp]roject|[Pp]rogramme|[Pp]rogram|Seminar|Trust Fund|Fund|Course|Exercise|[Tt]raining\s[Pp]rogramme)\b))"
 )
 _ACTIVE_NEAR = re.compile(

@@ -158,10 +158,10 @@ def unit_word(word: str) -> str | None:
 def unit_of(words: list[str]) -> str:
     """Return the unit of a noun phrase, read from its last word back; "item" for things."""
     lowered = [word.lower() for word in words]
+    if words == ["states"]:  # of a federation; those of the world are "States"
+        return "item"
     if lowered[-1] in _WITH_COUNTRIES and _COUNTRY_NOUNS & set(lowered):
         return "country"
-    if lowered == ["states"] and words == ["states"]:
-        return "item"
     head = unit_word(words[-1])
     if head is not None:
         return head

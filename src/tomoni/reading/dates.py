@@ -157,9 +157,14 @@ def _loose(match: re.Match[str]) -> Point | None:
     return Point(match.start(), match.end(), None, _month(match["month"]))
 
 
+def _full_year(short: int) -> int:
+    """The year that two digits mean: none in the far future."""
+    return 1900 + short if short > 60 else 2000 + short
+
+
 def _fiscal_point(match: re.Match[str]) -> Point:
     printed = match["fiscal_year"]
-    year = int(printed) if len(printed) == 4 else 2000 + int(printed)
+    year = int(printed) if len(printed) == 4 else _full_year(int(printed))
     last = match["fiscal_last"]
     year_end = None
     if last is not None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from .currencies import JAPANESE_CURRENCIES, JAPANESE_CURRENCY, currency_before
+from .numerals import LONGEST_NUMBER
 from .qualifiers import qualifier_ja_at
 from .spans import Figure, Kind, Mask
 
@@ -75,7 +76,7 @@ _KANJI_UNITS = {"名": "person", "年間": "year", "か月": "month", "カ月": 
                 "週間": "week", "割": "percent"}  # fmt: skip
 _ORDINAL = re.compile(
     rf"第\s?(?P<number>{_NUMBER}|{_KANJI_NUMBER})\s?(?P<what>回|次(?!世界大戦)|期|版|会期|弾|代|陣|号機|位|セッション|フェーズ)?"
-    r"|(?P<later>\d+)\s?(?:回目|番目|周年|度目|年目|例目|期生|か国目|カ国目|人目|位(?!置))"
+    r"|(?P<later>\d{1,6})\s?(?:回目|番目|周年|度目|年目|例目|期生|か国目|カ国目|人目|位(?!置))"
 )
 _PART = re.compile(r"分の(?P<count>\d+)")
 _ANAPHORIC_KANJI = re.compile(r"(?:二|両|一)(?:国|者|つ|人|方|部)")
@@ -90,11 +91,15 @@ def find_figures_ja(text: str, mask: Mask, dollar: str) -> Iterator[Figure]:
     """Yield the ordinals, amounts and counts of a Japanese text; each kind in order."""
     taken: list[tuple[int, int]] = []
     for match in _ORDINAL.finditer(text):
+        if len(match.group()) > LONGEST_NUMBER:
+            continue
         if mask.reason(*match.span()) is None and (figure := _ordinal(match)) is not None:
             taken.append(match.span())
             yield figure
     ordinals = Mask((start, end, "ordinal") for start, end in taken)
     for match in _FIGURE.finditer(text):
+        if len(match.group()) > LONGEST_NUMBER:
+            continue
         if mask.reason(*match.span()) is None and ordinals.reason(*match.span()) is None:
             figure = _figure(text, match, dollar)
             if figure is not None:

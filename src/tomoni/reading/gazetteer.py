@@ -88,6 +88,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
         if before and ((before.isalnum() and not _is_kana_or_kanji(before)) or before == "_"):
             return False
     after = text[end : end + 1]
+    if after == "$":
+        return False
     if _is_kana_or_kanji(last):
         return not (_is_katakana(last) and _is_katakana(after)) and not (
             start > 0 and _is_katakana(first) and _is_katakana(text[start - 1])

@@ -85,13 +85,15 @@ class Layout:
         return (0, None) if position < 0 else self.sections[position]
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
-        """Return the start and end of the sentence that holds the offset."""
+        """Return the start and end of the sentence that holds the offset, or of its surroundings
+        where it is longer than any sentence is.
+        """
         position = max(bisect_right(self.sentence_starts, offset) - 1, 0)
         following = position + 1
         last = following >= len(self.sentence_starts)
-        return self.sentence_starts[position], (
-            self.length if last else self.sentence_starts[following]
-        )
+        end = self.length if last else self.sentence_starts[following]
+        start = max(self.sentence_starts[position], offset - LONGEST_SENTENCE)
+        return start, min(end, offset + LONGEST_SENTENCE)
 
 
 def lay_out(text: str) -> Layout:
@@ -166,9 +168,9 @@ def _kind(printed: str, following: str, before_blank: bool) -> str:
         return "caption"
     if len(stripped) > LONGEST_HEADING or _LIST.match(printed):
         return "text"
-    if _BULLET.match(printed) and not _ENDS.search(stripped):
+    if _BULLET.match(printed) and not _ENDS.search(stripped[-12:]):
         return "heading"
-    if _ENDS.search(stripped) and not re.search(r"\)\s*$", stripped):
+    if _ENDS.search(stripped[-12:]) and not stripped.endswith(")"):
         return "text"
     if not before_blank:
         return "text"
@@ -187,7 +189,7 @@ def _is_row(stripped: str) -> bool:
     return (
         numbers >= 3
         and len(_WORD.findall(stripped)) <= max(3, numbers // 2)
-        and not _ENDS.search(stripped)
+        and not _ENDS.search(stripped[-12:])
     )
 
 
@@ -231,9 +233,11 @@ def _sentence_starts(text: str, lines: tuple[Line, ...]) -> tuple[int, ...]:
         goes_on = match.group().isspace() and text[start : start + 1].islower()
         if start < len(text) and not goes_on:
             starts.add(start)
-    previous = "blank"
+    previous = "text"
     for line in lines:
-        if line.kind != "text" or previous not in {"text", "blank"} or _starts_item(text, line):
+        if line.kind == "blank":
+            continue
+        if line.kind != "text" or previous != "text" or _starts_item(text, line):
             starts.add(line.start)
         previous = line.kind
     starts.update(_wrapped(text, lines))

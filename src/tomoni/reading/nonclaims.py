@@ -39,11 +39,11 @@ _ANYWHERE: tuple[tuple[str, str, int], ...] = (
     ("century", r"\b(?:\d{1,2}(?:st|nd|rd|th)|(?:twent(?:y|ieth)-?\s?(?:first)?|nineteenth|eighteenth|twentieth))\s+[Cc]entur(?:y|ies)", 0),
 )  # fmt: skip
 _PATTERNS: tuple[tuple[str, str, int], ...] = (
-    ("address", r"[\w.+-]+@[\w-]+\.[\w.]+", 0),
+    ("address", r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]+", 0),
     ("telephone", r"(?:Tel|Fax|Phone|TEL|FAX|電話)\S{0,12}\s*[+(\d][\d\s()+-]{5,}", 0),
     ("telephone", r"\+\d{1,3}[\s-]?(?:\(\d+\)|\d{1,4})[\s-]\d[\d\s-]{4,}", 0),
     ("identifier", r"\b(?:ISBN|ISSN|ISO|IEC|DOI|CRS ID)\b[\s:/-]*\d[\dXx\s:/.-]*\d", 0),
-    ("document_symbol", r"\b[A-Z]{1,4}(?:/[A-Z]+[\w.]*)*/\d[\w./-]*|\b[A-Z]{1,4}/[A-Z][\w./-]*\d[\w./-]*", 0),
+    ("document_symbol", r"\b[A-Z]{1,4}(?:/[A-Z]{1,12}[a-z.\d]{0,12}){0,6}/\d[\w./-]{0,40}|\b[A-Z]{1,4}/[A-Z][\w./-]{0,30}\d[\w./-]{0,40}", 0),
     ("resolution", r"\b(?:UNSCR|UNSC|UNGA|UNGAR|SC|HRC|GA)\s?\d+(?:/\d+)?(?:\s?\(\d{4}\))?", 0),
     ("resolution", r"\b[Rr]esolutions?\s+(?:No\.?\s*)?(?:[A-Z]+/)*\d+(?:/\d+)*[A-Z]?(?:\s?\((?:19|20)\d\d\)|\s?\([IVXL]+\))?"
                    r"(?:(?:,\s|\s?and\s|,?\s?or\s)(?:[A-Z]+/)*\d+(?:/\d+)*(?:\s?\((?:19|20)\d\d\))?)*", 0),
@@ -67,21 +67,21 @@ _PATTERNS: tuple[tuple[str, str, int], ...] = (
     ("reference", r"\d+-\(\d+\)", 0),
     ("name", r"(?<![A-Za-z])(?:G|B|Y|W|C|L|T|P|E|V|Q|D)-?\d{1,3}(?![\d,]|\.\d)\b(?:\+\d+)?", 0),
     ("name", r"\b(?:COVID|Covid|covid|SARS|H\dN|ALOS|CoV|GCOM|GOSAT|MH|ASTER|MQ|RQ|F|SH|PAC|UH|CH|P|V|THAAD|Sentinel|Landsat|HTV|Apollo|Chernobyl|HIV|HPV|PM)[- ]?\d[\d.]*[A-Z]?\b", 0),
-    ("name", r"\b(?:TICAD|PALM|COP|CMP|CMA|IDA|ADF|GEF|CSW|UNGA|HLPF|UNCTAD|ICPD|FfD|WUF|ICN|WCDRR|CCPCJ|UNEA|AIDS|LDC|WSIS|BRICS|CoSP|COSP|SOM|Quad|IGF|Web|Industry|Society|Article|Windows|Route|Formula|Boeing|Airbus|Type|Nutrition for Growth|N4G)[ -]?\d{1,3}(?:\.\d)?(?![\d,]\d|\s?(?:%|per\scent|percent|million|billion))\b", 0),
+    ("name", r"\b(?:TICAD|PALM|COP|CMP|CMA|IDA|ADF|GEF|CSW|UNGA|HLPF|UNCTAD|ICPD|FfD|WUF|ICN|WCDRR|CCPCJ|UNEA|AIDS|LDC|WSIS|BRICS|CoSP|COSP|SOM|Quad|IGF|Web|Industry|Society|Windows|Route|Formula|Boeing|Airbus|Type|Nutrition for Growth|N4G)[ -]?\d{1,3}(?:\.\d)?(?![\d,]\d|\s?(?:%|per\scent|percent|million|billion))\b", 0),
     ("name", r"\b(?:Agenda|Vision|Horizon|Strategy|Plan|Roadmap|Expo|EXPO|Goals|Compact|Initiative|Europe|Society|Blueprint|Kenya|Rwanda|Saudi Vision|Mission|ミッション|ビジョン|アジェンダ)\s?20(?:25|30|35|40|41|45|47|50|63)\b", 0),
     ("name", r"\b20(?:30|63)(?:年)?\s?(?:Agenda|Strategy for|Water Resources|Development Agenda)|2030\s?アジェンダ", 0),
     ("title", r"\b(?:[Bb]luebook|White\sPaper|Annual\sReport|Yearbook|[A-Z]\w+\sReport|Outlook|Index|Handbook|Almanac)\s(?:on\s[A-Z][\w\s]{3,30}\s)?(?:19|20)\d\d", 0),
     ("name", r"\b(?:1|2|3|4|5)(?:G|D|IR)\b|\b4x4\b|\b2x\s|\bWeb\s?\d\.0", 0),
     ("name", r"\b(?:[A-Z][a-z]+|[A-Z]{2,}[a-z]*)-\d{1,3}[A-Z]?\b(?!-?\d|\s?(?:%|percent|million|billion))(?<!US-)", 0),
-    ("ratio", r"\b\d{1,2}\s?:\s?\d{1,2}\b|\b1:\d[\d,]*", 0),
-    ("contents", r"\.{4,}\s*\d+|(?:\s\.){4,}\s*\d+|…{2,}\s*\d+|・{4,}\s*\d+", 0),
+    ("ratio", r"\b\d{1,2}\s?:\s?\d\b|\b1:\d[\d,]*", 0),
+    ("contents", r"\.{4,300}\s{0,9}\d{1,4}|(?:\s\.){4,200}\s{0,9}\d{1,4}|…{2,99}\s{0,9}\d{1,4}|・{4,99}\s{0,9}\d{1,4}", 0),
     ("script", r"(?<=\w)_\d+|\b\d+_\w+|\$\{[^}]*\}", 0),
 )  # fmt: skip
 _ANYWHERE_COMPILED = tuple(
     (reason, re.compile(pattern, flags)) for reason, pattern, flags in _ANYWHERE
 )
 _COMPILED = tuple((reason, re.compile(pattern, flags)) for reason, pattern, flags in _PATTERNS)
-_NUMBERS = re.compile(r"\d[\d\s.,]*")
+_NUMBERS = re.compile(r"\d[\d\s.,]{0,40}")
 REACH_BEFORE, REACH_AFTER = 60, 45
 _REFERENCE = re.compile(
     rf"(?:\b(?i:{_ANY_CASE})|\b(?:{_CAPITALISED})|§)(?:\s|\xa0)?(?:No\.?\s?)?(?:{_NUMBER_LIST})"

@@ -58,6 +58,7 @@ PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarter
          "fourths": 4, "fifth": 5, "fifths": 5, "sixth": 6, "eighth": 8, "tenth": 10,
          "tenths": 10}  # fmt: skip
 
+LONGEST_NUMBER = 30  # characters; nobody prints more in earnest
 # Currency codes may touch the digits that follow: "USD15 million".
 _TOUCHING = (
     "USD|EUR|JPY|GBP|CHF|SEK|NOK|DKK|AUD|CAD|NZD|CNY|RMB|KRW|INR|XDR|ZAR|KES|NGN|THB|VND|PHP|IDR"
@@ -69,13 +70,13 @@ _DIGITS = re.compile(
     _BEFORE
     + r"""|(?<=Rs\.)|(?<=Rs))
     (?P<number>
-      \d{1,3}(?:\xa0\d{3})+(?:[.,]\d{1,2})?(?!\d)
-    | \d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)
-    | \d{1,2}(?:,\d{2})+,\d{3}(?!\d)
-    | \d{1,3}(?:[ \xa0],\d{3}|,[ \n]000)(?:,\d{3})*(?![\d,])
-    | \d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)
-    | \d{1,3}(?:'\d{3})+(?!\d)
-    | [1-9]\d{0,2}(?:[ ]\d{3})+(?:[.,]\d{1,2})?(?![\d,.]\d|\d|[ ]\d)
+      \d{1,3}(?:\xa0\d{3}){1,8}(?:[.,]\d{1,2})?(?!\d)
+    | \d{1,3}(?:,\d{3}){1,8}(?:\.\d+)?(?!\d)
+    | \d{1,2}(?:,\d{2}){1,8},\d{3}(?!\d)
+    | \d{1,3}(?:[ \xa0],\d{3}|,[ \n]000)(?:,\d{3}){0,8}(?![\d,])
+    | \d{1,3}(?:\.\d{3}){2,8}(?:,\d+)?(?!\d)
+    | \d{1,3}(?:'\d{3}){1,8}(?!\d)
+    | [1-9]\d{0,2}(?:[ ]\d{3}){1,8}(?:[.,]\d{1,2})?(?![\d,.]\d|\d|[ ]\d)
     | \d+\.[ ]?\d+(?=\s*(?:million|billion|trillion)\b)
     | \d+\.\d+
     | \d+,\d{1,2}(?![\d,])(?=\s*(?:%|per[ ]?cent|million|billion|m\b|bn\b|km|ha\b|[€]|EUR))
@@ -111,7 +112,8 @@ _WORDS = re.compile(
 def scan_numerals(text: str) -> Iterator[Numeral]:
     """Yield the numbers of the text, those in digits first, then those in words, each in order."""
     for match in _DIGITS.finditer(text):
-        yield _from_digits(match)
+        if len(match["number"]) <= LONGEST_NUMBER:
+            yield _from_digits(match)
     for match in _SIGN_ALONE.finditer(text):
         value = SIGNS[match.group()]
         yield Numeral(match.start(), match.end(), value, "digits", number_end=match.end())

@@ -16,7 +16,7 @@ _BEFORE: tuple[tuple[str, str], ...] = (
                   r"|upwards?\sof|surpass(?:ing|ed|es)?|beyond|well\sover|just\sover|>|topp(?:ed|ing)"),
     ("around", r"around|in\sthe\sregion\sof|in\sthe\sorder\sof"),
     ("about", r"approximately|approx\.?|about|roughly|nearly|almost|some|an\sestimated|estimated(?:\sat)?"
-              r"|circa|ca\.|c\.|close\sto|just\sunder|~|≈|an\saverage\sof\sabout|est\."),
+              r"|circa|ca\.|c\.|close\sto|~|≈|an\saverage\sof\sabout|est\."),
 )  # fmt: skip
 _LEAD = re.compile(
     r"(?:^|[\s(\"/-])(?:" + "|".join(f"(?P<{code}>{words})" for code, words in _BEFORE)

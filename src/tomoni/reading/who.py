@@ -35,7 +35,8 @@ _VENUE = re.compile(
 )
 _SINCE = re.compile(r"[\s\xa0]?(?:since|from|in|until|:|,)?[\s\xa0]?(?:FY)?[\s\xa0]?$")
 _GOES_ON = re.compile(
-    r"(?:[\"'(]*)(?:The|This|These|That|Those|It|Its|They|Their|There|Here|To\sdate|Since\sits|So\sfar|In\saddition"
+    r"(?:[\"'(]*)(?:The\s(?:programme|program|project|course|training|seminar|fund|Fund|country|government"
+    r"|Government|mission|team|initiative|centre|Centre|assistance|support|grant|exercise|loan|two)|This|These|That|Those|It|Its|They|Their|There|Here|To\sdate|Since\sits|So\sfar|In\saddition"
     r"|Such|As\sof|By\sthe\send|Of\sthese|Of\sthem|In\sthe\scountry|In\sboth|Both|In\s(?:January|February|March"
     r"|April|May|June|July|August|September|October|November|December)|Through\sthis|Under\sthis|また|さらに|同|これ|この|その|今回)\b"
 )
@@ -80,9 +81,14 @@ def _is_aside(text: str, mention: Mention) -> bool:
 
 
 def _home(text: str, mentions: Sequence[Mention]) -> str | None:
+    """The country whose doings fill the text, where it is none that receives aid itself."""
     acts: Counter[str] = Counter()
     for mention in mentions:
-        if mention.kind == "place" and not mention.is_adjective and _ACTS.match(text, mention.end):
+        if mention.kind != "place" or mention.is_adjective:
+            continue
+        place = PLACES_BY_CODE.get(mention.code)
+        is_donor = place is not None and not place.is_dac_recipient
+        if is_donor and _ACTS.match(text, mention.end):
             acts[mention.code] += 1
     if not acts:
         return None
@@ -110,7 +116,7 @@ def countries_of(text: str, figure: Figure, layout: Layout, names: Names) -> tup
     if found:
         return found
     section, title = layout.section_at(figure.start)
-    if _refers_back(text, start):
+    if _refers_back(text, start) and not _opens_paragraph(layout, start):
         for _ in range(NEAREST_SENTENCES):
             if start <= section:
                 break
@@ -118,9 +124,13 @@ def countries_of(text: str, figure: Figure, layout: Layout, names: Names) -> tup
             found = _places(names, start, end)
             if found:
                 return found if len(found) <= 3 else ()
-            if not _refers_back(text, start):
+            if not _refers_back(text, start) or _opens_paragraph(layout, start):
                 break
     return _of_heading(names, section, title)
+
+
+def _opens_paragraph(layout: Layout, start: int) -> bool:
+    return layout.line_at(start).start == start
 
 
 def _clause(text: str, offset: int, start: int, end: int) -> tuple[int, int]:

@@ -7,8 +7,8 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from spec.drawn import drawn_rows
 
+from spec.drawn import drawn_rows
 from tomoni.reading.proposals import Proposal
 from tomoni.reading.read import quantity_of, read_text
 
