@@ -14,9 +14,11 @@ from tomoni.records.demonstration.make import SEATS, make_demonstration
 from tomoni.records.demonstration.people import COUNTRIES, NOMINATIONS, PARTICIPANTS
 from tomoni.records.models import (
     Activity,
+    AttendanceRecord,
     AuditEvent,
     CourseEdition,
     Lecturer,
+    LogAttendee,
     Material,
     Nomination,
     Participation,
@@ -51,9 +53,9 @@ def test_it_is_whole_synthetic_and_made_once() -> None:
     assert online.state_code == "completed"
     came = online.edition.participations
     assert came.count() == PARTICIPANTS
+    assert not came.filter(answered_at__isnull=True).exists()
     assert came.values("country_code").distinct().count() == 14
     assert not Activity.objects.filter(is_synthetic=False).exists()
-    assert not came.filter(answered_at__isnull=True).exists()
     assert not Participation.objects.filter(is_synthetic=False).exists()
     assert not Person.objects.exclude(family_name__startswith="SYNTHETIC-").exists()
     verify_chain()
@@ -92,6 +94,23 @@ def test_its_online_edition_was_taught() -> None:
     teacher = Lecturer.objects.get(user__username="demo-lecturer")
     assert teacher.user.mandates.filter(scope_id=online.public_id).count() == 1
     assert Material.objects.get().session.code == "L1"
+
+
+def test_its_online_edition_was_attended_in_groups() -> None:
+    make_demonstration()
+    online = CourseEdition.objects.get(modality_code="online")
+    sizes = [one.members.count() for one in online.groups.order_by("number")]
+    assert sum(sizes) == PARTICIPANTS and max(sizes) - min(sizes) <= 1
+    assert online.group_plan.cost is not None
+    for group in online.groups.all():
+        assert group.members.exclude(role_code="member").count() == 2
+    sources = AttendanceRecord.objects.values_list("session__code", "source_code").distinct()
+    assert {code for code, source in sources if source == "log"} == {"L1"}
+    people = online.edition.participations
+    assert set(people.values_list("state_code", flat=True)) <= {"completed", "alumnus"}
+    first, second = people.order_by("pk")[:2]
+    assert (first.attended_minutes, second.attended_minutes) == (1800, 1740)
+    assert not LogAttendee.objects.filter(name__isnull=False).exists()
 
 
 def test_its_selection_can_be_computed() -> None:

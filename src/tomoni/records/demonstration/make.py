@@ -28,6 +28,7 @@ from tomoni.records.models import (
 from tomoni.rules.courses.allotment import AllotmentValues
 
 from .accounts import make_accounts
+from .attending import attend
 from .evaluating import ask_later, evaluate
 from .following import follow_up
 from .judging import judge
@@ -114,6 +115,7 @@ def _online(today: date) -> tuple[list[Participation], Lecturer]:
     people = enter_participants(course, last)
     step_course(by=BY, course_id=course.public_id, verb="begin")
     lecturer = teach(course, people)
+    attend(course, people)
     step_course(by=BY, course_id=course.public_id, verb="complete")
     evaluate(course, people)
     ask_later(course, today)

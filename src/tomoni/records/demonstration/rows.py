@@ -31,7 +31,6 @@ from .people import (
 
 _PAPER = b"%PDF-1.4\n% A synthetic paper of the demonstration. It says nothing of anybody.\n%%EOF\n"
 _KINDS = ("nomination_form", "curriculum_vitae")
-_PLANNED_MINUTES = 1_800
 
 
 def created(object_type: str, rows: Sequence[Any]) -> None:
@@ -82,8 +81,7 @@ def _person(one: SyntheticNominee) -> Person:
 
 
 def enter_participants(course: CourseEdition, last_day: date) -> list[Participation]:
-    """Enter the online edition's participants: all accepted their offers and completed, with the
-    minutes that they attended.
+    """Enter the online edition's participants, who accepted their offers and take part.
 
     They follow those of the call in their numbers.
     """
@@ -103,10 +101,8 @@ def enter_participants(course: CourseEdition, last_day: date) -> list[Participat
             Participation(
                 public_id=new_id(), edition=course.edition, person=person, country_code=code,
                 profession_code=("judge", "prosecutor", "corrections", "probation")[at % 4],
-                state_code="completed", completed_on=last_day, is_synthetic=True,
+                state_code="active", is_synthetic=True,
                 offer_expires_at=asked_by, answered_at=asked_by - timedelta(days=at % 7 + 1),
-                attended_minutes=_PLANNED_MINUTES - 60 * (at % 5),
-                planned_minutes=_PLANNED_MINUTES,
             )
         )  # fmt: skip
     Person.objects.bulk_create(people)

@@ -34,7 +34,8 @@ from .attendance_sums import sum_attendance
 from .scopes import check_may, of_course, roles_for
 from .sessions import locked_session, step_session
 
-_Change = tuple[Participation, Mark | None]
+Change = tuple[Participation, Mark | None]
+"""What is to stand of one participant; None: nothing."""
 _OFFICERS = frozenset({"programme_officer", "administrator"})
 
 
@@ -91,18 +92,18 @@ def take_roll(*, by: User | str, session_id: str, lines: Sequence[RollLine]) -> 
     if session.state_code == "planned" and changes:
         # What the roll of a lecturer says of the session, the officer need not say again.
         step_session(by=SYSTEM, session_id=session_id, verb="hold")
-    events = [_write(session, one, mark, by) for one, mark in changes]
+    events = write_marks(session, changes, "roll", by)
     events += sum_attendance(session.course)
     if events:
         record_events(events, by=by)
     return len(changes)
 
 
-def _changes(session: Session, lines: Sequence[RollLine]) -> list[_Change]:
+def _changes(session: Session, lines: Sequence[RollLine]) -> list[Change]:
     """Return what differs from what is stored. Errors: as ``take_roll``."""
     people = {one.public_id: one for one in attending(session.course)}
     stored = {row.participation_id: row for row in session.attendance.select_for_update()}
-    changes: list[_Change] = []
+    changes: list[Change] = []
     meanwhile = 0
     for line in lines:
         one = people.get(line.participation_id)
@@ -123,7 +124,7 @@ def _changes(session: Session, lines: Sequence[RollLine]) -> list[_Change]:
     return changes
 
 
-def _check(session: Session, changes: Sequence[_Change]) -> None:
+def _check(session: Session, changes: Sequence[Change]) -> None:
     for one, mark in changes:
         if mark is None:
             check_mark(one.state_code, Mark("absent"), session.minutes)
@@ -132,23 +133,42 @@ def _check(session: Session, changes: Sequence[_Change]) -> None:
             check_expected(session.group_id, group_of(one))
 
 
-def _write(session: Session, one: Participation, mark: Mark | None, by: User | str) -> Event:
-    payload: dict[str, object] = {"session": session.public_id, "source": "roll"}
+def write_marks(
+    session: Session, changes: Sequence[Change], source: str, by: User | str
+) -> list[Event]:
+    """Store what is on record of participants in one session, and return the events.
+
+    A mark that is None takes the record away. ``source``: of the list ``attendance_source``.
+    """
+    gone = [one.pk for one, mark in changes if mark is None]
+    AttendanceRecord.objects.filter(session=session, participation__in=gone).delete()
+    now, actor = datetime.now(UTC), actor_id(by)
+    AttendanceRecord.objects.bulk_create(
+        (
+            AttendanceRecord(
+                session=session, participation=one, state_code=mark.state, minutes=mark.minutes,
+                source_code=source, reason=_reason(mark), recorded_by=actor, recorded_at=now,
+            )
+            for one, mark in changes
+            if mark is not None
+        ),
+        update_conflicts=True,
+        unique_fields=["session", "participation"],
+        update_fields=[
+            "state_code", "minutes", "source_code", "reason", "recorded_by", "recorded_at"
+        ],
+    )  # fmt: skip
+    return [_event(session, one, mark, source) for one, mark in changes]
+
+
+def _reason(mark: Mark) -> str | None:
+    return (mark.reason or "").strip() or None if mark.state == "excused" else None
+
+
+def _event(session: Session, one: Participation, mark: Mark | None, source: str) -> Event:
+    """What was recorded, without the words of a reason."""
+    payload: dict[str, object] = {"session": session.public_id, "source": source}
     if mark is None:
-        AttendanceRecord.objects.filter(session=session, participation=one).delete()
         return Event("withdraw", "attendance_record", one.public_id, payload)
-    put_mark(session, one, mark, "roll", by)
     payload |= {"state": mark.state, "minutes": mark.minutes}
     return Event("change", "attendance_record", one.public_id, payload)
-
-
-def put_mark(session: Session, one: Participation, mark: Mark, source: str, by: User | str) -> None:
-    """Write the record of one participant in one session."""
-    AttendanceRecord.objects.update_or_create(
-        session=session, participation=one,
-        defaults={
-            "state_code": mark.state, "minutes": mark.minutes, "source_code": source,
-            "reason": (mark.reason or "").strip() or None if mark.state == "excused" else None,
-            "recorded_by": actor_id(by), "recorded_at": datetime.now(UTC),
-        },
-    )  # fmt: skip

@@ -9,9 +9,9 @@ from tomoni.records.queries.courses.attendance import attendance_of
 from tomoni.rules.courses.completion import RECORDED
 
 from ..audit import Event
-from .steps import save_revised
 
 _COLUMNS = ("attended_minutes", "planned_minutes")
+_BATCH = 200
 
 
 def sum_attendance(
@@ -29,7 +29,7 @@ def sum_attendance(
     found = attendance_of(course, people)
     if not found.sessions and not was_held:
         return []
-    events = []
+    changed = []
     rows = Participation.objects.filter(pk__in=[one.pk for one in found.people])
     stored = {one.pk: one for one in rows.select_for_update().order_by("pk")}
     for one in found.people:
@@ -39,7 +39,8 @@ def sum_attendance(
         if (held.attended_minutes, held.planned_minutes) == (sums.attended, sums.planned):
             continue
         held.attended_minutes, held.planned_minutes = sums.attended, sums.planned
-        save_revised(held, _COLUMNS)
-        payload = {"fields": list(_COLUMNS)}
-        events.append(Event("change", "participation", held.public_id, payload))
-    return events
+        held.revision += 1
+        changed.append(held)
+    Participation.objects.bulk_update(changed, [*_COLUMNS, "revision"], batch_size=_BATCH)
+    payload = {"fields": list(_COLUMNS)}
+    return [Event("change", "participation", one.public_id, payload) for one in changed]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tomoni.records.models import (
-    AttendanceRecord,
     CourseEdition,
     LogStay,
     Participation,
@@ -19,7 +18,7 @@ from tomoni.rules.courses.completion import RECORDED
 from tomoni.rules.courses.presence import Stay, minutes_within
 
 from ..audit import SYSTEM, Event
-from .attendance import mark_of, put_mark
+from .attendance import mark_of, write_marks
 from .sessions import step_session
 
 
@@ -68,22 +67,12 @@ def _enter(
         check_roll(course.state_code, session.state_code, has_begun(session))
         if session.state_code == "planned":
             step_session(by=SYSTEM, session_id=session.public_id, verb="hold")
-    events = []
+    changes = []
     for one in expected:
         row = stored.get(one.pk)
         if row is not None and row.source_code == "roll":
             continue
         mark = wanted.get(one.pk)
         if mark != mark_of(row):
-            events.append(_write(session, one, mark, by))
-    return events
-
-
-def _write(session: Session, one: Participation, mark: Mark | None, by: User | str) -> Event:
-    payload: dict[str, object] = {"session": session.public_id, "source": "log"}
-    if mark is None:
-        AttendanceRecord.objects.filter(session=session, participation=one).delete()
-        return Event("withdraw", "attendance_record", one.public_id, payload)
-    put_mark(session, one, mark, "log", by)
-    payload |= {"state": mark.state, "minutes": mark.minutes}
-    return Event("change", "attendance_record", one.public_id, payload)
+            changes.append((one, mark))
+    return write_marks(session, changes, "log", by)
