@@ -13,6 +13,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# Switches to two-byte characters in ISO-2022-JP, which is otherwise plain ASCII.
+_SHIFTS = b"\x1b$"
 _JAPANESE = ("iso2022_jp", "euc_jp", "cp932")
 _KANA = re.compile("[\u3041-\u30fa]")
 _ODD = re.compile("[\uff61-\uff9f\ue000-\uf8ff\ufffd]")
@@ -28,6 +30,8 @@ def decode(data: bytes, where: Where) -> tuple[str, str]:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _checked(_strict(data, name, where), where), name
+    if _SHIFTS in data and (shifted := _japanese(data)) is not None:
+        return _checked(shifted[0], where), shifted[1]
     try:
         return _checked(data.decode("utf-8"), where), "utf-8"
     except UnicodeDecodeError:

@@ -15,7 +15,6 @@ from tomoni.catalogue.errors import InputError, Where
 
 from .text import DocumentText, TextBuilder
 
-DEEPEST = 400
 _LEFT_OUT = frozenset(
     re.findall(
         r"\S+",
@@ -47,8 +46,12 @@ def read_html(name: str, data: bytes, digest: str, where: Where) -> DocumentText
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise InputError("The page is no HTML that can be read.", where=where,
                          do="Save the page again.") from error  # fmt: skip
+    if any(entry.level_name == "FATAL" for entry in parser.error_log):
+        # The parser goes no deeper than 256 elements, and drops the rest without raising.
+        raise InputError("The page nests too many elements, or is cut off inside one.", where=where,
+                         do="Give a page as a browser saves it.")  # fmt: skip
     builder = TextBuilder()
-    for block, is_heading in _blocks(root, where):
+    for block, is_heading in _blocks(root):
         builder.add(block, is_heading=is_heading)
     language = _LANGUAGE.match(str(root.get("lang") or "").lower())
     return DocumentText(name, "html", builder.text(), digest, headings=tuple(builder.headings),
@@ -64,12 +67,11 @@ def _declared(data: bytes) -> str | None:
     return "utf-8"
 
 
-def _blocks(root: html.HtmlElement, where: Where) -> Iterator[tuple[str, bool]]:
+def _blocks(root: html.HtmlElement) -> Iterator[tuple[str, bool]]:
     """Walk the tree without recursion, and yield the text of each block."""
     gathered: list[str] = []
     is_heading = False
     waiting: list[tuple[str, object]] = [("enter", root)]
-    depth = 0
     while waiting:
         step, thing = waiting.pop()
         if step == "text":
@@ -79,12 +81,7 @@ def _blocks(root: html.HtmlElement, where: Where) -> Iterator[tuple[str, bool]]:
         assert isinstance(element, etree._Element)
         tag = str(element.tag).lower() if isinstance(element.tag, str) else ""
         if step == "enter":
-            depth += 1
-            if depth > DEEPEST:
-                raise InputError(f"The page nests more than {DEEPEST} elements.", where=where,
-                                 do="Give a page as a browser saves it.")  # fmt: skip
             if tag in _LEFT_OUT or not tag or _is_hidden(element):
-                depth -= 1
                 continue
             if tag in _BLOCKS or tag in _HEADINGS:
                 if block := _block(gathered):
@@ -102,7 +99,6 @@ def _blocks(root: html.HtmlElement, where: Where) -> Iterator[tuple[str, bool]]:
             if tag == "sup":
                 waiting.append(("text", " ["))
         else:
-            depth -= 1
             if tag in _CELLS:
                 gathered.append(" | ")
             elif tag == "sup":
