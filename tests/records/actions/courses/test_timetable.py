@@ -99,6 +99,10 @@ def test_what_participants_bore_already_counts(course: CourseEdition, by: User) 
     assert run.inputs["carried"] == {"Asia/Tokyo": 32}
     run = compute_timetable(run.public_id)
     assert run.result is not None and run.result["worst"] == "8"
+    # Held in a room, it is hard for nobody who is there.
+    CourseEdition.objects.filter(pk=course.pk).update(modality_code="hybrid")
+    again = ask(by, course, days=DAYS[1:], title="Live")
+    assert again.inputs["carried"] == {"Asia/Tokyo": 0}
 
 
 def test_a_country_with_several_zones_asks(course: CourseEdition, by: User) -> None:

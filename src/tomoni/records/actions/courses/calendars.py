@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from django.db import transaction
 
-from tomoni.catalogue.errors import NotFoundError
+from tomoni.catalogue.errors import NotFoundError, TransitionError
 from tomoni.records.models import CalendarFeed, User
 from tomoni.records.queries.mandates import roles_of
 from tomoni.rules.permissions import check_act
@@ -26,15 +26,21 @@ _NOBODYS = "0" * 64
 
 
 @transaction.atomic
-def make_feed(*, by: User) -> tuple[CalendarFeed, str]:
+def make_feed(*, by: User, seen: str | None = None) -> tuple[CalendarFeed, str]:
     """Make the address of one's own calendar, or make it anew; return it and its secret, once.
 
-    The address before opens nothing any more. Errors: NotPermittedError for an account without
-    sessions of its own.
+    The address before opens nothing any more. ``seen``: what ``state_of`` said when it was asked
+    for, so that a page loaded again makes no other; None: whatever it was. Errors:
+    NotPermittedError for an account without sessions of its own; TransitionError when another was
+    made since.
     """
     check_act(roles_of(by), "create", "calendar_feed")
     secret = secrets.token_urlsafe(_SECRET_BYTES)
     feed = CalendarFeed.objects.select_for_update().filter(user=by).first()
+    if seen is not None and seen != state_of(feed):
+        raise TransitionError(
+            "Your address was made, or revoked, meanwhile.", do="Make a new one if you lost it."
+        )
     if feed is None:
         feed = CalendarFeed(public_id=new_id(), user=by)
     feed.token_sha256, feed.made_at, feed.revoked_at = _digest(secret), datetime.now(UTC), None
@@ -43,6 +49,11 @@ def make_feed(*, by: User) -> tuple[CalendarFeed, str]:
         by=by, verb="create", object_type="calendar_feed", object_id=feed.public_id, payload={}
     )
     return feed, secret
+
+
+def state_of(feed: CalendarFeed | None) -> str:
+    """Return when the address in force was made; the empty text where none is."""
+    return "" if feed is None or feed.token_sha256 is None else feed.made_at.isoformat()
 
 
 @transaction.atomic

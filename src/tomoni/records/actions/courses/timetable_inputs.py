@@ -79,7 +79,7 @@ def inputs_for(course: CourseEdition, wish: TimetableWish) -> dict[str, Any]:
         "sessions": stated,
         "people": people,
         "available": _available(course, wish, chosen),
-        "carried": {zone: _borne(zone, fixed) for zone in people},
+        "carried": {zone: _borne(zone, _attended_from_afar(course, fixed)) for zone in people},
         "break_minutes": wish.break_minutes,
     }
 
@@ -175,9 +175,15 @@ def _new(wish: TimetableWish) -> list[dict[str, Any]]:
     ]
 
 
+def _attended_from_afar(course: CourseEdition, fixed: Iterable[Session]) -> list[Session]:
+    """Return the sessions for all that are held online; in a room, everybody keeps its hours."""
+    is_online = course.modality_code == "online"
+    return [one for one in fixed if one.group_id is None and (is_online or one.link)]
+
+
 def _borne(zone: str, fixed: Iterable[Session]) -> int:
-    """Quarter-points that somebody of a zone bears by the sessions for all that stay."""
-    return sum(hardship(zone, one.starts_at, one.minutes) for one in fixed if one.group_id is None)
+    """Quarter-points that somebody of a zone bears by sessions that stay."""
+    return sum(hardship(zone, one.starts_at, one.minutes) for one in fixed)
 
 
 def _available(

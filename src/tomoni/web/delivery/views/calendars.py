@@ -9,7 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tomoni.catalogue.errors import TomoniError
-from tomoni.records.actions.courses.calendars import make_feed, owner_of, revoke_feed
+from tomoni.records.actions.courses.calendars import (
+    make_feed,
+    owner_of,
+    revoke_feed,
+    state_of,
+)
 from tomoni.records.models import CalendarFeed
 from tomoni.rules.permission_table import PERMISSIONS
 from tomoni.web.shell.forms import told
@@ -31,13 +36,16 @@ def own(request: HttpRequest) -> HttpResponse:
                 revoke_feed(by=request.user)
                 messages.success(request, _("The address opens nothing any more."))
                 return HttpResponseRedirect(request.path)
-            address = address_of(*make_feed(by=request.user))
+            made = make_feed(by=request.user, seen=request.POST.get("seen", ""))
+            address = address_of(*made)
         except TomoniError as error:
             errors = told(error)
     feed = CalendarFeed.objects.filter(user=request.user, token_sha256__isnull=False).first()
-    context = {"feed": feed, "address": address, "errors": errors}
-    answer = render(request, "delivery/calendar.html", context)
-    return _secret(answer)
+    context = {
+        "feed": feed, "seen": state_of(feed), "address": address, "errors": errors,
+    }  # fmt: skip
+    # Its own address holds no secret; without a referrer the browser could not send its forms.
+    return _unshared(render(request, "delivery/calendar.html", context))
 
 
 @require_safe
@@ -49,12 +57,12 @@ def feed(request: HttpRequest, feed_id: str, secret: str) -> HttpResponse:
     content = feed_bytes(feed_id, user, language)
     answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'inline; filename="timetable.ics"'
-    return _secret(answer)
-
-
-def _secret(answer: HttpResponse) -> HttpResponse:
-    """Keep an address that must stay secret out of caches, search engines and referrers."""
     answer["Referrer-Policy"] = "no-referrer"
+    return _unshared(answer)
+
+
+def _unshared(answer: HttpResponse) -> HttpResponse:
+    """Keep what holds a secret out of caches and search engines."""
     answer["X-Robots-Tag"] = "noindex"
     answer["Cache-Control"] = "no-store, private"
     return answer
