@@ -19,10 +19,12 @@ from tomoni.records.actions.courses.offers import send_offers
 from tomoni.records.actions.courses.participants import step_participation
 from tomoni.records.actions.courses.replacements import move_up_by_decision
 from tomoni.records.actions.courses.travel import (
-    PassportValues,
     TravelValues,
     decide_clearance,
     record_travel,
+)
+from tomoni.records.actions.courses.travel_papers import (
+    PassportValues,
     store_passport,
 )
 from tomoni.records.models import AuditEvent, Call, Notice, Participation, Person

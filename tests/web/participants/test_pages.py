@@ -20,10 +20,12 @@ from records.selection_samples import member
 from tomoni.records.actions.courses.offers import send_offers
 from tomoni.records.actions.courses.participants import step_participation
 from tomoni.records.actions.courses.travel import (
-    PassportValues,
     TravelValues,
     decide_clearance,
     record_travel,
+)
+from tomoni.records.actions.courses.travel_papers import (
+    PassportValues,
     store_passport,
 )
 from tomoni.records.models import (

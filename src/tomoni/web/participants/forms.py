@@ -13,8 +13,10 @@ from tomoni.records.actions.courses.by_hand import HandValues
 from tomoni.records.actions.courses.persons import PersonValues
 from tomoni.records.actions.courses.travel import (
     OWN_TRAVEL_COLUMNS,
-    PassportValues,
     TravelValues,
+)
+from tomoni.records.actions.courses.travel_papers import (
+    PassportValues,
 )
 from tomoni.records.models import CourseEdition, TravelCase
 from tomoni.rules.courses.moments import instant

@@ -28,7 +28,10 @@ from tomoni.exchange.letters import (
     rooming_sheet,
 )
 from tomoni.exchange.typesetting import Language
-from tomoni.records.actions.courses.travel import PassportValues, stay_of
+from tomoni.records.actions.courses.travel_papers import (
+    PassportValues,
+    stay_of,
+)
 from tomoni.records.models import CourseEdition, Participation, Person, TravelCase
 from tomoni.web.courses.booklet import course_facts, fonts
 from tomoni.web.courses.letterhead import contact, frame

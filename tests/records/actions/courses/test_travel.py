@@ -16,12 +16,14 @@ from tomoni.records.actions.audit import verify_chain
 from tomoni.records.actions.courses.participants import step_participation
 from tomoni.records.actions.courses.persons import erase_person
 from tomoni.records.actions.courses.travel import (
-    PassportValues,
     TravelValues,
     decide_clearance,
+    record_travel,
+)
+from tomoni.records.actions.courses.travel_papers import (
+    PassportValues,
     issue_visa_letter,
     read_passport,
-    record_travel,
     store_passport,
 )
 from tomoni.records.models import (

@@ -20,11 +20,13 @@ from tomoni.exchange.typesetting import Language
 from tomoni.records.actions.courses.completing import of_participation
 from tomoni.records.actions.courses.participants import gaps_of, step_participation
 from tomoni.records.actions.courses.travel import (
+    record_travel,
+    travel_of,
+)
+from tomoni.records.actions.courses.travel_papers import (
     issue_visa_letter,
     read_passport,
-    record_travel,
     store_passport,
-    travel_of,
 )
 from tomoni.records.actions.vault import is_held
 from tomoni.records.models import CourseEdition, Participation

@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 from tomoni.catalogue.errors import TomoniError
 from tomoni.records.actions.courses.completing import of_participation
 from tomoni.records.actions.courses.participants import gaps_of, step_participation
-from tomoni.records.actions.courses.travel import record_travel, store_passport, travel_of
+from tomoni.records.actions.courses.travel import (
+    record_travel,
+    travel_of,
+)
+from tomoni.records.actions.courses.travel_papers import (
+    store_passport,
+)
 from tomoni.records.actions.vault import is_held
 from tomoni.records.models import Participation
 from tomoni.rules.courses.participations import PARTICIPATION
