@@ -15,6 +15,7 @@ from tomoni.catalogue.errors import (
 )
 from tomoni.records.actions.audit import verify_chain
 from tomoni.records.actions.courses.attendance import RollLine, take_roll
+from tomoni.records.actions.courses.edition_steps import step_course
 from tomoni.records.actions.courses.log_decisions import (
     apply_log,
     decide_attendees,
@@ -215,6 +216,16 @@ def test_logs_are_for_officers_and_for_editions_that_are_not_over(
     with pytest.raises(TransitionError, match="not changed any more"):
         apply_log(by=by, log_id=log.public_id)
     assert not AttendanceRecord.objects.exists()
+
+
+def test_a_log_that_was_never_entered_is_forgotten_when_the_edition_is_over(
+    course: CourseEdition, by: User, session: Session
+) -> None:
+    read(by, course, log_values(joining("Host", 0, 60, "h@example.org"), sessions=(session,)))
+    step_course(by=by, course_id=course.public_id, verb="cancel", reason="Typhoon")
+    attendee = LogAttendee.objects.get()
+    assert (attendee.name, attendee.email) == (None, None)
+    assert not LogStay.objects.exists()
 
 
 def test_who_completed_keeps_what_was_recorded(

@@ -18,7 +18,7 @@ from tomoni.records.models import (
     Participation,
     User,
 )
-from tomoni.rules.courses.desk import check_succeed
+from tomoni.rules.courses.desk import OVER, check_succeed
 from tomoni.rules.courses.editions import EDITION
 from tomoni.rules.courses.follow_up import settled_on
 
@@ -27,6 +27,7 @@ from ..common import find, new_id
 from .announcing import announce_course
 from .completion import enter_completion, without_attendance
 from .participants import give_mandate
+from .platform_logs import forget_names
 from .scopes import of_course
 from .steps import Condition, take_step
 
@@ -75,6 +76,8 @@ def step_course(
         changes={"carried_over_to": successor} if successor else None,
     )  # fmt: skip
     _let_follow(held)
+    if held.state_code in OVER:
+        forget_names(held)
     if successor is not None:
         _move_people(held, successor, by)
     if verb == "complete":

@@ -151,6 +151,13 @@ def proposals(log: PlatformLog) -> dict[int, tuple[str, ...]]:
     return {one.number: match.ids for one, match in zip(rows, matches, strict=True)}
 
 
+def forget_names(course: CourseEdition) -> None:
+    """Remove names and addresses from logs that were never entered: the edition is over."""
+    named = LogAttendee.objects.filter(log__course=course)
+    LogStay.objects.filter(attendee__in=named, attendee__log__state_code="read").delete()
+    named.update(name=None, email=None)
+
+
 def locked_log(by: User | str, action: str, log_id: str) -> PlatformLog:
     """Return a log with its edition, both locked. Errors: NotPermittedError; NotFoundError."""
     found = find(PlatformLog, log_id)
