@@ -29,7 +29,7 @@ _LEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         r"\b(?:held|conducted|took\splace|hosted|organi[sz]ed|convened|opened|met|visited|headquartered|located)\b[^.;]{0,60}"
         r"\b(?:in|at)\s(?:the\s)?(?:[A-Z][\w'-]+,\s)?$", re.IGNORECASE)),
     ("participant", re.compile(
-        r"\b(?:participants?|officials?|officers?|trainees?|practitioners?|experts?|representatives?|students?|invit\w+|namely"
+        r"\b(?:participants?|officials?|officers?|trainees?|practitioners?|experts?|representatives?|students?|judges?|prosecutors?|lawyers?|delegates?|graduates?|people|personnel|invit\w+|namely"
         r"|participat\w+)\b[^.;]{0,60}\b(?:from|of)\s(?:[^.;]{0,40}(?:including|such\sas)\s)?(?:the\s)?$", re.IGNORECASE)),
     ("partner", re.compile(
         r"\b(?:with|alongside|together\swith|in\s(?:collaboration|cooperation|partnership)\swith|through|via|by)\s(?:the\s)?$", re.IGNORECASE)),

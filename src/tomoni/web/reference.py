@@ -18,6 +18,7 @@ from tomoni.web.reference_pages import (
     permissions,
     portfolio,
     program,
+    reading,
     snapshot,
 )
 
@@ -39,6 +40,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "themes.md": catalogue.themes_page,
     "tables.md": catalogue.tables_page,
     "terms.md": catalogue.terms_page,
+    "reading.md": reading.reading_page,
     "portfolio-format.md": portfolio.portfolio_page,
     "snapshot-format.md": snapshot.snapshot_page,
 }
