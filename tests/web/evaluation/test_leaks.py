@@ -27,6 +27,7 @@ from tomoni.records.actions.courses.asking import remind
 from tomoni.records.evaluation_keys import pseudonym_of
 from tomoni.records.models import (
     AuditEvent,
+    Consent,
     CourseEdition,
     Instrument,
     Notice,
@@ -50,6 +51,7 @@ def course() -> CourseEdition:
     for person, name in zip(people, NAMES, strict=True):
         Person.objects.filter(pk=person.person_id).update(family_name=name)
         account_of(person)
+        Consent.objects.create(person=person.person, scope_code="contact", given_at=now())
     done, going = opened(course), opened(course, "behaviour")
     for at, person in enumerate(people):
         texts = {"best": [ENOUGH]} if at else {"improve": [FEW]}
