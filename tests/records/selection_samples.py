@@ -77,7 +77,7 @@ def reviewer(call: Call, user: User, **columns: Any) -> Reviewer:
     )
 
 
-def scored(one: Reviewer, nomination: Nomination, **scores: int) -> Assessment:
+def scored(one: Reviewer, nomination: Nomination, **scores: int | None) -> Assessment:
     return Assessment.objects.create(
         public_id=f"{one.public_id}--{nomination.number}", reviewer=one, nomination=nomination,
         scores=scores or {OVERALL.code: 5}, updated_at=NOW,

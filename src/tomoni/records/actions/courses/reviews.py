@@ -13,11 +13,10 @@ from tomoni.planning.merit import Score, merits
 from tomoni.records.models import Assessment, Call, Nomination, Reviewer, User
 from tomoni.records.queries.courses.committee import (
     all_recusals,
-    queue_of,
+    progress_of,
+    recusal_from,
     reviewer_of,
     scoring_of,
-    unscored,
-    why_recused,
 )
 from tomoni.rules.courses.machine import check_step
 from tomoni.rules.courses.nominations import NOMINATION
@@ -60,8 +59,7 @@ def save_scores(
     call = reviewer.call
     check_may(by, "assess", of_call(call, "assessment"))
     nomination = nomination_number(call, number)
-    declared = reviewer.recusals.filter(nomination=nomination).first()
-    recusal = declared.reason_code if declared else why_recused(reviewer, nomination)
+    recusal = recusal_from(reviewer, nomination)
     is_locked = reviewer.locked_at is not None
     check_score(call.state_code, is_locked, nomination.state_code, recusal)
     fit, faults = scoring_of(call).given(typed)
@@ -101,14 +99,14 @@ def lock_scores(*, by: User, course_id: str) -> Reviewer:
     reviewer = lock(reviewer_of(by, course_id))
     call = reviewer.call
     check_may(by, "lock", of_call(call, "reviewer"))
-    rows = queue_of(reviewer, scoring_of(call))
-    check_lock(call.state_code, reviewer.locked_at is not None, unscored(rows))
+    progress = progress_of(reviewer, scoring_of(call))
+    check_lock(call.state_code, reviewer.locked_at is not None, progress.left)
     note_recusals(reviewer, by)
     reviewer.locked_at = datetime.now(UTC)
     reviewer.save(update_fields=["locked_at"])
     record_event(
         by=by, verb="lock", object_type="reviewer", object_id=reviewer.public_id,
-        payload={"nominations": len(rows)},
+        payload={"nominations": progress.shown},
     )  # fmt: skip
     return reviewer
 

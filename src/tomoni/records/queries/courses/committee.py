@@ -6,10 +6,10 @@ which became eligible later is covered too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from tomoni.catalogue.errors import NotFoundError
 from tomoni.planning.names import words_of
@@ -19,7 +19,7 @@ from tomoni.rules.courses.scoring import SHOWN_STATES, Scoring, read_scoring
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """One nomination as a member sees it: a number. ``given``: points so far; None: not scored.
+    """One nomination as a member sees it: a number, and how many criteria have points.
 
     ``recusal``: reason code why the member stands aside; None: does not.
     """
@@ -72,8 +72,15 @@ def why_recused(reviewer: Reviewer, nomination: Nomination) -> str | None:
     return "declared_conflict" if person.user_id == reviewer.user_id else None
 
 
-def _scored(call: Call) -> QuerySet[Nomination]:
-    return call.nominations.filter(state_code__in=SHOWN_STATES).order_by("number")
+def recusal_from(reviewer: Reviewer, nomination: Nomination) -> str | None:
+    """Return why a member stands aside from one nomination, declared or not; None: does not."""
+    declared = reviewer.recusals.filter(nomination=nomination).first()
+    return declared.reason_code if declared else why_recused(reviewer, nomination)
+
+
+def shown_to(reviewer: Reviewer) -> QuerySet[Nomination]:
+    """Return the nominations that a member's queue shows, in the order of their numbers."""
+    return reviewer.call.nominations.filter(state_code__in=SHOWN_STATES).order_by("number")
 
 
 def recusals_of(reviewer: Reviewer) -> Iterator[tuple[Nomination, str]]:
@@ -84,7 +91,7 @@ def recusals_of(reviewer: Reviewer) -> Iterator[tuple[Nomination, str]]:
         may_be |= Q(person__country_code=reviewer.country_code)
     if reviewer.organisation:
         may_be |= Q(organisation__isnull=False)
-    rows = _scored(reviewer.call).filter(may_be).select_related("person").only(
+    rows = shown_to(reviewer).filter(may_be).select_related("person").only(
         "call", "number", "country_code", "organisation", "person__country_code", "person__user"
     )  # fmt: skip
     for nomination in rows:
@@ -99,17 +106,91 @@ def all_recusals(reviewer: Reviewer) -> dict[int, str]:
     return {one.pk: code for one, code in recusals_of(reviewer)} | declared
 
 
-def queue_of(reviewer: Reviewer, scoring: Scoring) -> list[QueueRow]:
-    """Return the nominations of a member's call in the order of their numbers. Three queries."""
-    recused = all_recusals(reviewer)
-    given = dict(reviewer.assessments.values_list("nomination_id", "scores"))
+def queue_of(
+    reviewer: Reviewer, scoring: Scoring, shown: Iterable[Nomination] | None = None
+) -> list[QueueRow]:
+    """Return rows of a member's queue: of the nominations given, with their persons, else of all.
+
+    Two queries beside those for the nominations.
+    """
+    nominations = list(shown_to(reviewer).select_related("person") if shown is None else shown)
+    keys = [one.pk for one in nominations]
+    declared = dict(
+        reviewer.recusals.filter(nomination__in=keys).values_list("nomination_id", "reason_code")
+    )
+    given = dict(
+        reviewer.assessments.filter(nomination__in=keys).values_list("nomination_id", "scores")
+    )
+    return [
+        _row(one.number, declared.get(one.pk) or why_recused(reviewer, one),
+             given.get(one.pk, {}), scoring)
+        for one in nominations
+    ]  # fmt: skip
+
+
+def _row(
+    number: int, recusal: str | None, scores: Mapping[str, object], scoring: Scoring
+) -> QueueRow:
+    scored = sum(scores.get(one.code) is not None for one in scoring.criteria)
+    return QueueRow(number, recusal, scored, scored == len(scoring.criteria))
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a member is: to score and left of them, which is next (None: none), all shown."""
+
+    count: int
+    left: int
+    next: int | None
+    shown: int
+
+
+def progress_of(reviewer: Reviewer, scoring: Scoring) -> Progress:
+    """Return how far a member is, counted by the database: no list grows with the pool."""
     codes = [one.code for one in scoring.criteria]
-    rows = []
-    for key, number in _scored(reviewer.call).values_list("pk", "number"):
-        scores = given.get(key, {})
-        scored = sum(scores.get(code) is not None for code in codes)
-        rows.append(QueueRow(number, recused.get(key), scored, scored == len(codes)))
-    return rows
+    done = reviewer.assessments.filter(scores__has_keys=codes)
+    for code in codes:
+        done = done.exclude(**{f"scores__{code}": None})
+    mine = ~Q(pk__in=set(all_recusals(reviewer)))
+    waiting = mine & ~Q(pk__in=done.values("nomination_id")) if codes else Q(pk__in=())
+    found = shown_to(reviewer).aggregate(
+        count=Count("pk", filter=mine),
+        left=Count("pk", filter=waiting),
+        next=Min("number", filter=waiting),
+        shown=Count("pk"),
+    )
+    return Progress(**found)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a nomination stands in a queue: which of how many, and its neighbours' numbers."""
+
+    at: int
+    count: int
+    before: int | None
+    after: int | None
+
+
+def place_of(reviewer: Reviewer, number: int) -> Place:
+    """Return where the nomination of this number stands in a member's queue. One query."""
+    found = shown_to(reviewer).aggregate(
+        at=Count("pk", filter=Q(number__lte=number)),
+        count=Count("pk"),
+        before=Max("number", filter=Q(number__lt=number)),
+        after=Min("number", filter=Q(number__gt=number)),
+    )
+    return Place(**found)
+
+
+def number_after(reviewer: Reviewer, number: int) -> int | None:
+    """Return the next number from which a member does not stand aside; None after the last."""
+    declared = set(reviewer.recusals.values_list("nomination_id", flat=True))
+    rows = shown_to(reviewer).filter(number__gt=number).select_related("person")
+    for one in rows.iterator(chunk_size=20):
+        if one.pk not in declared and why_recused(reviewer, one) is None:
+            return one.number
+    return None
 
 
 def others_scores(reviewer: Reviewer, nomination: Nomination) -> list[Assessment]:
@@ -123,8 +204,3 @@ def others_scores(reviewer: Reviewer, nomination: Nomination) -> list[Assessment
         reviewer__locked_at__isnull=False, reviewer__released_at__isnull=True
     )
     return list(rows.exclude(reviewer=reviewer).order_by("pk"))
-
-
-def unscored(rows: Iterable[QueueRow]) -> int:
-    """Return how many nominations a member still has to score."""
-    return sum(row.recusal is None and not row.is_done for row in rows)

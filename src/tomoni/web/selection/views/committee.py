@@ -20,13 +20,15 @@ from tomoni.records.actions.courses.reviews import lock_scores, save_scores
 from tomoni.records.actions.courses.scopes import of_call
 from tomoni.records.models import Reviewer
 from tomoni.records.queries.courses.committee import (
-    QueueRow,
     calls_of,
+    number_after,
     others_scores,
+    place_of,
+    progress_of,
     queue_of,
     reviewer_of,
     scoring_of,
-    unscored,
+    shown_to,
 )
 from tomoni.rules.courses.scoring import SCORING_STATES, SHOWN_STATES, Scoring
 from tomoni.web.courses.reach import check
@@ -69,16 +71,18 @@ def queue(request: HttpRequest, course_id: str) -> HttpResponse:
             messages.error(request, " ".join(told(error)))
         return HttpResponseRedirect(request.path)
     scoring = scoring_of(reviewer.call)
-    rows = queue_of(reviewer, scoring)
-    mine = [row for row in rows if row.recusal is None]
+    shown = shown_to(reviewer).select_related("person")
+    page = Paginator(shown, _PAGE).get_page(request.GET.get("page"))
+    progress = progress_of(reviewer, scoring)
     context = {
         "reviewer": reviewer,
         "course": reviewer.call.course,
-        "page": Paginator(rows, _PAGE).get_page(request.GET.get("page")),
-        "count": len(mine),
-        "done": sum(row.is_done for row in mine),
-        "left": unscored(rows),
-        "next": next((row.number for row in mine if not row.is_done), None),
+        "page": page,
+        "rows": queue_of(reviewer, scoring, page),
+        "count": progress.count,
+        "done": progress.count - progress.left,
+        "left": progress.left,
+        "next": progress.next,
         "is_open": reviewer.locked_at is None and reviewer.call.state_code in SCORING_STATES,
         "criteria": len(scoring.criteria),
     }
@@ -90,10 +94,8 @@ def score(request: HttpRequest, course_id: str, number: int) -> HttpResponse:
     """One nomination by its number: what may be read of it, and the own points."""
     reviewer = membership(request, course_id)
     scoring = scoring_of(reviewer.call)
-    rows = queue_of(reviewer, scoring)
-    row = next((one for one in rows if one.number == number), None)
     nomination = nomination_number(reviewer.call, number)
-    if row is None or nomination.state_code not in SHOWN_STATES:
+    if nomination.state_code not in SHOWN_STATES:
         return HttpResponseRedirect(reverse("selection:queue", args=[course_id]))
     faults: Mapping[str, Label] = {}
     problem: list[str] = []
@@ -116,8 +118,8 @@ def score(request: HttpRequest, course_id: str, number: int) -> HttpResponse:
         if request.headers.get("X-Requested-With") == "autosave":
             return _kept(request, faults, problem)
         if not faults and not problem:
-            return _onward(request, course_id, rows, number)
-    context = _shown(reviewer, nomination, row, rows, scoring, typed, faults, problem)
+            return _onward(request, reviewer, number)
+    context = _shown(reviewer, nomination, scoring, typed, faults, problem)
     return render(request, "selection/score.html", context)
 
 
@@ -126,12 +128,11 @@ def _kept(request: HttpRequest, faults: Mapping[str, Label], problem: list[str])
     return render(request, "selection/kept.html", {"problem": said}, status=200)
 
 
-def _onward(
-    request: HttpRequest, course_id: str, rows: list[QueueRow], number: int
-) -> HttpResponse:
-    following = [one.number for one in rows if one.number > number and one.recusal is None]
-    if "next" in request.POST and following:
-        return HttpResponseRedirect(reverse("selection:score", args=[course_id, following[0]]))
+def _onward(request: HttpRequest, reviewer: Reviewer, number: int) -> HttpResponse:
+    course_id = reviewer.call.course.public_id
+    following = number_after(reviewer, number) if "next" in request.POST else None
+    if following is not None:
+        return HttpResponseRedirect(reverse("selection:score", args=[course_id, following]))
     messages.success(request, _("Saved."))
     target = "queue" if "next" in request.POST else "score"
     arguments = [course_id] if target == "queue" else [course_id, number]
@@ -141,8 +142,6 @@ def _onward(
 def _shown(
     reviewer: Reviewer,
     nomination: Any,
-    row: QueueRow,
-    rows: list[QueueRow],
     scoring: Scoring,
     typed: Mapping[str, str] | None,
     faults: Mapping[str, Label],
@@ -151,6 +150,7 @@ def _shown(
     own = reviewer.assessments.filter(nomination=nomination).first()
     points = own.scores if own else {}
     language = reader_language()
+    (row,) = queue_of(reviewer, scoring, [nomination])
     others = [] if row.recusal else others_scores(reviewer, nomination)
     criteria = [
         {
@@ -162,8 +162,7 @@ def _shown(
         }
         for one in scoring.criteria
     ]
-    before = [one.number for one in rows if one.number < row.number]
-    after = [one.number for one in rows if one.number > row.number]
+    place = place_of(reviewer, nomination.number)
     call = reviewer.call
     return {
         "reviewer": reviewer,
@@ -178,8 +177,8 @@ def _shown(
         "problem": problem,
         "is_open": reviewer.locked_at is None and call.state_code in SCORING_STATES
         and row.recusal is None,
-        "before": before[-1] if before else None,
-        "after": after[0] if after else None,
-        "at": len(before) + 1,
-        "count": len(rows),
+        "before": place.before,
+        "after": place.after,
+        "at": place.at,
+        "count": place.count,
     }  # fmt: skip
