@@ -14,7 +14,16 @@ from tomoni.rules.courses.machine import StateMachine
 from tomoni.web.shell.forms import told
 
 GRAVE = frozenset(
-    {"cancel", "carry_over", "postpone", "withdraw", "drop", "find_ineligible", "mark_duplicate", "decline"}
+    {
+        "cancel",
+        "carry_over",
+        "postpone",
+        "withdraw",
+        "drop",
+        "find_ineligible",
+        "mark_duplicate",
+        "decline",
+    }
 )
 
 
