@@ -12,10 +12,10 @@ from .currencies import currency_after, currency_before
 from .spans import Figure, Kind, Numeral
 
 _SHORT_SCALES = {"k": 10**3, "K": 10**3, "m": 10**6, "M": 10**6, "b": 10**9, "B": 10**9, "bn": 10**9,
-                 "mn": 10**6, "mln": 10**6, "mio": 10**6, "tn": 10**12, "trn": 10**12, "T": 10**12,
+                 "mn": 10**6, "mil": 10**6, "mln": 10**6, "mio": 10**6, "tn": 10**12, "trn": 10**12, "T": 10**12,
                  "Bn": 10**9, "Mn": 10**6, "BN": 10**9, "MN": 10**6}  # fmt: skip
 _COUNTING_SCALES = frozenset({"k", "K", "M", "bn", "Bn", "mn", "Mn"})
-_LATE_SCALE = re.compile(r"[\s\xa0](m|M|b|bn|B|k|K|mn)(?![A-Za-z])")
+_LATE_SCALE = re.compile(r"[\s\xa0](mil|m|M|b|bn|B|k|K|mn)(?![A-Za-z])")
 _PERCENT = re.compile(
     r"[\s\xa0-]{0,2}(?:%|per\s?cent(?:age\spoints?)?\b|pct\b|percentage[\s-]points?\b)"
 )

@@ -24,7 +24,7 @@ MEASURES = {
     "metre": "metre", "metres": "metre", "meter": "metre", "meters": "metre", "cm": "centimetre",
     "mm": "millimetre", "tonne": "tonne", "tonnes": "tonne", "ton": "tonne", "tons": "tonne",
     "t": "tonne", "mt": "tonne", "kg": "kilogram", "kgs": "kilogram", "kilograms": "kilogram",
-    "kilogram": "kilogram", "kilos": "kilogram", "g": "gram", "grams": "gram", "litre": "litre",
+    "kilogram": "kilogram", "kilogrammes": "kilogram", "kilos": "kilogram", "g": "gram", "grams": "gram", "litre": "litre",
     "litres": "litre", "liter": "litre", "liters": "litre", "mw": "megawatt", "megawatts": "megawatt",
     "kw": "kilowatt", "gw": "gigawatt", "kwh": "kilowatt_hour", "mwh": "megawatt_hour", "gwh": "gigawatt_hour",
     "kv": "kilovolt", "ghz": "gigahertz", "gb": "gigabyte", "tb": "terabyte", "degrees": "degree",

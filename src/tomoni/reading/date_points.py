@@ -15,7 +15,10 @@ LATEST = 2100
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One date as printed; ``year`` None: not printed with it. ``day_end``: of a range of days."""
+    """One date as printed; ``year`` None: not printed with it. ``day_end``: of a range of days.
+
+    ``closed``: a sentence ends behind it. ``background``: "since 2011", which frames no month.
+    """
 
     start: int
     end: int
@@ -29,6 +32,7 @@ class Point:
     same: bool = False
     inferred: str | None = None
     closed: bool = False
+    background: bool = False
 
 
 def with_years(points: list[Point], section_start: Callable[[int], int]) -> list[Point]:
@@ -65,7 +69,10 @@ def _year_for(
     near = [
         other
         for other in earlier[-12:]
-        if other.year is not None and other.start >= section and point.start - other.end <= NEAR
+        if other.year is not None
+        and not other.background
+        and other.start >= section
+        and point.start - other.end <= NEAR
     ]
     if not near:
         return None, ""

@@ -58,7 +58,7 @@ _POINT = re.compile(
     | (?P<fiscal>(?:J?FYs?|(?:[Ff]iscal|[Ff]inancial|[Bb]udget)\s[Yy]ears?)\s?'?)(?P<fiscal_year>{_YEAR}|\d\d(?!\d))
         (?:[-/](?P<fiscal_last>\d{{4}}|\d\d)(?!\d))?
     | (?P<decade>{_YEAR})'?s\b
-    | (?P<year>{_YEAR})(?:(?P<slash>[/-])(?P<short>\d\d)(?!\d|[-/,]\d))?(?![\d,]\d{{3}}|\d|\.\d|/\d|[a-zA-Z²])
+    | (?P<year>{_YEAR})(?:(?P<slash>[/-])(?P<short>\d\d)(?!\d|[-/,]\d)|/(?P<next>20\d\d)(?!\d))?(?![\d,]\d{{3}}|\d|\.\d|/\d|[a-zA-Z²])
     )""",
     re.VERBOSE,
 )
@@ -81,6 +81,11 @@ _SURE_LEAD = re.compile(
     r"|[-(]$",
     re.IGNORECASE,
 )
+_BACKGROUND = re.compile(
+    r"\b(?:since|(?:established|founded|born|built)\sin"
+    r"|(?:earthquake|disaster|crisis|tsunami|war|conflict|coup|attacks?|election)\s(?:of|in))\s(?:the\s|early\s|late\s)*$",
+    re.IGNORECASE,
+)
 _MONEY_LEAD = re.compile(r"(?:[$€£¥₩₹]|\b(?:US|[A-Z]{3}))\s?$")
 _COUNT_AFTER = re.compile(
     r"\s?(?:%|per\s?cent|percent|(?:million|billion|thousand|km|hectares?|tonnes?|tons?|people|persons"
@@ -100,7 +105,12 @@ def find_dates(text: str, mask: Mask, section_start: Callable[[int], int]) -> It
         if (point := _point(text, match)) is not None
     ]
     points = [
-        replace(point, closed=text[point.end : point.end + 1] in {".", ";"}) for point in points
+        replace(
+            point,
+            closed=text[point.end : point.end + 1] in {".", ";"},
+            background=_BACKGROUND.search(text, max(0, point.start - 40), point.start) is not None,
+        )
+        for point in points
     ]
     yield from figures_of(text, with_years(points, section_start), _is_range)
 
@@ -199,6 +209,8 @@ def _year_point(text: str, match: re.Match[str]) -> Point | None:
         and not re.search(r"\b(?:end|since|in)\sof\s$", before)
     ):
         return None
+    if match["next"] is not None:
+        return Point(start, end, year, year_end=int(match["next"]))
     if match["short"] is None:
         return Point(start, end, year)
     full = year // 100 * 100 + int(match["short"])

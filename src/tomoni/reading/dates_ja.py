@@ -21,6 +21,9 @@ _POINT = re.compile(
     re.VERBOSE,
 )
 _LAST_DAY = re.compile(r"\s?(?:から|~|-|、|・)\s?(\d{1,2})\s?日(?!間)")
+_BACKGROUND = re.compile(
+    "の?(?:以降|以来|から|より|に?設立|に?創設|策定|発足|の策定|の設立|の発足)"
+)
 _CONNECTS = re.compile(r"\s?(?:から|~|-|より)\s?$")
 
 
@@ -51,6 +54,7 @@ def _point(text: str, match: re.Match[str]) -> Point:
         int(day) if day else None,
         int(last[1]) if last else None,
         fiscal=bool(match["fiscal"]),
+        background=_BACKGROUND.match(text, end) is not None,
         shift=1 if match["same"] == "翌年" else 0,
         same=bool(match["same"]),
     )

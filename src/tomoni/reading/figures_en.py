@@ -25,6 +25,11 @@ _ANAPHORIC_NOUN = re.compile(
     r"|sectors|areas|pillars|documents|issues|groups|regions|neighbours|neighbors|years\b)\b"
 )
 _ONE_COUNTS = re.compile(r"[\s\xa0](?:million|billion|hundred|thousand)\b")
+_CAPITAL_NEXT = re.compile(r"[\s\xa0]([A-Z][a-z]+)[\s\xa0,]")
+_COUNTED_CAPITALS = frozenset(
+    {"Member", "States", "African", "Asian", "Pacific", "Arab", "European", "Latin"}
+)
+_STRAY_LEAD = re.compile(r"(?:^|[.)?!:\"']|[A-Z][a-z]+)[\s\xa0]+$")
 _LIST_GAP = re.compile(
     r"(?:\s?,\s?(?:and\s|or\s)?|\s(?:and|or|of(?:\sthe|\sthese|\sthose)?|out\sof(?:\sthe)?|to|in)\s|\s?-\s?|\s?/\s?)"
 )
@@ -164,6 +169,8 @@ def _like(numeral: Numeral, other: Figure, reason: str) -> Figure:
 
 def _is_idiom(text: str, numeral: Numeral, figure: Figure) -> bool:
     """Whether a number word counts nothing: "one of", "the two sides", "zero tolerance"."""
+    if numeral.form == "digits" and figure.kind == "count" and _is_stray_number(text, numeral):
+        return True
     if numeral.form != "word" or (numeral.scale > 1 and numeral.value >= 100):
         return False
     if figure.kind in {"money", "percentage"}:
@@ -182,6 +189,18 @@ def _is_idiom(text: str, numeral: Numeral, figure: Figure) -> bool:
     if _ANAPHORA.search(before) and numeral.value <= 3:
         return _ANAPHORIC_NOUN.match(text, numeral.end) is not None
     return False
+
+
+def _is_stray_number(text: str, numeral: Numeral) -> bool:
+    """Whether a small number stands before a capital without a word that leads to it: the number
+    of a section or a note in a text that has lost its lines.
+    """
+    if numeral.value > 30 or numeral.scale != 1 or numeral.suffix:
+        return False
+    following = _CAPITAL_NEXT.match(text, numeral.end)
+    if following is None or following[1] in _COUNTED_CAPITALS:
+        return False
+    return _STRAY_LEAD.search(text, max(0, numeral.start - 20), numeral.start) is not None
 
 
 def _is_counted_one(text: str, numeral: Numeral) -> bool:

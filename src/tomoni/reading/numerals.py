@@ -84,7 +84,7 @@ _DIGITS = re.compile(
     )
     (?P<sign>[ ]?[½¼¾⅓⅔⅕⅛])?
     (?:(?P<magnitudes>(?:[\s-]{0,2}(?:hundred|thousand|lakhs?|millions?|mln|mn|mio|crores?
-        |billions?|bln|bn|trillion|trn|tn|dozen)\b(?!-year)\.?)+)
+        |billions?|bln|bn|trillion|trn|tn|dozen)(?![A-Za-z])(?!-year)\.?)+)
      | (?P<suffix>[A-Za-z²³]+))?
     """,
     re.VERBOSE,
@@ -126,7 +126,7 @@ def digits_value(printed: str) -> Fraction:
     plain = re.sub(r"[\s\xa0']", "", printed)
     if plain.count(",") == 1 and plain.count(".") > 1:
         plain = plain.replace(".", "").replace(",", ".")
-    elif plain.count(".") > 1:
+    elif plain.count(".") > 1 or re.fullmatch(r"[1-9]\d{0,2}\.000", plain):
         plain = plain.replace(".", "")
     elif re.fullmatch(r"\d+,\d{1,2}", plain):
         plain = plain.replace(",", ".")
