@@ -18,7 +18,7 @@ def test_a_sample_reads_as_marked(path: Path) -> None:
 
 def test_there_are_samples_in_both_languages() -> None:
     stems = {path.stem for path in SAMPLES}
-    assert {"bluebook", "agency", "review", "hakusho", "nenpo"} <= stems
+    assert {"bluebook", "agency", "review", "hakusho", "nenpo", "flat", "flat-ja"} <= stems
 
 
 def test_marks_give_the_text_and_the_spans() -> None:

@@ -55,7 +55,9 @@ _AGENT_ENDING = re.compile(r"(?:ers|ors)$")
 _PLURALS = frozenset(
     {"people", "men", "women", "children", "personnel", "staff", "troops", "youth"}
 )
-_ASIDE = re.compile(r"[\s\xa0]?\([^()]{1,16}%\)|[\s\xa0](?:more|other|such|or so)(?=[\s\xa0][a-z])")
+_ASIDE = re.compile(
+    r"[\s\xa0]?\([^()]{1,16}%\)|[\s\xa0](?:more|other|such|or so)(?=[\s\xa0][a-z])|(?<=[a-z])\d{1,2}(?=[\s\xa0][a-z])"
+)
 LONGEST_PHRASE = 7
 
 

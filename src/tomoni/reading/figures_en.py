@@ -25,11 +25,11 @@ _ANAPHORIC_NOUN = re.compile(
     r"|sectors|areas|pillars|documents|issues|groups|regions|neighbours|neighbors|years\b)\b"
 )
 _ONE_COUNTS = re.compile(r"[\s\xa0](?:million|billion|hundred|thousand)\b")
-_CAPITAL_NEXT = re.compile(r"[\s\xa0]([A-Z][a-z]+)[\s\xa0,]")
+_CAPITAL_NEXT = re.compile(r"[\s\xa0]([A-Z][A-Za-z]+)[\s\xa0,]")
 _COUNTED_CAPITALS = frozenset(
     {"Member", "States", "African", "Asian", "Pacific", "Arab", "European", "Latin"}
 )
-_STRAY_LEAD = re.compile(r"(?:^|[.)?!:\"']|[A-Z][a-z]+)[\s\xa0]+$")
+_STRAY_LEAD = re.compile(r"(?:^|[.)?!:\"']|[A-Z][a-z]+|\b\d{4})[\s\xa0]+$")
 _LIST_GAP = re.compile(
     r"(?:\s?,\s?(?:and\s|or\s)?|\s(?:and|or|of(?:\sthe|\sthese|\sthose)?|out\sof(?:\sthe)?|to|in)\s|\s?-\s?|\s?/\s?)"
 )

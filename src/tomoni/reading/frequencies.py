@@ -44,6 +44,7 @@ _AMOUNT_NEAR = re.compile(r"(?:\d|hundred|thousand|million|billion|per\s?cent)[^
 _JAPANESE = re.compile(
     r"""(?P<years>(?:\d|[二三四五])\s?年)に(?P<in_years>\d|一)\s?[回度]
     | (?:年間?に?|毎年|年に)\s?(?P<times>\d{1,2}|[一二三四五六])\s?回(?!目|の?研修員)
+    | 週に?\s?(?P<weekly>\d)\s?回
     | 月に?\s?(?P<monthly>\d{1,2}|[一二三四])\s?回
     | (?P<each>毎年度?|毎月|隔年|四半期(?:ごと|毎)|半年(?:ごと|毎)|半期ごと)(?!\d|次)
     """,
@@ -106,6 +107,8 @@ def _rate_ja(match: re.Match[str]) -> Fraction:
     if match["years"]:
         years = match["years"][0]
         return Fraction(1, int(years) if years.isdigit() else _KANJI[years])
+    if match["weekly"]:
+        return Fraction(int(match["weekly"]) * 52)
     if match["times"] or match["monthly"]:
         printed = match["times"] or match["monthly"]
         count = int(printed) if printed.isdigit() else _KANJI[printed]

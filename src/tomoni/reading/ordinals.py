@@ -57,7 +57,7 @@ _NONE_JOINED = re.compile(
     r"-(?!ever\b|largest\b|biggest\b|highest\b|most\b|generation\b|year\b|phase\b)"
 )
 _NONE_BEFORE = re.compile(
-    r"(?:\b(?:at|from the|come|came|comes|on the|per|a split|go|goes|puts?|put|every|in the|one|two|three"
+    r"(?:\b(?:one of the|at|from the|come|came|comes|on the|per|a split|go|goes|puts?|put|every|in the|one|two|three"
     r"|each|who|what|be)\s|\d\s)$"
 )
 _LARGE = re.compile(r"\s?(?:largest|biggest|highest|most|consecutive|ever)\b")
