@@ -356,6 +356,21 @@ def test_the_lists_hold_whoever_comes_and_nobody_else() -> None:
     assert clerk.get(f"{base}nameplates.xlsx").status_code == 404
 
 
+def test_papers_in_japanese_need_a_font_for_pdf_alone_and_say_so() -> None:
+    call, one = travelling()
+    clerk = client(call, "logistics")
+    base = path(call, "logistics/lists/")
+    assert "到着予定" in words(clerk.get(f"{base}arrivals.docx?language=ja").content, "docx")
+    refused = clerk.get(f"{base}arrivals.pdf?language=ja")
+    assert 400 <= refused.status_code < 500
+    assert "directory of fonts" in text(refused)
+    visa = path(call, f"logistics/{one.public_id}/visa/")
+    page = text(clerk.post(visa, {"kind": "pdf", "language": "ja"}, follow=True))
+    assert "directory of fonts" in page
+    letter = clerk.post(visa, {"kind": "docx", "language": "ja"})
+    assert "査証" in words(letter.content, "docx")
+
+
 def test_a_medical_officer_says_yes_or_no_and_sees_no_journey() -> None:
     call, one = travelling()
     doctor = client(call, "medical_officer")
