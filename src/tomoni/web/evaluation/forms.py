@@ -132,8 +132,12 @@ class QuestionRow(ShellForm):
     )  # fmt: skip
     kind = forms.ChoiceField(label=_("Kind of answer"))
     is_required = forms.BooleanField(label=_("Must be answered"), required=False)
-    en = forms.CharField(label=_("Question in English"), max_length=300)
-    ja = forms.CharField(label=_("Question in Japanese"), max_length=300)
+    en = forms.CharField(
+        label=_("Question in English"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    ja = forms.CharField(
+        label=_("Question in Japanese"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
     options = forms.CharField(
         label=_("Options"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One a line: code | English | Japanese. Put * before the right ones of a test "
@@ -144,7 +148,7 @@ class QuestionRow(ShellForm):
         help_text=_("Of a test item; empty is 1."),
     )  # fmt: skip
     least = forms.IntegerField(label=_("Least number"), required=False)
-    most = forms.IntegerField(label=_("Most"), required=False)
+    most = forms.IntegerField(label=_("Largest number"), required=False)
 
     def __init__(self, kinds: Sequence[Choice], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
