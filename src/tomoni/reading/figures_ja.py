@@ -210,7 +210,8 @@ def _counted(text: str, start: int, counter: re.Match[str]) -> str | None:
         r"([ァ-ヶー一-龥]{1,12})(?:の|を|が|は)?(?:約|計|延べ|合計|総勢)?$",
         text[max(0, start - 18) : start],
     )
-    return before[1] if before else None
+    noun = re.sub(r"(?:約|計|延べ|合計|総勢|各|全)+$", "", before[1]) if before else ""
+    return noun or None
 
 
 def _without_counter(

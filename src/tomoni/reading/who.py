@@ -21,6 +21,7 @@ from .spans import Figure
 
 LEAST_ACTS = 3
 NEAREST_SENTENCES = 2
+TOPIC_SENTENCES = 4
 _ACTS = re.compile(
     r"(?:'s)?(?:\s(?:has|have|had|will|would|is|also|been|was|then|further|steadily|proactively|actively|mainly"
     r"|continues?\sto|seamlessly|additionally|decided\sto|announced|,)){0,4}\s(?:provid|contribut|disburs|announc"
@@ -33,7 +34,8 @@ _VENUE = re.compile(
     r"|meeting|conference|session|workshop|University)\b[^.;]{0,50}\b(?:in|at)\s(?:the\s)?(?:[A-Z][\w'-]+,\s)?$"
     r"|\bof\s[A-Z]\w+\s[A-Z]\w+\sin\s(?:the\s)?$"
 )
-_SINCE = re.compile(r"[\s\xa0]?(?:since|from|in|until|:|,)?[\s\xa0]?(?:FY)?[\s\xa0]?$")
+_TOPIC_BEFORE = re.compile(r"(?:(?:[A-Z]\w+,\s)?[Ii]n\s(?:the\s)?|また、|さらに、|一方、|)")
+_TOPIC_AFTER = re.compile(r",|、|では|において|に対し|でも|には")
 _GOES_ON = re.compile(
     r"(?:[\"'(]*)(?:The\s(?:programme|program|project|course|training|seminar|fund|Fund|country|government"
     r"|Government|mission|team|initiative|centre|Centre|assistance|support|grant|exercise|loan|two)|This|These|That|Those|It|Its|They|Their|There|Here|To\sdate|Since\sits|So\sfar|In\saddition"
@@ -126,7 +128,24 @@ def countries_of(text: str, figure: Figure, layout: Layout, names: Names) -> tup
                 return found if len(found) <= 3 else ()
             if not _refers_back(text, start) or _opens_paragraph(layout, start):
                 break
-    return _of_heading(names, section, title)
+    return _of_topic(text, layout, names, figure) or _of_heading(names, section, title)
+
+
+def _of_topic(text: str, layout: Layout, names: Names, figure: Figure) -> tuple[str, ...]:
+    """The country under which a paragraph was opened: "In Laos, …", ラオスでは."""
+    start, _ = layout.sentence_at(figure.start)
+    for _ in range(TOPIC_SENTENCES):
+        if start == 0 or _opens_paragraph(layout, start):
+            return ()
+        start, end = layout.sentence_at(start - 1)
+        here = [m for m in names.between(start, end) if m.kind == "place"]
+        if here:
+            topic = here[0]
+            opens = _TOPIC_BEFORE.fullmatch(text, start, topic.start) is not None and (
+                _TOPIC_AFTER.match(text, topic.end) is not None
+            )
+            return _places(names, start, end) if opens else ()
+    return ()
 
 
 def _opens_paragraph(layout: Layout, start: int) -> bool:
