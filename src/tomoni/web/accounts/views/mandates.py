@@ -36,7 +36,7 @@ def _listing() -> Listing:
             Column("course", _("Course"), ("scope_id",)),
             Column("start", _("From"), ("start",)),
             Column("end", _("Until"), ("end",)),
-            Column("step", ""),
+            Column("step", _("Change the end")),
         ),
         filters=(Filter("role", _("Role"), "role_code", roles),),
         search=lambda text: Q(user__username__icontains=text) | Q(user__email__iexact=text),
