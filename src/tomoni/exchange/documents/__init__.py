@@ -1,6 +1,7 @@
 """Reads published documents (PDF, HTML, DOCX, Markdown, plain text) into one text each."""
 
+from .editions import Edition, edition_of
 from .open import read_document
 from .text import DocumentText, Mark
 
-__all__ = ["DocumentText", "Mark", "read_document"]
+__all__ = ["DocumentText", "Edition", "Mark", "edition_of", "read_document"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from tomoni.catalogue.errors import InputError, StorageError, Where
@@ -58,7 +59,7 @@ def read_document(path: Path) -> DocumentText:
             where=where,
             do="Split the file.",
         )
-    return document
+    return replace(document, language=document.language or language_of(document.text))
 
 
 def _read(path: Path, data: bytes, where: Where) -> DocumentText:
@@ -77,9 +78,7 @@ def _read(path: Path, data: bytes, where: Where) -> DocumentText:
         return read_html(path.name, data, digest, where)
     text, encoding = decode(data, where)
     kind: Kind = "markdown" if suffix in {".md", ".markdown"} else "text"
-    return DocumentText(
-        path.name, kind, text, digest, encoding=encoding, language=language_of(text)
-    )
+    return DocumentText(path.name, kind, text, digest, encoding=encoding)
 
 
 def language_of(text: str) -> str:
