@@ -198,7 +198,7 @@ _COURSES: dict[str, dict[str, frozenset[str]]] = {
     },
     # Nobody reads another's: actions take the feed of who asks, and of nobody else.
     "calendar_feed": {
-        "view": _CALENDARS, "create": _CALENDARS, "withdraw": _CALENDARS,
+        "view": _CALENDARS | _INSTITUTE, "create": _CALENDARS, "withdraw": _CALENDARS,
     },
 }  # fmt: skip
 

@@ -13,6 +13,7 @@ from tomoni.rules.courses.sessions import (
     check_accept,
     check_edit,
     check_hold,
+    check_plan,
     why_not_hold,
 )
 
@@ -89,6 +90,14 @@ def test_what_is_fixed_does_not_change(course: str, session: str, allowed: bool)
     else:
         with pytest.raises(TransitionError):
             check_edit(course, session)
+
+
+def test_times_are_proposed_for_people_whose_zones_are_known() -> None:
+    check_plan(3, 0)
+    with pytest.raises(RefusedError, match="Nobody has accepted a seat"):
+        check_plan(0, 0)
+    with pytest.raises(RefusedError, match="zone of 2 participants"):
+        check_plan(3, 2)
 
 
 def test_a_proposal_is_accepted_once_whole_and_fresh() -> None:

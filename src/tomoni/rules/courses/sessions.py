@@ -160,6 +160,26 @@ def away(starts: datetime, ends: datetime, spans: Sequence[tuple[datetime, datet
     return bool(spans) and not any(first <= starts and ends <= last for first, last in spans)
 
 
+def why_not_plan(seated: int, without_zone: int) -> list[Refusal]:
+    """Return why times are not proposed: nobody takes part, or from where somebody attends is open.
+
+    ``without_zone``: how many participants have no time zone.
+    """
+    if without_zone:
+        return [Refusal("zones_are_missing", {"count": str(without_zone)})]
+    return [] if seated else [Refusal("nobody_is_seated")]
+
+
+def can_plan(seated: int, without_zone: int) -> bool:
+    """Whether times are proposed."""
+    return not why_not_plan(seated, without_zone)
+
+
+def check_plan(seated: int, without_zone: int) -> None:
+    """Errors: RefusedError when no times are proposed."""
+    raise_first(why_not_plan(seated, without_zone))
+
+
 def why_not_accept(has_conflict: bool, is_accepted: bool, is_stale: bool) -> list[Refusal]:
     """Return why a proposal does not become the timetable."""
     if is_accepted:

@@ -47,4 +47,4 @@ def has_calendar(held: frozenset[str]) -> bool:
     """Whether somebody with these roles has sessions of their own."""
     from tomoni.rules.permissions import can_act
 
-    return can_act(held, "view", "calendar_feed")
+    return can_act(held, "create", "calendar_feed")

@@ -156,7 +156,7 @@ def test_a_killed_run_is_taken_up_again_and_gives_one_result(
     assert (run.state_code, run.record) == ("running", None)
     # The process is this one, and alive: nobody else takes the run.
     assert compute_run(run.public_id).state_code == "running"
-    monkeypatch.setattr(selection_runs, "_is_alive", lambda claim: False)
+    monkeypatch.setattr(selection_runs, "is_alive", lambda claim: False)
     done = compute_run(run.public_id)
     assert done.state_code == "finished"
     again = compute_run(run.public_id)

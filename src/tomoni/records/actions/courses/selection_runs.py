@@ -7,9 +7,6 @@ result is written only by who still holds the claim: there are never two.
 
 from __future__ import annotations
 
-import os
-import secrets
-import socket
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -30,6 +27,7 @@ from tomoni.records.signing import selection_key
 
 from ..audit import SYSTEM, Event, as_payload, record_events
 from ..common import find
+from .claims import is_alive, new_claim
 from .policy import read_policy
 from .steps import lock
 
@@ -65,33 +63,15 @@ def compute_run(run_id: str, progress: Progress | None = None) -> SelectionRun:
 def _claim(run: SelectionRun) -> str | None:
     """Take the run; None when it is finished or somebody else has it."""
     now = datetime.now(UTC)
-    claim = f"{_machine()}:{os.getpid()}:{secrets.token_hex(4)}"
+    claim = new_claim()
     free = Q(state_code="waiting")
-    if run.state_code == "running" and not _is_alive(run.claim or ""):
+    if run.state_code == "running" and not is_alive(run.claim or ""):
         free |= Q(state_code="running", claim=run.claim)
     free |= Q(state_code="running", claimed_at__lt=now - STALE)
     taken = SelectionRun.objects.filter(free, pk=run.pk).update(
         state_code="running", claim=claim, claimed_at=now, progress=0, stage_code=None
     )
     return claim if taken else None
-
-
-def _machine() -> str:
-    return socket.gethostname()[:48]
-
-
-def _is_alive(claim: str) -> bool:
-    """Whether the process of a claim may still be at work: one of another machine may be."""
-    machine, _, rest = claim.partition(":")
-    if machine != _machine():
-        return True
-    try:
-        os.kill(int(rest.partition(":")[0]), 0)
-    except (ValueError, ProcessLookupError):
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _compute(

@@ -22,7 +22,7 @@ from tomoni.records.queries.courses.sessions import (
     spans_of,
 )
 from tomoni.records.queries.courses.zones import attendances, people_by_zone
-from tomoni.rules.courses.sessions import Slot, room_key
+from tomoni.rules.courses.sessions import Slot, check_plan, room_key
 from tomoni.rules.refusals import Refusal, raise_first
 
 from .session_values import check_link
@@ -120,11 +120,7 @@ def _check_new(wish: TimetableWish) -> None:
 
 def _people(course: CourseEdition) -> dict[str, int]:
     rows = attendances(course)
-    without = sum(one.zone is None for one in rows)
-    if without:
-        raise_first([Refusal("zones_are_missing", {"count": str(without)})])
-    if not rows:
-        raise_first([Refusal("nobody_is_seated")])
+    check_plan(len(rows), sum(one.zone is None for one in rows))
     return people_by_zone(rows)
 
 

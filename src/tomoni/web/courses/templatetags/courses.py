@@ -24,7 +24,8 @@ register = template.Library()
 _GOOD = frozenset(
     {"confirmed", "running", "completed", "followed_up", "closed", "open", "extended", "decided",
      "notified", "archived", "received", "eligible", "assessed", "proposed", "selected", "met",
-     "published", "accepted", "cleared", "arrived", "active", "certified", "alumnus"}
+     "published", "accepted", "cleared", "arrived", "active", "certified", "alumnus",
+     "held"}
 )  # fmt: skip
 _BAD = frozenset(
     {"cancelled", "ineligible", "not_selected", "withdrawn", "duplicate", "not_met", "declined",

@@ -22,7 +22,7 @@ from tomoni.web.shell.guarding import for_roles
 
 from ..feeds import address_of, feed_bytes
 
-_HOLDERS = PERMISSIONS["calendar_feed"]["view"]
+_HOLDERS = PERMISSIONS["calendar_feed"]["create"]
 
 
 @for_roles(*sorted(_HOLDERS))

@@ -55,9 +55,9 @@ def _listing(course: CourseEdition) -> Listing:
         columns=(
             Column("code", gettext_lazy("No."), ("code",)),
             Column("starts", gettext_lazy("Starts"), ("starts_at",)),
-            Column("minutes", gettext_lazy("Minutes"), ("minutes",), is_number=True),
-            Column("kind", gettext_lazy("Kind"), ("kind_code",)),
             Column("title", gettext_lazy("Title"), ("title",)),
+            Column("kind", gettext_lazy("Kind"), ("kind_code",)),
+            Column("minutes", gettext_lazy("Minutes"), ("minutes",), is_number=True),
             Column("place", gettext_lazy("Room or place"), ("room",)),
             Column("who", gettext_lazy("Who presents")),
             Column("state", gettext_lazy("State"), ("state_code",)),
