@@ -130,7 +130,7 @@ def receive(page: Page) -> None:
     assert letter.value.suggested_filename.endswith("-V001-en.pdf")
     press(page, "Clear")
     press(page, "Record the arrival")
-    page.get_by_role("link", name="Travel and lists").last.click()
+    page.get_by_role("link", name="Everybody who comes").click()
     with page.expect_download() as rooming:
         page.get_by_role("link", name="Rooming list, XLSX, English").click()
     assert rooming.value.suggested_filename.endswith("-rooming.xlsx")
