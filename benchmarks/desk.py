@@ -10,14 +10,13 @@ an officer. The bars stand in the design: at most 15 queries whatever the size, 
 
 from __future__ import annotations
 
-import json
 import os
 import random
-import subprocess
-import sys
 import tempfile
 import time
 from typing import Any
+
+from benchmarks.sizes import Result, cost, each_size
 
 REPEATS = 15
 BARS = {"list": "60", "board": "250", "detail": "30", "nomination": "30"}
@@ -118,18 +117,12 @@ def measure(count: int) -> dict[str, Any]:
             answer = client.get(path)
         asked = len(queries)  # later requests empty the log
         assert answer.status_code == 200, (path, answer.status_code)
-        times = sorted(_cost(client, path) for _ in range(REPEATS))
+        times = sorted(cost(client, path) for _ in range(REPEATS))
         found[name] = (asked, times[REPEATS // 2], len(answer.content))
     return {"nominations": count, "selection_seconds": seconds, "pages": found}
 
 
-def _cost(client: Any, path: str) -> float:
-    begun = time.process_time()
-    client.get(path)
-    return (time.process_time() - begun) * 1000
-
-
-def _one_size(count: int) -> None:
+def _one_size(count: int) -> Result:
     with tempfile.TemporaryDirectory() as home:
         os.environ |= {
             "TOMONI_HOME": home, "TOMONI_REQUIRE_MFA": "false",
@@ -139,23 +132,10 @@ def _one_size(count: int) -> None:
         import django
 
         django.setup()
-        print(json.dumps(measure(count)))
+        return measure(count)
 
 
-def run(counts: list[int]) -> list[dict[str, Any]]:
-    """Measure each size in a process of its own."""
-    results = []
-    for count in counts:
-        done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.desk", "--one", str(count)],
-            check=True,
-            stdout=subprocess.PIPE,
-        )
-        results.append(json.loads(done.stdout.splitlines()[-1]))
-    return results
-
-
-def report(results: list[dict[str, Any]]) -> None:
+def report(results: list[Result]) -> None:
     """Print the table of pages: queries, milliseconds beside their bar, kilobytes."""
     for result in results:
         print(
@@ -169,7 +149,4 @@ def report(results: list[dict[str, Any]]) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--one"]:
-        _one_size(int(sys.argv[2]))
-    else:
-        report(run([int(text) for text in sys.argv[1:]] or [500, 5_000]))
+    each_size("benchmarks.desk", _one_size, report, (500, 5_000))

@@ -11,15 +11,14 @@ page, the same at 10⁵ activities as at 10³, at most 200 kB.
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from benchmarks.sizes import Result, cost, each_size
 
 REPEATS = 30
 COUNTRIES = ("VN", "LA", "KH", "ID", "PH", "KE", "SO", "DJ", "NP", "BD", "TH", "MM")
@@ -149,38 +148,19 @@ def _asked(client: Any, address: str) -> tuple[float, float, int]:
     response = client.get(address)
     assert response.status_code == 200, (address, response.status_code)
     sign = "&" if "?" in address else "?"
-    made = [_cost(client, f"{address}{sign}visit={visit}") for visit in range(REPEATS)]
-    kept = [_cost(client, address) for _ in range(REPEATS)]
+    made = [cost(client, f"{address}{sign}visit={visit}") for visit in range(REPEATS)]
+    kept = [cost(client, address) for _ in range(REPEATS)]
     return sorted(made)[REPEATS // 2], sorted(kept)[REPEATS // 2], len(response.content)
 
 
-def _cost(client: Any, address: str) -> float:
-    begun = time.process_time()
-    client.get(address)
-    return (time.process_time() - begun) * 1000
-
-
-def _one_size(count: int) -> None:
+def _one_size(count: int) -> Result:
     with tempfile.TemporaryDirectory() as home:
         published, seconds = build(count, Path(home))
         measured = measure(published)
-    print(json.dumps({"activities": count, "build_seconds": seconds, "pages": measured}))
+    return {"activities": count, "build_seconds": seconds, "pages": measured}
 
 
-def run(counts: list[int]) -> list[dict[str, Any]]:
-    """Measure each size in a process of its own."""
-    results = []
-    for count in counts:
-        done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.pages", "--one", str(count)],
-            check=True,
-            stdout=subprocess.PIPE,
-        )
-        results.append(json.loads(done.stdout.splitlines()[-1]))
-    return results
-
-
-def report(results: list[dict[str, Any]]) -> None:
+def report(results: list[Result]) -> None:
     """Print the table of pages: milliseconds and times the empty page, made and kept; kilobytes."""
     for result in results:
         empty = result["pages"]["empty"][0]
@@ -192,7 +172,4 @@ def report(results: list[dict[str, Any]]) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--one"]:
-        _one_size(int(sys.argv[2]))
-    else:
-        report(run([int(text) for text in sys.argv[1:]] or [1_000, 100_000]))
+    each_size("benchmarks.pages", _one_size, report, (1_000, 100_000))
