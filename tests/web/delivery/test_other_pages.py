@@ -217,7 +217,9 @@ def test_a_participant_sees_the_own_weeks_on_the_own_clocks(
     one, two = make_group(course, 1), make_group(course, 2)
     mine = seat(course, "KE", group=one)
     other = seat(course, "PE", group=two)
-    make_session(course, title="For all", presenter_ids=(other.public_id,))
+    lecturer = make_lecturer(name="Dr. Okoro", biography="Judge since 2011.", email="o@example.org")
+    make_session(course, title="For all", presenter_ids=(other.public_id,),
+                 lecturer_ids=(lecturer.public_id,))  # fmt: skip
     make_session(course, title="For one", group_id=one.public_id, starts_at=NINE + 3 * HOUR)
     make_session(course, title="For two", group_id=two.public_id, room="B",
                  starts_at=NINE + 3 * HOUR)  # fmt: skip
@@ -229,6 +231,7 @@ def test_a_participant_sees_the_own_weeks_on_the_own_clocks(
     # 09:00 in Tokyo is 03:00 in Nairobi.
     assert "03:00–04:30" in shown and "Africa/Nairobi" in shown
     assert "For one" in shown and "For two" not in shown
+    assert "Judge since 2011." in shown and "o@example.org" not in shown
     assert other.person.family_name.upper() not in shown
     client.post(address, {"zone": "Europe/Paris"})
     assert "02:00–03:30" in page(client, address)

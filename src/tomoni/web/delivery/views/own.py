@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -10,7 +12,7 @@ from django.utils.translation import gettext as _
 from tomoni.catalogue.errors import NotFoundError, TomoniError
 from tomoni.catalogue.zones import zone_names
 from tomoni.records.actions.courses.zones import set_zone
-from tomoni.records.models import Material, Participation
+from tomoni.records.models import Lecturer, Material, Participation, Session
 from tomoni.records.queries.courses.readers import reader_of
 from tomoni.records.queries.courses.sessions import sessions_for
 from tomoni.records.queries.courses.zones import attendance_of
@@ -56,9 +58,16 @@ def timetable(request: HttpRequest, participation_id: str) -> HttpResponse:
         "is_away": is_away,
         "own_zones": zone_names(),
         "named_people": False,
+        "lecturers": introduced(sessions),
         "errors": errors,
     }
     return render(request, "delivery/own_timetable.html", context)
+
+
+def introduced(sessions: Iterable[Session]) -> list[Lecturer]:
+    """Return the lecturers of sessions who have a biography, each once, by name."""
+    given = {row.lecturer for session in sessions for row in session.lecturers.all()}
+    return sorted((one for one in given if one.biography), key=lambda one: (one.name or "", one.pk))
 
 
 @for_roles(*NOMINEE)
