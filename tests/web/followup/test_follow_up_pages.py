@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -284,9 +283,8 @@ def _is_of_the_session(sql: str) -> bool:
     return re.search(r"SAVEPOINT|django_session", sql) is not None
 
 
-def test_the_worker_reminds_twice_and_never_again(
-    course: CourseEdition, settings, tmp_path: Path
-) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_reminds_twice_and_never_again(course: CourseEdition) -> None:
     last_day = datetime.now(UTC).date() - timedelta(days=190)
     course.first_day, course.last_day = last_day, last_day
     course.save()
