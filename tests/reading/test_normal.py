@@ -17,6 +17,7 @@ from tomoni.reading.normal import BINDING_SPACE, lowered, normalise
         (r"\$120", "$120"),
         ("**30** courses", "30 courses"),
         ("coun-\ntries", "countries"),
+        ("in May \r\n2023  they", "in May\n2023 they"),
         ("12\u202f500", f"12{BINDING_SPACE}500"),
         ("٣٤", "34"),
         ("km²", "km²"),

@@ -147,6 +147,8 @@ def _furniture_shape(printed: str) -> str | None:
             if re.fullmatch(r"[-\s]*(?:[Pp]age\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d+)?[-\s]*", stripped)
             else None
         )
+    if _LIST.match(printed) or re.search(r"[%$€£¥]|\bmillion|\bbillion|億|万", shape):
+        return None
     if shape.count("#") > 2 or "|" in shape[:1] or stripped.endswith((".", ";", ",", "。")):
         return None
     return shape
@@ -219,7 +221,7 @@ def _titled(stripped: str) -> bool:
 
 
 def _title(printed: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"^\s*#*\s*|\s*#*\s*$", "", printed)).strip()
+    return re.sub(r"\s+", " ", re.sub(r"^[\s#■●◆◇○▶►▪□]+|[\s#]+$", "", printed)).strip()
 
 
 def _sentence_starts(text: str, lines: tuple[Line, ...]) -> tuple[int, ...]:

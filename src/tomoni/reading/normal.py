@@ -1,8 +1,9 @@
 """Text as the finders read it, with the way back to the characters as printed.
 
 Full-width forms, the many kinds of space, dash and quotation mark, and digits of other scripts
-become one form each. Zero-width and direction marks, escapes before signs and marks of emphasis
-fall away. Every offset of the result leads back to the exact character of the source.
+become one form each. Zero-width and direction marks, escapes before signs, marks of emphasis, word
+breaks at a line's end, and spaces that part nothing fall away. Every offset of the result leads
+back to the exact character of the source.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ _FORMS = {
 _FALLS_AWAY = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\u180e]+"
     r"|\\(?=[$%&#_*~(){}\[\]<>+.,:;|!'\"-])"
-    r"|\*\*|__(?=\S)|(?<=\S)__|(?<=[a-z])-\r?\n(?=[a-z])"
+    r"|\*\*|__(?=\S)|(?<=\S)__|(?<=[a-z])[-\u2010\u00ad][ ]?\r?\n(?=[a-z])"
+    r"|[ \t\r]+(?=\n)|(?<=\S[ ])[ ]+(?=\S)"
 )
 
 

@@ -50,3 +50,14 @@ def test_there_are_enough_passages() -> None:
 def test_a_passage_reads_as_drawn(page: str, passage: str, reads: str) -> None:
     assert reads.count(" = ") == len(drawn_figures(reads))
     assert [as_drawn(proposal) for proposal in read_text(passage)] == drawn_figures(reads)
+
+
+@pytest.mark.parametrize("line_end", ["\n", " \n", "\r\n"])
+def test_lines_that_are_wrapped_read_the_same(line_end: str) -> None:
+    passage = (
+        "By 31 March 2023, more than 2,000 police officers from 12 countries had been trained."
+    )
+    wrapped = passage.replace("March ", f"March{line_end}").replace("than ", f"than{line_end}")
+    wrapped = wrapped.replace("police ", f"police{line_end}")
+    expected = [(p.value, p.qualifier, p.unit) for p in read_text(passage)]
+    assert [(p.value, p.qualifier, p.unit) for p in read_text(wrapped)] == expected

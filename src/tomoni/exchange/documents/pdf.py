@@ -22,6 +22,8 @@ from .text import DocumentText, TextBuilder
 MOST_PAGES = 5_000
 MARGIN = 0.1
 LEAST_REPEATS = 3
+# The library gives these for a hyphen at the end of a line.
+_HYPHEN = re.compile("[\ufffe\x02\xad\u2010]")
 
 
 def read_pdf(name: str, data: bytes, digest: str, where: Where) -> DocumentText:
@@ -67,9 +69,13 @@ def _pieces(document: pypdfium2.PdfDocument, index: int) -> tuple[list[Piece], f
             pieces = []
             for rectangle in range(textpage.count_rects()):
                 left, bottom, right, top = textpage.get_rect(rectangle)
-                words = textpage.get_text_bounded(left, bottom, right, top).strip("\r\n\x00\ufffe")
+                words = textpage.get_text_bounded(left, bottom, right, top).strip("\r\n\x00")
                 if words.strip():
-                    pieces.append(Piece(left, bottom, right, top, words.replace("\r\n", " ")))
+                    pieces.append(
+                        Piece(
+                            left, bottom, right, top, _HYPHEN.sub("-", words).replace("\r\n", " ")
+                        )
+                    )
             return pieces, height
         finally:
             textpage.close()
