@@ -21,7 +21,7 @@ def test_a_rule_reads_as_explained_with_what_exactly_is_asked() -> None:
         "At least five years of practical experience [years of experience: at least 5]"
     )
     assert english[3].endswith("(taken into account, not required)")
-    assert japanese[1] == "5年以上の実務経験があること［経験年数：以上： 5］"
+    assert japanese[1] == "5年以上の実務経験があること［経験年数：5以上］"
     assert len(english) == len(japanese) == len(rules)
 
 

@@ -78,7 +78,7 @@ def test_evidence_shows_what_was_found_and_asked_in_both_languages() -> None:
     facts = NomineeFacts(on=START, experience_years=3)
     asked = rule("experience_years", minimum=5)
     assert check_rule(asked, facts).evidence() == "found: 3; asked: at least 5"
-    assert check_rule(asked, facts).evidence("ja") == "確認：3／要件：以上： 5"
+    assert check_rule(asked, facts).evidence("ja") == "確認：3／要件：5以上"
 
 
 def test_an_advisory_rule_makes_nobody_ineligible() -> None:

@@ -20,6 +20,7 @@ OFFICERS_PAGES = (
     "/courses/{key}/budget/", "/courses/{key}/seats/", "/courses/{key}/seats/?suggest=1&add=LA",
     "/courses/{key}/seats/import/", "/courses/{key}/seats/export.xlsx",
     "/courses/{key}/seats/export.csv", "/courses/{key}/call/", "/courses/{key}/call/times/",
+    "/courses/{key}/call/information/", "/courses/{key}/nominations/{nomination}/copies/",
     "/courses/{key}/call/form/", "/courses/{key}/call/eligibility/",
     "/courses/{key}/call/selection_policy/", "/courses/{key}/nominations/",
     "/courses/{key}/nominations/{nomination}/",

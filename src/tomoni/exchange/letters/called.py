@@ -27,15 +27,15 @@ def rules_in_words(rules: tuple[EligibilityRule, ...], language: Language) -> tu
 
 def _rule(rule: EligibilityRule, language: Language) -> str:
     text = rule.explanation.in_language(language)
+    stop = POLICY_WORDS["full_stop"].in_language(language)
     if rule.kind not in _PLAIN:
         kind = codelist("eligibility_rule_kind").name_of(rule.kind, language)
         exact = _say(POLICY_WORDS["asked"], language, kind=kind, wanted=asked(rule, language))
-        stop = POLICY_WORDS["full_stop"].in_language(language)
         text = _say(
             POLICY_WORDS["rule"], language, explanation=text.removesuffix(stop), asked=exact
         )
     if rule.severity == "advisory":
-        text = _say(POLICY_WORDS["advisory"], language, rule=text)
+        text = _say(POLICY_WORDS["advisory"], language, rule=text.removesuffix(stop))
     return text
 
 

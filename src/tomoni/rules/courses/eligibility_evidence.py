@@ -25,12 +25,13 @@ def asked(rule: EligibilityRule, language: str) -> str:
     """Return what a rule asks, in words."""
     kind = rule.kind
     if kind == "experience_years":
-        return f"{_word('at_least', language)} {rule.number('minimum')}"
+        return _word("at_least", language).format(value=rule.number("minimum"))
     if kind == "age_range":
-        return f"{rule.number('minimum')} {_word('to', language)} {rule.number('maximum')}"
+        low, high = rule.number("minimum"), rule.number("maximum")
+        return _word("to", language).format(low=low, high=high)
     if kind in ("degree", "language_level"):
         least = _word(rule.texts("minimum")[0], language, _LISTS[kind])
-        return f"{_word('at_least', language)} {least}"
+        return _word("at_least", language).format(value=least)
     if kind == "current_duties":
         return _named(rule.texts("professions"), language, "profession")
     if kind == "not_in_series":
@@ -74,4 +75,5 @@ def _word(code: str, language: str, list_name: str = "eligibility_evidence") -> 
 
 
 def _named(codes: Iterable[str], language: str, list_name: str) -> str:
-    return ", ".join(_word(one, language, list_name) for one in codes)
+    parted = "、" if language == "ja" else ", "
+    return parted.join(_word(one, language, list_name) for one in codes)
