@@ -17,6 +17,12 @@ OFFER_REFUSALS: dict[str, RefusalWording] = {
         "Offer a seat in a later edition.",
         "後の回で案内してください。",
     ),
+    "edition_takes_nobody": words(
+        "The edition is in the state {state}: a seat in it cannot be accepted.",
+        "この回は状態「{state}」のため、参加を承諾できません。",
+        "Ask the institute about a later edition.",
+        "後の回について研修機関にお尋ねください。",
+    ),
     "no_free_seat": words(
         "All {seats} seats of the kind {role} are held or on offer.",
         "区分「{role}」の席{seats}はすべて埋まっているか案内中です。",

@@ -14,8 +14,10 @@ from tomoni.rules.courses.offering import (
     GAVE_UP_SEAT,
     HOLDS_SEAT,
     SEATED,
+    can_answer,
     can_offer,
     can_send,
+    check_answer,
     check_by_hand,
     check_expiry,
     check_offer,
@@ -98,6 +100,14 @@ def test_refusals_of_seats_are_told_in_both_languages() -> None:
         check_offer("confirmed", "host_national", 2, 2)
     assert "国内参加者" in refused.value.words("ja")[0]
     check_offer("confirmed", "host_national", 2, 1)
+
+
+def test_no_seat_is_accepted_in_an_edition_that_takes_nobody() -> None:
+    refused = {one for one in COURSE_TERMS["course_edition_state"] if not can_answer(one)}
+    assert refused == {"completed", "followed_up", "closed", "cancelled", "carried_over"}
+    with pytest.raises(TransitionError, match="in the state cancelled"):
+        check_answer("cancelled")
+    check_answer("postponed")
 
 
 @pytest.mark.parametrize("state", COURSE_TERMS["call_state"])

@@ -87,6 +87,18 @@ def can_offer(course_state: str, role: str, seats: int | None, taken: int) -> bo
     return not why_not_offer(course_state, role, seats, taken)
 
 
+def can_answer(course_state: str) -> bool:
+    """Whether a seat may still be accepted: also in an edition that is put off."""
+    return course_state == "postponed" or course_state not in _OVER
+
+
+def check_answer(course_state: str) -> None:
+    """Errors: TransitionError when the edition takes nobody any more."""
+    if not can_answer(course_state):
+        words = {"state": _word("course_edition_state", course_state)}
+        raise_first([Refusal("edition_takes_nobody", words)], TransitionError)
+
+
 def check_offer(course_state: str, role: str, seats: int | None, taken: int) -> None:
     """Errors: RefusedError when no more seat is offered."""
     raise_first(why_not_offer(course_state, role, seats, taken), RefusedError)

@@ -163,6 +163,16 @@ def test_an_expired_offer_is_refused_in_clear_words_and_nothing_changes() -> Non
     assert held.state_code == "accepted"
 
 
+def test_a_seat_in_a_cancelled_edition_is_declined_but_not_accepted() -> None:
+    call = decided_call()
+    one = offered(call)[0]
+    CourseEdition.objects.filter(pk=call.course_id).update(state_code="cancelled")
+    answer = {"by": nominee_of(one), "participation_id": one.public_id, "now": BEFORE}
+    with pytest.raises(TransitionError, match="cannot be accepted"):
+        step_participation(**answer, verb="accept")
+    assert step_participation(**answer, verb="decline").state_code == "declined"
+
+
 def test_another_country_and_another_nominee_answer_nothing() -> None:
     call = decided_call()
     mine, other = offered(call)[:2]

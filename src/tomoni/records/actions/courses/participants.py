@@ -22,7 +22,7 @@ from tomoni.records.models import (
     User,
 )
 from tomoni.rules.courses.moments import on_clock
-from tomoni.rules.courses.offering import has_expired
+from tomoni.rules.courses.offering import check_answer, has_expired
 from tomoni.rules.courses.participations import PARTICIPATION
 from tomoni.rules.courses.travel import clearance_gaps
 from tomoni.rules.permissions import HeldMandate
@@ -90,6 +90,8 @@ def take_seat_step(
     changes: dict[str, Any] | None = None
     if verb in {"accept", "decline"}:
         changes = {"answered_at": instant}
+    if verb == "accept":
+        check_answer(participation.edition.course.state_code)
     held = take_step(
         PARTICIPATION, participation, verb, by=by, subject=of_participation(participation),
         conditions=seat_conditions(instant), reason=reason, seen_revision=seen_revision,
