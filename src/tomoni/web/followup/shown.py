@@ -45,6 +45,11 @@ class PlanShown:
     endorsements: Sequence[EmployerEndorsement]
 
     @property
+    def has_answer(self) -> bool:
+        """Whether the employer has said anything."""
+        return any(one.answered_at is not None for one in self.endorsements)
+
+    @property
     def open_request(self) -> EmployerEndorsement | None:
         """The link that waits for an answer, if one does."""
         waits = (
