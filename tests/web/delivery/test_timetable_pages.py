@@ -154,6 +154,15 @@ def test_the_week_reads_on_the_clocks_that_are_asked_for(
     assert "09:00–10:30" in page(officer, path(course) + "?zone=Mars/Olympus")
 
 
+def test_days_read_in_the_order_of_the_language(course: CourseEdition) -> None:
+    make_session(course)
+    japanese = client_of(account("programme_officer"), "ja")
+    assert "2031年5月12日の週" in page(japanese, path(course))
+    assert "5月12日(月)" in page(japanese, path(course))
+    seat(course)
+    assert "2031年5月12日(月)" in page(japanese, path(course, "proposals/"))
+
+
 def test_a_called_off_session_is_shown_as_such(course: CourseEdition, officer: Client) -> None:
     session = make_session(course, link="https://meet.example.org/7")
     address = path(course, f"{session.public_id}/")

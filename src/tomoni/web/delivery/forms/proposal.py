@@ -7,7 +7,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from tomoni.planning.timetable import GRID_MINUTES
@@ -16,6 +15,7 @@ from tomoni.records.models import CourseEdition, Session
 from tomoni.web.shell.choices import words_of
 from tomoni.web.shell.forms import ShellForm
 
+from ..days import day_words
 from .session import TimeInput
 
 _LONGEST = 240
@@ -92,4 +92,4 @@ def _days(course: CourseEdition) -> list[tuple[str, str]]:
         return []
     count = (course.last_day - course.first_day).days + 1
     days = [course.first_day + timedelta(days=number) for number in range(count)]
-    return [(day.isoformat(), date_format(day, "D j M Y")) for day in days]
+    return [(day.isoformat(), day_words(day, "weekday_whole")) for day in days]

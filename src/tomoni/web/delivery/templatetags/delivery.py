@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from ..days import day_words
 
 register = template.Library()
 
@@ -21,6 +23,12 @@ def at(moment: datetime, zone: str) -> SafeString:
     return format_html(
         '<time datetime="{}">{}</time>', moment.isoformat(), f"{there:%Y-%m-%d %H:%M}"
     )
+
+
+@register.filter
+def in_words(day: date, form: str) -> str:
+    """Return a day in the reader's words."""
+    return day_words(day, form)
 
 
 @register.filter

@@ -14,7 +14,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tomoni.catalogue.errors import NotFoundError, TomoniError
@@ -29,6 +28,7 @@ from tomoni.web.courses.views.course import officer_of
 from tomoni.web.shell.forms import told
 from tomoni.web.shell.guarding import for_roles
 
+from ..days import day_words
 from ..forms.proposal import ProposalForm
 from ..tasks import enqueue
 from .timetable import timetable_context
@@ -191,7 +191,7 @@ def _proposed(
 ) -> ProposedStart:
     places = tuple(
         (
-            date_format(start.astimezone(ZoneInfo(zone)), "D H:i"),
+            day_words(start.astimezone(ZoneInfo(zone)), "clock"),
             Fraction(hardship(zone, start, one["minutes"]), QUARTERS_OF_HOUR),
         )
         for zone in zones_of_run
