@@ -84,6 +84,8 @@ def counted_after(text: str, end: int) -> Counted | None:
         if not words:
             return None
     lowered = [word.lower() for word in words]
+    if len(words) == 1 and lowered[0].endswith("ed") and unit_word(words[0]) is None:
+        return None  # a verb: "35 abstained"
     return Counted(unit_of(words), " ".join(words), stop, lowered[-1])
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .beside_en import plain_figure, reading_of
+from .counted import counted_after
 from .qualifiers import qualifier_at
 from .spans import Figure, Mask, Numeral
 
@@ -36,9 +37,11 @@ _LIST_GAP = re.compile(
 _RANGE_GAP = re.compile(
     r"[\s\xa0]?(?:-|~|to|or|and)[\s\xa0]?(?:(?:US|A|C|NZ|AU|S)?[$€£¥]|[A-Z]{3})?[\s\xa0]?"
 )
+NEAR = 140
+_POPULATION = re.compile(r"\bpopulation (?:of|is|was|stood at|reached)\b[^.]{0,16}$")
 _NUMBER_OF = re.compile(r"\b(?:number|total) of(?=[\s\xa0])(?!.*\b(?:number|total) of)")
 _VERB_AFTER = re.compile(
-    r"(?:[\s\xa0]?\([^()]{1,14}\))?[\s\xa0](?:were|was|are|have|has|had|is|came|went|took|died|joined|completed|received|remain|will)\b"
+    r"(?:[\s\xa0]?\([^()]{1,14}\))?[\s\xa0](?:were|was|are|have|has|had|is|came|went|took|died|joined|completed|received|remain|will|[a-z]{3,}ed)\b"
 )
 _OF_THESE = re.compile(r"\b(?:[Oo]f (?:these|them|those|whom|which)|[Oo]f the total)\b[^.]{0,16}$")
 _BARE_LEAD = re.compile(
@@ -121,45 +124,72 @@ def _without_noun(
     numeral = numerals[index]
     if numeral.suffix:
         return None
-    following = index + 1
-    for later in range(following, min(following + 4, len(numerals))):
-        gap = text[numerals[later - 1].end : numerals[later].start]
-        if not _LIST_GAP.fullmatch(gap):
-            break
+    found = _noun_of_next(text, numerals, readings, index)
+    if found is not None:
+        return found
+    previous = _noun_of_previous(text, numerals, readings, index)
+    if numeral.form == "word" and numeral.scale == 1:
+        return previous if numeral.value > 1 else None
+    if not _stands_for_something(text, numeral):
+        return None
+    return (
+        _noun_before(text, numeral)
+        or previous
+        or plain_figure(numeral, numeral.end, numeral.value, "count", "item", "no_noun")
+    )
+
+
+def _noun_of_next(
+    text: str, numerals: Sequence[Numeral], readings: list[Figure | None], index: int
+) -> Figure | None:
+    for later in range(index + 1, min(index + 5, len(numerals))):
+        if not _LIST_GAP.fullmatch(text[numerals[later - 1].end : numerals[later].start]):
+            return None
         reading = readings[later]
         if reading is not None and reading.kind in {"count", "percentage"}:
-            return _like(numeral, reading, "noun_of_next")
-    before = text[max(0, numeral.start - 24) : numeral.start]
+            return _like(numerals[index], reading, "noun_of_next")
+    return None
+
+
+def _noun_of_previous(
+    text: str, numerals: Sequence[Numeral], readings: list[Figure | None], index: int
+) -> Figure | None:
+    """The noun of the number before, in the same sentence, or in the one before "of these"."""
     earlier = readings[index - 1] if index else None
-    near = index and numeral.start - numerals[index - 1].end < 140
-    sentence_goes_on = near and not re.search(
-        r"[.!?]\s", text[numerals[index - 1].end : numeral.start]
+    if earlier is None or earlier.kind != "count":
+        return None
+    gap = text[numerals[index - 1].end : numerals[index].start]
+    goes_on = len(gap) < NEAR and not re.search(r"[.!?]\s", gap)
+    if goes_on or _OF_THESE.search(gap[-24:]):
+        return _like(numerals[index], earlier, "noun_of_previous")
+    return None
+
+
+def _noun_before(text: str, numeral: Numeral) -> Figure | None:
+    """ "The number of courts rose to 80", "a population of 51 million"."""
+    start = max(0, numeral.start - NEAR)
+    if _POPULATION.search(text, start, numeral.start):
+        return plain_figure(numeral, numeral.end, numeral.value, "count", "person", "noun_before")
+    named = _NUMBER_OF.search(text, start, numeral.start)
+    if named is None or re.search(r"[.;!?]\s", text[named.end() : numeral.start]):
+        return None
+    counted = counted_after(text, named.end())
+    if counted is None:
+        return None
+    figure = plain_figure(numeral, numeral.end, numeral.value, "count", counted.unit, "noun_before")
+    return replace(figure, counted=counted.words)
+
+
+def _stands_for_something(text: str, numeral: Numeral) -> bool:
+    """Whether a bare number is large, exact, or led or followed by words that make it a count."""
+    before = text[max(0, numeral.start - 24) : numeral.start]
+    return (
+        numeral.value >= 100
+        or numeral.scale > 1
+        or numeral.value.denominator != 1
+        or _VERB_AFTER.match(text, numeral.end) is not None
+        or _BARE_LEAD.search(before) is not None
     )
-    if numeral.form == "word" and numeral.scale == 1:
-        if (
-            earlier is not None
-            and sentence_goes_on
-            and earlier.kind == "count"
-            and numeral.value > 1
-        ):
-            return _like(numeral, earlier, "noun_of_previous")
-        return None
-    large = numeral.value >= 100 or numeral.scale > 1
-    has_verb = _VERB_AFTER.match(text, numeral.end) is not None
-    if (
-        not large
-        and not has_verb
-        and numeral.value.denominator == 1
-        and not _BARE_LEAD.search(before)
-    ):
-        return None
-    if (
-        earlier is not None
-        and (sentence_goes_on or _OF_THESE.search(before))
-        and earlier.kind == "count"
-    ):
-        return _like(numeral, earlier, "noun_of_previous")
-    return plain_figure(numeral, numeral.end, numeral.value, "count", "item", "no_noun")
 
 
 def _like(numeral: Numeral, other: Figure, reason: str) -> Figure:
