@@ -86,8 +86,14 @@ def test_who_is_not_told_apart_is_asked(
 ) -> None:
     known(course, "Maria", "Santos")
     one = known(course, "Maria", "Silva")
-    text = "Name,Join Time,Leave Time\nMaria,2022-06-14 09:00,2022-06-14 10:00\n"
+    text = (
+        "Name,Join Time,Leave Time\nMaria,2022-06-14 09:00,2022-06-14 10:00\n"
+        "Tablet,2022-06-14 09:00,2022-06-14 10:00\n"
+    )
     shown = send(officer, course, text)
+    # Whoever is not known may be any participant.
+    unknown = shown.split('name="who-2"')[1].split("</select>")[0]
+    assert "SANTOS Maria" in unknown and "SILVA Maria" in unknown
     assert "several participants" in shown and "SILVA Maria ?" in shown
     log = PlatformLog.objects.get()
     sent = {"revision": str(log.revision), "apply": "1"}

@@ -31,7 +31,8 @@ from tomoni.web.shell.guarding import for_roles
 from ..log_files import LogForm, values_of
 from ..log_preview import preview_of
 
-PAGE_SIZE = 100
+# Each line offers every participant: the page stays light, however many there are.
+MOST_LINES, FEWEST_LINES, MOST_OPTIONS = 100, 10, 1_300
 SHOWN_FAULTS = 50
 
 
@@ -79,10 +80,9 @@ def log(request: HttpRequest, course_id: str, log_id: str) -> HttpResponse:
         default=Value(2), output_field=IntegerField(),
     )  # fmt: skip
     rows = found.attendees.select_related("participation__person")
-    page = Paginator(rows.order_by(open_first, "number"), PAGE_SIZE).get_page(
-        request.GET.get("page")
-    )
     people = list(attending(course))
+    size = max(FEWEST_LINES, min(MOST_LINES, MOST_OPTIONS // max(1, len(people))))
+    page = Paginator(rows.order_by(open_first, "number"), size).get_page(request.GET.get("page"))
     context = context_of(request, course, "attendance") | {
         "log": found,
         "page": page,
