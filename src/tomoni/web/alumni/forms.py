@@ -95,7 +95,7 @@ class ActivityForm(ShellForm):
     """Something that an association did."""
 
     title = forms.CharField(label=_("What it was"), max_length=300)
-    held = forms.CharField(label=_("When"), required=False, help_text=_AS_KNOWN)
+    held = forms.CharField(label=_("When it was"), required=False, help_text=_AS_KNOWN)
     attendance = forms.IntegerField(
         label=_("How many came"), required=False, min_value=0, max_value=1_000_000
     )
