@@ -31,6 +31,7 @@ class Done:
     sent: int = 0
     calls: int = 0
     offers: int = 0
+    reminders: int = 0
 
     def as_dict(self) -> dict[str, int]:
         """Return the numbers by name."""
@@ -39,6 +40,7 @@ class Done:
             "sent": self.sent,
             "calls": self.calls,
             "offers": self.offers,
+            "reminders": self.reminders,
         }
 
 
@@ -46,7 +48,7 @@ def run_worker(*, once: bool, interval: float) -> Done:
     """Do what waits, again and again; with ``once`` until nothing is left. Returns what was done.
 
     Calls for nominations, questionnaires and tests open and close when their time has come; offers
-    lapse.
+    lapse; reports on action plans that fell due are asked for.
 
     SIGTERM and SIGINT end it after the task at hand.
     """
@@ -61,7 +63,7 @@ def run_worker(*, once: bool, interval: float) -> Done:
         turn_evaluation_clock()
         done.offers += len(lapse_offers())
         done.tasks += _run_tasks(stop)
-        remind_of_reports()
+        done.reminders += remind_of_reports()
         done.sent += send_notices().sent
         if once:
             break
