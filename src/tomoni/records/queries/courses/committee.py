@@ -90,7 +90,7 @@ def recusals_of(reviewer: Reviewer) -> Iterator[tuple[Nomination, str]]:
         may_be |= Q(country_code=reviewer.country_code)
         may_be |= Q(person__country_code=reviewer.country_code)
     if reviewer.organisation:
-        may_be |= Q(organisation__isnull=False)
+        may_be |= Q(organisation__in=_names_of_agency(reviewer, reviewer.organisation))
     rows = shown_to(reviewer).filter(may_be).select_related("person").only(
         "call", "number", "country_code", "organisation", "person__country_code", "person__user"
     )  # fmt: skip
@@ -98,6 +98,13 @@ def recusals_of(reviewer: Reviewer) -> Iterator[tuple[Nomination, str]]:
         code = why_recused(reviewer, nomination)
         if code is not None:
             yield nomination, code
+
+
+def _names_of_agency(reviewer: Reviewer, organisation: str) -> list[str]:
+    """Return how nominations of the queue write an organisation: each name is looked at once."""
+    own = set(words_of(organisation))
+    names = shown_to(reviewer).order_by().values_list("organisation", flat=True).distinct()
+    return [name for name in names if name and own and set(words_of(name)) == own]
 
 
 def all_recusals(reviewer: Reviewer) -> dict[int, str]:
