@@ -81,6 +81,31 @@ _ANYWHERE_COMPILED = tuple(
     (reason, re.compile(pattern, flags)) for reason, pattern, flags in _ANYWHERE
 )
 _COMPILED = tuple((reason, re.compile(pattern, flags)) for reason, pattern, flags in _PATTERNS)
+# By a fragment of a pattern: it can match only in a text that holds one of these. Looking for them
+# costs next to nothing, and most texts lack most of them.
+_NEEDED: dict[str, tuple[str, ...]] = {
+    "}@[": ("@",),
+    "Tel|Fax": ("Tel", "Fax", "Phone", "TEL", "FAX", "電話"),
+    r"|\d{1,4})[\s-]\d[\d\s-]": ("+",),
+    "ISBN|ISSN": ("ISBN", "ISSN", "ISO", "IEC", "DOI", "CRS ID"),
+    "[A-Z]{1,4}(?:/": ("/",),
+    "UNSCR|": ("UNSC", "UNGA", "SC", "HRC", "GA"),
+    "esolutions?": ("esolution",),
+    "ecisions?": ("ecision",),
+    "Executive": ("Executive Order",),
+    "<sup>": ("<sup>", "[", "^"),
+    "[)）](?=[、": ("(", "（"),
+    "[①": tuple("①②③④⑤⑴⑵⑶"),
+    "et al": ("(",),
+    "19|20)\\d\\d[a-z]?": ("(",),
+    r"\d+-\(": ("-(",),
+    "20(?:30|63)": ("2030", "2063"),
+    "4x4": ("G", "D", "IR", "x", "Web"),
+    r"_\d+": ("_", "${"),
+    r"\.{4,300}": ("....", " . . .", "……", "・・・・"),
+    r"\d{1,2}:\d{2}": (":", ".m.", "24/7", "9/11"),
+    r"\s?:\s?": (":",),
+}
 _NUMBERS = re.compile(r"\d[\d\s.,]{0,40}")
 REACH_BEFORE, REACH_AFTER = 60, 45
 _REFERENCE = re.compile(
@@ -107,14 +132,20 @@ def non_claims(text: str, layout: Layout) -> Iterator[tuple[int, int, str]]:
     for reason, pattern in _ANYWHERE_COMPILED:
         for match in pattern.finditer(text):
             yield match.start(), match.end(), reason
+    possible = [(reason, pattern) for reason, pattern in _COMPILED if _may_match(pattern, text)]
     for start, end in _near_numbers(text):
-        for reason, pattern in _COMPILED:
+        for reason, pattern in possible:
             for match in pattern.finditer(text, start, end):
                 yield match.start(), match.end(), reason
         for match in _REFERENCE.finditer(text, start, end):
             if not _counts_after_all(text, match):
                 yield match.start(), match.end(), "reference"
     yield from _numbered_lines(text, layout)
+
+
+def _may_match(pattern: re.Pattern[str], text: str) -> bool:
+    needed = next((n for part, n in _NEEDED.items() if part in pattern.pattern), None)
+    return needed is None or any(one in text for one in needed)
 
 
 def _near_numbers(text: str) -> Iterator[tuple[int, int]]:
