@@ -90,7 +90,6 @@ _AFTER = re.compile(
     + r")(?![A-Za-z])"
 )
 _WORD_CODES = tuple(_WORDS.values())
-_TOUCHES_SIGN = frozenset({"$", "€", "£", "¥"})
 
 
 def currency_before(text: str, start: int) -> tuple[str, int] | None:

@@ -25,7 +25,6 @@ _ANAPHORIC_NOUN = re.compile(
     r"|Foreign|prime|Prime|Leaders|Ministers|Presidents|presidents|Heads|economies|institutions|organi[sz]ations"
     r"|sectors|areas|pillars|documents|issues|groups|regions|neighbours|neighbors|years\b)\b"
 )
-_ONE_COUNTS = re.compile(r"[\s\xa0](?:million|billion|hundred|thousand)\b")
 _CAPITAL_NEXT = re.compile(r"[\s\xa0]([A-Z][A-Za-z]+)[\s\xa0,]")
 _COUNTED_CAPITALS = frozenset(
     {"Member", "States", "African", "Asian", "Pacific", "Arab", "European", "Latin"}

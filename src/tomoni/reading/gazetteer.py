@@ -24,10 +24,6 @@ from tomoni.catalogue.reading_words import (
 
 NameKind = Literal["place", "party", "framework", "none"]
 _ORDER: dict[str, int] = {"none": 0, "framework": 1, "party": 2, "place": 3}
-# Words of prose that are a country's name or code in capitals only.
-_STRICT = frozenset(
-    {"US", "UK", "UAE", "UN", "EU", "AU", "DRC", "PNG", "MOD", "WHO", "IDA", "ROK", "PRC"}
-)
 
 
 @dataclass(frozen=True, slots=True)

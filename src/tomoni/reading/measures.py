@@ -41,10 +41,6 @@ _AIMED = re.compile(
     re.IGNORECASE,
 )
 _CONTRIBUTED = re.compile(r"\bcontribut|拠出", re.IGNORECASE)
-_DISBURSED = re.compile(
-    r"\b(?:disburs|spent|spend|expend|paid|provided|extended|granted|grant|loan|allocated|donat|funded)|支出|供与|実施|貸付|円借款|支援",
-    re.IGNORECASE,
-)
 _DELIVERED = re.compile(r"\b(?:results?|exceed\w*\sits|delivered|achiev\w+)\b", re.IGNORECASE)
 _GRADUATES = re.compile(r"\b(?:graduat|alumn|complet)|卒業|修了", re.IGNORECASE)
 _TRAINED = re.compile(

@@ -112,9 +112,6 @@ _REFERENCE = re.compile(
     rf"(?:\b(?i:{_ANY_CASE})|\b(?:{_CAPITALISED})|§)(?:\s|\xa0)?(?:No\.?\s?)?(?:{_NUMBER_LIST})"
     rf"(?![,.]?\d|\s?(?:%|million|billion|thousand|per\s?cent))"
 )
-_REFERENCE_ROMAN = re.compile(
-    r"\b(?:Part|Chapter|Section|Annex|Vol\.|Volume)\s[IVX]+(?:,\s(?:Section|Chapter)\s\d+(?:\s?\(\d+\))*)?"
-)
 _NOTE_OPENS = re.compile(
     r"(?:Note|See|The|This|These|In|For|According|As|An?|Source|Including|Based|Figures?|Data)\b|[\u3040-\u9fff]"
 )
