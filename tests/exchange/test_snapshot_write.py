@@ -8,7 +8,6 @@ import resource
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pyarrow as pa
@@ -199,7 +198,6 @@ def test_two_writers_of_the_same_content_meet(tmp_path: Path) -> None:
         "print(written(Path(sys.argv[1])).id)"
     )
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
-    start = time.monotonic()
     writers = [
         subprocess.Popen(
             [sys.executable, "-c", script, str(tmp_path)],
@@ -208,7 +206,6 @@ def test_two_writers_of_the_same_content_meet(tmp_path: Path) -> None:
         for _ in range(3)
     ]  # fmt: skip
     ids = {writer.communicate(timeout=60)[0].strip() for writer in writers}
-    assert time.monotonic() - start < 60
     assert len(ids) == 1
     assert names_in(tmp_path) == sorted(ids)
 

@@ -28,8 +28,9 @@ def course(key, state, activity=released, call=None, **columns):
                        state_reason="CANARY reason", **columns)
     if call is not None:
         at = datetime(2026, 5, 11, 15, 0, tzinfo=UTC)
-        one = make_call(public_id=f"{key}--call", course=made, state_code=call, opens_at=at, closes_at=datetime(2026, 6, 19, tzinfo=UTC),
-                        seed="CANARY seed", seed_commitment="f" * 64, state_reason="CANARY")
+        one = make_call(public_id=f"{key}--call", course=made, state_code=call, opens_at=at,
+                        closes_at=datetime(2026, 6, 19, tzinfo=UTC), seed="CANARY seed",
+                        seed_commitment="f" * 64, state_reason="CANARY")
         GeneralInformation.objects.create(
             public_id=f"{key}-gi-1", call=one, language_code="en", version=1,
             content={"subject": "General Information", "blocks": []}, pdf_sha256="a" * 64,

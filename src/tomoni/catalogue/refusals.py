@@ -11,8 +11,8 @@ from .attendance_refusals import ATTENDANCE_REFUSALS
 from .course_desk_refusals import COURSE_DESK_REFUSALS
 from .course_refusals import COURSE_REFUSALS
 from .delivery_refusals import DELIVERY_REFUSALS
-from .follow_up_refusals import FOLLOW_UP_REFUSALS
 from .evaluation_refusals import EVALUATION_REFUSALS
+from .follow_up_refusals import FOLLOW_UP_REFUSALS
 from .labels import Label
 from .offer_refusals import OFFER_REFUSALS
 from .people_refusals import PEOPLE_REFUSALS

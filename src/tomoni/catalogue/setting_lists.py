@@ -205,7 +205,7 @@ INSTANCE_SETTINGS: tuple[Setting, ...] = (
     Setting(
         "TOMONI_ISSUER_ADDRESS",
         "",
-        "Postal address of the institute on its letters, its lines parted by |. Empty: not printed.",
+        "The institute's postal address on its letters, lines parted by |. Empty: not printed.",
         read.as_text,
         "empty, or lines parted by |",
     ),

@@ -5,8 +5,8 @@ A ledger column carries its contract name. The first column of a contract, its p
 name that holds the other row's ``id``. References to ``places`` are plain codes.
 
 Not in the ledger: ``places`` and ``place_group_members`` come from the catalogue, and
-``entry_splits``, the tables of people and those of calls are materialised at freeze. Columns that are never stored
-stand in ``DERIVED_COLUMNS``.
+``entry_splits``, the tables of people and those of calls are materialised at freeze. Columns that
+are never stored stand in ``DERIVED_COLUMNS``.
 """
 
 from __future__ import annotations

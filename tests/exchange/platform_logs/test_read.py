@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -166,11 +165,9 @@ def test_times_that_are_none_are_set_aside(cell: str) -> None:
     assert [one.code for one in read(text).faults] == ["time_unreadable"]
 
 
-def test_ten_thousand_lines_are_read_in_time_and_more_are_refused() -> None:
+def test_ten_thousand_lines_are_read_and_more_are_refused() -> None:
     line = "Achieng Otieno,achieng@court.example,2022-06-14 09:00:00,2022-06-14 09:10:00\n"
     head = "Name,Email,Join Time,Leave Time\n"
-    started = time.process_time()
     assert len(read(head + line * 10_000).lines) == 10_000
-    assert time.process_time() - started < 5
     with pytest.raises(InputError, match="more than 10000 rows"):
         read(head + line * 10_001)

@@ -55,8 +55,8 @@ def officer(call: Call) -> Client:
 
 @pytest.mark.parametrize(
     ("text", "author"),
-    [("Mrs WANJIRU prosecutes.", ""), ("A judge.", "Grace W."), ("Write to g at x\\@y.example.", ""),
-     ("Served in Kenyan courts.", "")],
+    [("Mrs WANJIRU prosecutes.", ""), ("A judge.", "Grace W."),
+     ("Write to g at x\\@y.example.", ""), ("Served in Kenyan courts.", "")],
 )  # fmt: skip
 def test_a_copy_that_still_tells_is_refused(call: Call, text: str, author: str) -> None:
     answer = send(officer(call), call, pdf(text, author))

@@ -28,6 +28,7 @@ _WORKING = (
     "participants",
     "followup",
     "alumni",
+    "attendance",
     "evaluation",
     "delivery",
 )

@@ -84,7 +84,7 @@ def test_answers_are_sent_once_whole_and_in_time() -> None:
 
 
 def test_who_is_not_asked_does_not_answer() -> None:
-    course, (one,) = course_with(1)
+    course, _ = course_with(1)
     form = opened(course)
     watcher = make_participation(edition=course.edition, role_code="observer", state_code="active")
     with pytest.raises(RefusedError, match="not asked"):

@@ -84,9 +84,8 @@ def create_instrument(
     same = course.instruments.exclude(state_code="withdrawn").filter(
         kind_code=ready.kind_code, level=ready.level, timing_code=timing
     )
-    check_new_instrument(
-        ready.kind_code, is_there=same.exists(), are_tests_out=tests_out(course, course.instruments.all())
-    )
+    are_out = tests_out(course, course.instruments.all())
+    check_new_instrument(ready.kind_code, is_there=same.exists(), are_tests_out=are_out)
     questions = dict(ready.content if content is None else content)
     full = read_questions(questions, ready.kind_code).full_points
     instrument = Instrument.objects.create(

@@ -49,7 +49,7 @@ _SIDES = frozenset({"focal_point", "nominee"})
 
 @for_roles(*NOMINEE)
 def my(request: HttpRequest) -> HttpResponse:
-    """One's own nominations."""
+    """One's own nominations, and the courses that one takes or took part in."""
     person = own_person_id(request.user)
     rows = Nomination.objects.select_related("call__course").order_by("-pk")
     own = list(rows.filter(person__public_id=person)) if person else []
