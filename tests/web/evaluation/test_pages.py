@@ -141,7 +141,10 @@ def test_a_participant_answers_once_and_is_thanked(language: str) -> None:
     course, people = course_with(2)
     one = opened(course)
     client = client_of(account_of(people[0]), language)
-    listed = page(client, f"/my/courses/{people[0].public_id}/evaluation/")
+    first = f"/my/courses/{people[0].public_id}/"
+    waits = '<h2 id="waiting">'
+    assert waits in page(client, first)
+    listed = page(client, f"{first}evaluation/")
     address = own_address(one, people[0])
     assert address in listed
     asked = page(client, address)
@@ -164,6 +167,7 @@ def test_a_participant_answers_once_and_is_thanked(language: str) -> None:
     row = EvaluationResponse.objects.get(is_submitted=True)
     assert row.answers["keep"] == ["visit"] and "best" not in row.answers
     assert page(client, address).count("<form") == thanks.count("<form")
+    assert waits not in page(client, first)
     once = client.post(address, WHOLE)
     assert once.status_code == 200 and EvaluationResponse.objects.count() == 1
 

@@ -63,8 +63,11 @@ def page(client: Client, address: str) -> str:
 def test_from_the_plan_over_the_employer_to_the_report(course: CourseEdition) -> None:
     participation, user = graduate(course)
     client = client_of(user)
+    first = f"/my/courses/{participation.public_id}/"
+    assert "Write an action plan" in page(client, first)
     assert "Begin the plan" in page(client, own(participation))
     client.post(own(participation))
+    assert "Finish the action plan and submit it" in page(client, first)
     client.post(own(participation), ROWS | {"revision": "1"})
     plan = ActionPlan.objects.get()
     assert plan.title == ROWS["title"]
@@ -83,7 +86,9 @@ def test_from_the_plan_over_the_employer_to_the_report(course: CourseEdition) ->
     done = employer.post(path, {"name": "Ms Head", "post": "Chief", "endorse": "1"})
     assert "The plan is endorsed" in done.content.decode()
     assert employer.get(path).status_code == 409
+    assert "What waits for you" not in page(client, first)
     client.post(own(participation), {"verb": "begin", "revision": "4"})
+    assert "Write the report after 6 months" in page(client, first)
     report = own(participation, "report/6/")
     typed = {"summary": "Done by half.", "progress-1": "achieved", "evidence-1": "In use.",
              "progress-2": "under_way", "revision": "0"}  # fmt: skip
@@ -94,6 +99,7 @@ def test_from_the_plan_over_the_employer_to_the_report(course: CourseEdition) ->
     revision = FollowUpReport.objects.get().revision
     client.post(report, typed | {"send": "1", "revision": str(revision)})
     assert ActionPlan.objects.get().state_code == "reported_6_months"
+    assert "after 6 months" not in page(client, first)
     officer = client_of(account("programme_officer"))
     address = f"/courses/{course.public_id}/follow-up/"
     assert "6 months" in page(officer, address)

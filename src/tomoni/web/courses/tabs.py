@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -10,6 +10,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tomoni.records.models import CourseEdition
+
+# As a course goes; a tab that is not named here follows those that are.
+_CHAIN = (
+    "overview", "budget", "seats", "call", "nominations", "committee", "selection", "offers",
+    "participants", "logistics", "timetable", "materials", "groups", "attendance", "evaluation",
+    "completion", "certificates", "followup",
+)  # fmt: skip
+
+
+def in_chain(name: str, chain: Sequence[str]) -> int:
+    """Return the place of a tab in a chain; one that it does not name comes after all others."""
+    return chain.index(name) if name in chain else len(chain)
 
 
 def _always(course: CourseEdition) -> bool:
@@ -44,9 +56,10 @@ _TABS: list[Tab] = [
 
 
 def add_tab(tab: Tab) -> None:
-    """Add a tab once, after those that are there."""
+    """Add a tab once, at its place in the chain of a course."""
     if all(one.name != tab.name for one in _TABS):
         _TABS.append(tab)
+        _TABS.sort(key=lambda one: in_chain(one.name, _CHAIN))
 
 
 def tabs_of(course: CourseEdition, here: str) -> list[dict[str, object]]:

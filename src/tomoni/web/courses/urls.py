@@ -39,11 +39,13 @@ urlpatterns = [
     path(f"{_ONE}call/letters/", call.invite, name="invite"),
     path(f"{_ONE}call/information/", papers.information, name="information"),
     path(
-        f"{_ONE}call/information/preview.<str:language>.<str:kind>", papers.preview,
+        f"{_ONE}call/information/preview.<str:language>.<str:kind>",
+        papers.preview,
         name="information_preview",
     ),
     path(
-        f"{_ONE}call/letters/<str:invitation_id>.<str:language>.<str:kind>", papers.letter,
+        f"{_ONE}call/letters/<str:invitation_id>.<str:language>.<str:kind>",
+        papers.letter,
         name="letter",
     ),
     path("information/<str:information_id>.<str:kind>", papers.paper, name="paper"),

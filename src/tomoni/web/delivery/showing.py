@@ -33,7 +33,7 @@ def shown_weeks(
     rows = placed(sessions, shown_in)
     mondays = weeks_of(course, rows)
     asked = request.GET.get("week", "")
-    here = chosen_week(mondays, asked)
+    here = chosen_week(mondays, asked, rows)
     chosen = mondays if asked == ALL else [here] if here else []
     weeks: list[Week] = [week_from(monday, rows) for monday in chosen]
     return {

@@ -78,15 +78,22 @@ def weeks_of(course: CourseEdition, rows: Sequence[Placed]) -> list[date]:
     return sorted({monday_of(day) for day in days})
 
 
-def chosen_week(mondays: Sequence[date], asked: str, now: datetime | None = None) -> date | None:
-    """Return the week that is asked for, else this week or the first; None: there are none."""
+def chosen_week(
+    mondays: Sequence[date], asked: str, rows: Sequence[Placed] = (), now: datetime | None = None
+) -> date | None:
+    """Return the week that is asked for, else this week or the first; None: there are none.
+
+    ``rows``: the sessions; the first week is then that of the first of them.
+    """
     if not mondays:
         return None
     try:
         wanted = monday_of(date.fromisoformat(asked))
     except ValueError:
         wanted = monday_of((now or datetime.now(UTC)).date())
-    return wanted if wanted in mondays else mondays[0]
+    if wanted in mondays:
+        return wanted
+    return monday_of(min(one.starts.date() for one in rows)) if rows else mondays[0]
 
 
 def week_from(monday: date, rows: Iterable[Placed]) -> Week:

@@ -19,9 +19,11 @@ class EvaluationConfig(AppConfig):
         from tomoni.web.participants.tabs import add_participant_tab
         from tomoni.web.shell.places import Place, add_place
 
+        from .waiting import waiting
+
         words = gettext_lazy("Evaluation")
         add_tab(Tab("evaluation", "evaluation:course", words))
-        add_participant_tab(OwnTab("evaluation", "evaluation:own", words, is_ever_asked))
+        add_participant_tab(OwnTab("evaluation", "evaluation:own", words, is_ever_asked, waiting))
         add_place(Place("evaluation:editions", words, lambda held: "evaluator" in held))
 
 

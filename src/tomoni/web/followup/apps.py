@@ -20,10 +20,11 @@ class FollowUpConfig(AppConfig):
         from tomoni.web.shell.places import Place, add_place
 
         from .reach import asks_plan, has_participants
+        from .waiting import waiting
 
         words = gettext_lazy("Follow-up")
         add_tab(Tab("followup", "followup:list", words, has_participants))
         plan = gettext_lazy("Action plan")
-        add_participant_tab(OwnTab("plan", "followup:plan", plan, asks_plan))
+        add_participant_tab(OwnTab("plan", "followup:plan", plan, asks_plan, waiting))
         country = gettext_lazy("Action plans of my country")
         add_place(Place("followup:country", country, lambda held: "focal_point" in held))

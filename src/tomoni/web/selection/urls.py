@@ -14,11 +14,13 @@ urlpatterns = [
     path("committee/<str:course_id>/", committee.queue, name="queue"),
     path("committee/<str:course_id>/<int:number>/", committee.score, name="score"),
     path(
-        "committee/<str:course_id>/<int:number>/copies/<str:document_id>.pdf", copies.copy,
+        "committee/<str:course_id>/<int:number>/copies/<str:document_id>.pdf",
+        copies.copy,
         name="copy",
     ),
     path(
-        "courses/<str:course_id>/nominations/<str:nomination_id>/copies/", copies.copies,
+        "courses/<str:course_id>/nominations/<str:nomination_id>/copies/",
+        copies.copies,
         name="copies",
     ),
     path("courses/<str:course_id>/committee/", reviewers.reviewers, name="reviewers"),

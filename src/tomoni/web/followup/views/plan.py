@@ -15,10 +15,9 @@ from tomoni.catalogue.errors import TomoniError
 from tomoni.records.actions.courses.action_plans import save_plan, start_plan, step_plan
 from tomoni.records.actions.courses.employments import give_consent, withdraw_consent
 from tomoni.records.actions.courses.endorsements import ask_employer, withdraw_request
-from tomoni.records.actions.courses.follow_up_reports import today_of
 from tomoni.records.models import ActionPlan, Consent, FollowUpScheme, Participation
 from tomoni.rules.courses.action_plans import ACTION_PLAN, can_ask_employer, can_write
-from tomoni.rules.courses.follow_up import can_report, is_settled
+from tomoni.rules.courses.follow_up import is_settled
 from tomoni.web.courses.stepping import Failed, refused, revision_seen, steps_shown
 from tomoni.web.participants.own import participant_context
 from tomoni.web.shell.forms import told
@@ -27,6 +26,7 @@ from tomoni.web.shell.guarding import for_roles
 from ..forms import EmployerForm, PlanForm
 from ..reach import OWNERS, own_plan
 from ..shown import PlanShown, shown_plan
+from ..waiting import open_months
 
 OWN_STEPS = ("submit", "revise", "begin", "drop")
 
@@ -151,16 +151,8 @@ def _page(
 
 def _open_reports(held: ActionPlan, shown: PlanShown) -> list[int]:
     """Return which reports may be written today."""
-    course = held.participation.edition.course
-    if held.state_code not in ("in_progress", "reported_6_months"):
-        return []
-    return [
-        one.months
-        for one in shown.reports
-        if (one.report is None or one.report.sent_at is None)
-        and not (one.months == 6 and held.state_code == "reported_6_months")
-        and can_report(one.months, course.last_day, today_of(course), course.state_code)
-    ]
+    sent = {one.months for one in shown.reports if one.report and one.report.sent_at}
+    return open_months(held, sent)
 
 
 def _agrees(participation: Participation) -> bool:

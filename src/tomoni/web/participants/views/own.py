@@ -26,6 +26,7 @@ from tomoni.web.shell.guarding import for_roles
 
 from ..forms import PassportForm, TravelForm, travel_initial
 from ..own import own_participation, participant_context
+from ..tabs import what_waits
 
 _OWN_STEPS = frozenset({"accept", "decline", "withdraw"})
 
@@ -46,6 +47,7 @@ def own(request: HttpRequest, participation_id: str) -> HttpResponse:
     )
     before_arrival = participation.state_code in ("accepted", "cleared")
     context["gaps"] = gaps_of(participation) if before_arrival else ()
+    context["waiting"] = what_waits(participation)
     return render(request, "participants/own.html", context)
 
 
