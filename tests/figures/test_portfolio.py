@@ -209,7 +209,9 @@ REQUESTS: dict[str, dict[str, Any]] = {
         "target_currency": "JPY",
     },
     "country_profile": {"country": "SO"},
+    "follow_up_rate_share": {"as_of": "2024-01-01"},
     "editions_compared": {"earlier": "wp2018-s2", "later": "wp2023-s2-2"},
+    "milestones_achieved_share": {"as_of": "2024-01-01"},
     "pledges_ending_count": {"as_of": "2018-01-01"},
     "service_gap_years": {"as_of": "2024-01-01"},
 }

@@ -31,6 +31,8 @@ FIGURE_DEFINITIONS_JA: dict[str, str] = {
     "learning_gain_share": "研修前後のテストを両方受けた人の、得点率の伸びの平均。",
     "learning_gain_normalised_share": "研修前に残っていた伸びしろのうち、"
     "二つのテストの間に伸びた比率。",
+    "follow_up_rate_share": "期限の来たフォローアップ報告のうち、提出されたものの比率。",
+    "milestones_achieved_share": "報告のあった行動計画の節目のうち、達成されたとされるものの比率。",
     "response_rate_share": "アンケートとテストで回答を求められた人のうち、回答した人の比率。",
     "service_gap_years": "その国からの参加が最後にあった年から基準時点までの年数。",
     "cost_per_trainee_day": "支出額を研修の人日で割った額（両方の記入がある案件のみ）。",

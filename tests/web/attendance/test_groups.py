@@ -109,6 +109,7 @@ def test_a_change_among_the_participants_is_told(course: CourseEdition, officer:
     assert "changed since the groups were planned" in page(officer, path(course))
 
 
+@pytest.mark.django_db(transaction=True)
 def test_many_people_are_planned_by_the_worker(
     course: CourseEdition, officer: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

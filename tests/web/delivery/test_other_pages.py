@@ -165,6 +165,7 @@ def test_a_public_material_opens_for_anybody_and_a_link_leads_on(course: CourseE
     assert Client().get("/materials/none/").status_code == 404
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_proposal_is_computed_by_the_worker_and_accepted(
     officer: Client, course: CourseEdition, django_assert_max_num_queries: Any
 ) -> None:
@@ -189,6 +190,7 @@ def test_a_proposal_is_computed_by_the_worker_and_accepted(
     assert "is the timetable already" in officer.post(asked.url, {}).content.decode()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_conflict_and_a_missing_zone_are_explained(
     officer: Client, course: CourseEdition
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -41,7 +42,9 @@ _NEUTRAL: dict[str, object] = {
     "position": 1,
     "language_code": "en",
 }
-_NEUTRAL_BY_TYPE: dict[str, object] = {"text": "", "integer": 0, "boolean": False}
+_NEUTRAL_BY_TYPE: dict[str, object] = {
+    "text": "", "integer": 0, "boolean": False, "date": date(2000, 1, 1),
+}  # fmt: skip
 
 
 class Snapshot:
