@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from django.utils.translation import gettext as _
+
 from tomoni.records.models import Participation
 from tomoni.records.queries.courses.evaluation import open_to
 from tomoni.rules.courses.instruments import takes_answers
@@ -11,10 +13,11 @@ from tomoni.web.courses.templatetags.courses import own
 
 
 def waiting(participation: Participation) -> list[str]:
-    """Return the titles of what takes answers now, in the reader's language."""
+    """Return what takes answers now, by its title, in the reader's language."""
     now = datetime.now(UTC)
+    words = _("Answer: %(title)s")
     return [
-        own(one, "title")
+        words % {"title": own(one, "title")}
         for one, is_done in open_to(participation)
         if not is_done and takes_answers(one.state_code, one.closes_at, now)
     ]
