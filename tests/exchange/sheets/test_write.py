@@ -55,6 +55,12 @@ def test_no_text_becomes_a_formula(text: str) -> None:
     assert line.lstrip('"').startswith("'")
 
 
+@pytest.mark.parametrize("text", ["=1+1", "'=1+1", "''-5", "'", "''", "'quoted'", "-"])
+def test_what_is_guarded_or_looks_so_comes_back_from_csv(text: str) -> None:
+    read = read_sheet(write_csv([NAME], [{"family_name": text}]), [NAME])
+    assert [row.values["family_name"] for row in read.rows] == [text]
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(

@@ -191,6 +191,6 @@ def _delimiter(text: str) -> str:
 
 def _unguarded(cell: str) -> str | None:
     """Take off the apostrophe that guards a cell against being run as a formula."""
-    if len(cell) > 1 and cell[0] == "'" and cell[1] in "=+-@\t\r":
+    if cell.startswith("'") and cell.lstrip("'")[:1] in set("=+-@\t\r"):
         return cell[1:]
     return cell or None

@@ -81,7 +81,9 @@ def _printed(value: Value, column: Column, language: Language) -> str | int:
 
 
 def _guarded(text: str) -> str:
-    return f"'{text}" if text.startswith(GUARDED) else text
+    """Guard a cell against being run as a formula; and one that only looks as if it were guarded,
+    for one apostrophe is taken off when it is read."""
+    return f"'{text}" if text.lstrip("'").startswith(GUARDED) else text
 
 
 def _in_words(text: str, column: Column, language: Language) -> str:
