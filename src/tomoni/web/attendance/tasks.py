@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from django_tasks import task
-from django_tasks_db.compat import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 
 from tomoni.records.actions.common import find
 from tomoni.records.actions.courses.groups import plan_workshop_groups
 from tomoni.records.models import User
+from tomoni.web.shell import tasks as shell_tasks
 
 
 @task()
@@ -24,10 +23,4 @@ def enqueue(course_id: str, user_id: str) -> None:
 
 def last_status(course_id: str) -> str | None:
     """Return how the last planning of an edition stands: waiting or failed; None: neither."""
-    rows = DBTaskResult.objects.filter(
-        task_path=plan.module_path, args_kwargs__args__0=course_id
-    ).order_by("-enqueued_at")
-    status = rows.values_list("status", flat=True).first()
-    if status in (TaskResultStatus.READY, TaskResultStatus.RUNNING):
-        return "waiting"
-    return "failed" if status == TaskResultStatus.FAILED else None
+    return shell_tasks.last_status(plan, course_id)

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from tomoni.catalogue.errors import NotFoundError, TomoniError
-from tomoni.records.actions.courses.action_plans import open_follow_up, step_plan
+from tomoni.records.actions.courses.action_plans import open_follow_up
 from tomoni.records.actions.courses.alumni import join_all
 from tomoni.records.actions.courses.follow_up_reports import today_of, verify_report
 from tomoni.records.models import (
@@ -47,6 +47,7 @@ from tomoni.web.shell.listing import Column, Filter, Listing
 from ..forms import AnswerForm, SchemeForm
 from ..reach import plan_for
 from ..shown import shown_plan
+from ..stepping import take_step
 from .country import answered
 
 # Endorsing needs a name, and verifying a look at the report: both have places of their own.
@@ -142,7 +143,7 @@ def plan(request: HttpRequest, course_id: str, plan_id: str) -> HttpResponse:
     if request.method == "POST":
         officer_of(request, course_id)
         if "verb" in request.POST:
-            failed = _step(request, held)
+            failed = take_step(request, held, OFFICER_STEPS)
         elif "report" in request.POST:
             failed = _verify(request)
         else:
@@ -177,21 +178,6 @@ def _page(
         "answer_form": form if roles and held.state_code == "submitted" else None,
     }
     return render(request, "followup/officer_plan.html", context)
-
-
-def _step(request: HttpRequest, held: ActionPlan) -> Failed | None:
-    verb = request.POST["verb"]
-    if verb not in OFFICER_STEPS:
-        return Failed(verb, [_("This step is taken elsewhere.")], "")
-    try:
-        step_plan(
-            by=request.user, plan_id=held.public_id, verb=verb,
-            reason=request.POST.get("reason", ""), seen_revision=revision_seen(request),
-        )  # fmt: skip
-    except TomoniError as error:
-        return refused(request, error)
-    messages.success(request, _("Done."))
-    return None
 
 
 def _verify(request: HttpRequest) -> Failed | None:

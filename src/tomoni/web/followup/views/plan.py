@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tomoni.catalogue.errors import TomoniError
-from tomoni.records.actions.courses.action_plans import save_plan, start_plan, step_plan
+from tomoni.records.actions.courses.action_plans import save_plan, start_plan
 from tomoni.records.actions.courses.employments import give_consent, withdraw_consent
 from tomoni.records.actions.courses.endorsements import ask_employer, withdraw_request
 from tomoni.records.models import ActionPlan, Consent, FollowUpScheme, Participation
 from tomoni.rules.courses.action_plans import ACTION_PLAN, can_ask_employer, can_write
 from tomoni.rules.courses.follow_up import is_settled
-from tomoni.web.courses.stepping import Failed, refused, revision_seen, steps_shown
+from tomoni.web.courses.stepping import Failed, revision_seen, steps_shown
 from tomoni.web.participants.own import participant_context
 from tomoni.web.shell.forms import told
 from tomoni.web.shell.guarding import for_roles
@@ -26,6 +26,7 @@ from tomoni.web.shell.guarding import for_roles
 from ..forms import EmployerForm, PlanForm
 from ..reach import OWNERS, own_plan
 from ..shown import PlanShown, shown_plan
+from ..stepping import take_step
 from ..waiting import open_months
 
 OWN_STEPS = ("submit", "revise", "begin", "drop")
@@ -42,7 +43,7 @@ def plan(request: HttpRequest, participation_id: str) -> HttpResponse:
         if request.headers.get("X-Requested-With") == "autosave":
             return _save_by_itself(request, held)
         if "verb" in request.POST:
-            failed = _step(request, held)
+            failed = take_step(request, held, OWN_STEPS)
             if failed is None:
                 return HttpResponseRedirect(request.path)
         else:
@@ -95,21 +96,6 @@ def _saved(request: HttpRequest, held: ActionPlan) -> PlanForm | None:
     if not fits:
         return form
     messages.success(request, _("Saved."))
-    return None
-
-
-def _step(request: HttpRequest, held: ActionPlan) -> Failed | None:
-    verb = request.POST["verb"]
-    if verb not in OWN_STEPS:
-        return Failed(verb, [_("This step is taken elsewhere.")], "")
-    try:
-        step_plan(
-            by=request.user, plan_id=held.public_id, verb=verb,
-            reason=request.POST.get("reason", ""), seen_revision=revision_seen(request),
-        )  # fmt: skip
-    except TomoniError as error:
-        return refused(request, error)
-    messages.success(request, _("Done."))
     return None
 
 
