@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 
 from django.db import transaction
 
-from tomoni.catalogue.errors import InputError, QuarantineError, TomoniError, Where
+from tomoni.catalogue.errors import InputError, TomoniError, Where
 from tomoni.records.models import Call, Nomination, User
 from tomoni.rules.courses.nominating import can_edit
 from tomoni.rules.courses.outcomes import told_state
@@ -21,6 +21,7 @@ from ..common import find
 from .nominations import NomineeValues, change_nomination, enter_nomination, stripped
 from .ranking import ranked
 from .scopes import check_may, of_country
+from .sheet_faults import refuse_whole
 
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 _OWN = ("organisation", "post", "profession_code", "participation_role_code")
@@ -96,7 +97,7 @@ def enter_nominees(
     the first row that cannot be taken, and how many there are.
     """
     plan = plan_nominees(by=by, call_id=call_id, country_code=country_code, rows=rows, file=file)
-    _refuse(list(plan.faults))
+    refuse_whole(plan.faults)
     with transaction.atomic():
         for row in plan.rows:
             try:
@@ -105,7 +106,7 @@ def enter_nominees(
             except TomoniError as error:
                 field = error.where.field if error.where else None
                 where = Where(file=file, line=row.line, field=field)
-                _refuse([InputError(error.what, where=where, do=error.do)])
+                refuse_whole([InputError(error.what, where=where, do=error.do)])
     return plan
 
 
@@ -117,18 +118,6 @@ def _do(row: PlannedRow, by: User | str, call_id: str, country_code: str) -> Non
             by=by, nomination_id=row.nomination_id, values=row.values,
             seen_revision=row.revision,
         )  # fmt: skip
-
-
-def _refuse(faults: list[InputError]) -> None:
-    if not faults:
-        return
-    first = faults[0]
-    more = f" ({len(faults)} rows cannot be taken.)" if len(faults) > 1 else ""
-    raise QuarantineError(
-        f"{first.what}{more}",
-        where=first.where,
-        do=f"{first.do or 'Mend the file, then send it again.'} Nothing was entered.",
-    )
 
 
 def _planned(row: SheetRow, values: NomineeValues, found: Nomination | None) -> PlannedRow:

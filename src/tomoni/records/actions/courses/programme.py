@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 
 from django.db import transaction
 
-from tomoni.catalogue.errors import InputError, QuarantineError, Where
+from tomoni.catalogue.errors import InputError, Where
 from tomoni.records.models import CourseEdition, Lecturer, Session, User
 from tomoni.records.queries.courses.sessions import sessions_of
 from tomoni.rules.courses.sessions import check_edit, why_not_edit
@@ -33,6 +33,7 @@ from .session_values import (
     values_of,
 )
 from .sessions import added, changed_event, set_people, tell_all, write_session
+from .sheet_faults import refuse_whole
 from .steps import lock, save_revised
 
 MOST_ROWS = 1_000
@@ -205,21 +206,9 @@ def enter_programme(
     with transaction.atomic():
         lock(find(CourseEdition, course_id))
         plan = plan_programme(by=by, course_id=course_id, rows=rows, file=file)
-        _refuse(plan.faults)
+        refuse_whole(plan.faults)
         write_sessions(course_id, plan.rows, by)
     return plan
-
-
-def _refuse(faults: Sequence[InputError]) -> None:
-    if not faults:
-        return
-    first = faults[0]
-    more = f" ({len(faults)} rows cannot be taken.)" if len(faults) > 1 else ""
-    raise QuarantineError(
-        f"{first.what}{more}",
-        where=first.where,
-        do=f"{first.do or 'Mend the file, then send it again.'} Nothing was entered.",
-    )
 
 
 def write_sessions(course_id: str, rows: Sequence[PlannedSession], by: User | str) -> None:
