@@ -1,4 +1,4 @@
-// The dossier saves itself: what was typed since the last time, three seconds after the last key.
+// A form saves itself: what was typed since the last time, three seconds after the last key.
 "use strict";
 (() => {
   const form = document.querySelector("form[data-autosave]");
@@ -43,4 +43,16 @@
     if (event.target.name) changed.add(event.target.name);
     wait();
   });
+
+  // What was typed before this script came, on a slow line or by the browser's own memory.
+  const differs = (field) => {
+    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+    if (!field.options) return field.value !== field.defaultValue;
+    const chosen = [...field.options].filter((option) => option.defaultSelected);
+    if (!field.multiple && !chosen.length) return field.selectedIndex > 0;
+    return [...field.options].some((option) => option.selected !== option.defaultSelected);
+  };
+  for (const field of form.querySelectorAll("input:not([type=hidden], [type=file], [type=submit]), select, textarea"))
+    if (field.name && differs(field)) changed.add(field.name);
+  if (changed.size) wait();
 })();
