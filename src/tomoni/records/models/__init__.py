@@ -85,6 +85,7 @@ from .ledger import Entry, EntryRelease, Observation, Split
 from .notices import AccountInvitation, Notice, VaultItem
 from .parties import Framework, Party, Provision
 from .pledges import Pledge, PledgeResult, PledgeTarget
+from .reading import DocumentText, Proposal, ReadingBatch, ReadingFile
 from .users import Mandate, User
 
 __all__ = [
@@ -118,6 +119,7 @@ __all__ = [
     "CourseProvision",
     "Document",
     "DocumentSection",
+    "DocumentText",
     "DossierDocument",
     "Edition",
     "EligibilityCheck",
@@ -164,7 +166,10 @@ __all__ = [
     "PledgeResult",
     "PledgeTarget",
     "PossibleDuplicate",
+    "Proposal",
     "Provision",
+    "ReadingBatch",
+    "ReadingFile",
     "Recusal",
     "Reviewer",
     "RosterImport",
