@@ -113,8 +113,8 @@ class ReadingFile(Record):
     """One file of one batch. ``sha256`` is of the file.
 
     ``document``: whose text it is said to be; a text with another hash is then refused.
-    ``refusal_code``: of ``catalogue.reading_refusals``; ``refusal_words``: what was wrong, and what
-    to do. ``proposal_count``: NULL until it is read.
+    ``refusal_code``, ``refusal_parameters``: of ``catalogue.document_refusals``, which has the
+    words. ``proposal_count``: NULL until it is read.
     """
 
     batch = reference(ReadingBatch, "files")
@@ -125,7 +125,7 @@ class ReadingFile(Record):
     document = reference(Document, "reading_files", optional=True)
     state_code = models.TextField(default="waiting")
     refusal_code = optional_text()
-    refusal_words = optional_text()
+    refusal_parameters = models.JSONField(default=dict)
     document_text = reference(DocumentText, "files", optional=True)
     proposal_count = models.IntegerField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -135,7 +135,7 @@ class ReadingFile(Record):
         indexes = [models.Index(fields=("sha256",), name="reading_file_sha256_idx")]
         constraints = [
             models.UniqueConstraint(fields=("batch", "number"), name="reading_file_unique"),
-            no_blank_check("reading_file", ("public_id", "refusal_code", "refusal_words")),
+            no_blank_check("reading_file", ("public_id", "refusal_code")),
             models.CheckConstraint(
                 condition=Q(state_code__in=FILE_STATES), name="reading_file_state_known"
             ),
