@@ -15,6 +15,7 @@ from tomoni.records.models import (
     Entry,
     EntryRelease,
     Finding,
+    FindingDecision,
     Framework,
     Mandate,
     Observation,
@@ -186,6 +187,22 @@ def make_finding(**columns: Any) -> Finding:
         "rule_reason_code": "rose",
     }
     return Finding.objects.create(**values | columns)
+
+
+def make_finding_decision(**columns: Any) -> FindingDecision:
+    values: dict[str, Any] = {
+        "public_id": _id("finding-decision"),
+        "number": 1,
+        "verb_code": "adjudicate",
+        "class_code": "update",
+        "role_code": "editor",
+        "by": "system",
+        "why": "the later text says so",
+        "at": datetime(2026, 1, 1, tzinfo=UTC),
+    }
+    if "finding" not in columns:
+        values["finding"] = make_finding()
+    return FindingDecision.objects.create(**values | columns)
 
 
 def make_split(**columns: Any) -> Split:

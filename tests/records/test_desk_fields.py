@@ -10,7 +10,12 @@ from tomoni.catalogue.desk_fields import DESK_TABLES
 from tomoni.rules.permission_table import FIELD_GROUPS
 from tomoni.rules.permissions import may_roles
 
-DESK_MODULES = ("tomoni.records.models.courses.", "tomoni.records.models.notices")
+DESK_MODULES = (
+    "tomoni.records.models.courses.",
+    "tomoni.records.models.finding_decisions",
+    "tomoni.records.models.notices",
+    "tomoni.records.models.reports",
+)
 MODELS: dict[str, type[Model]] = {
     model._meta.db_table: model
     for model in apps.get_app_config("records").get_models()

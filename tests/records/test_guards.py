@@ -17,6 +17,7 @@ from records.samples import (
     make_claim,
     make_entry,
     make_entry_release,
+    make_finding_decision,
     make_observation,
 )
 from tomoni.records.actions.audit import record_event
@@ -26,6 +27,7 @@ from tomoni.records.models import (
     Claim,
     Entry,
     EntryRelease,
+    FindingDecision,
     Observation,
     SelectionDecision,
 )
@@ -47,6 +49,7 @@ MAKERS: dict[type[Model], Callable[[], Model]] = {
     Observation: make_observation,
     Claim: make_claim,
     SelectionDecision: make_decision,
+    FindingDecision: make_finding_decision,
 }
 # One column of each table that nobody may change.
 FIXED_COLUMN = {
@@ -56,6 +59,7 @@ FIXED_COLUMN = {
     Observation: "quantity",
     Claim: "scope",
     SelectionDecision: "outcome_code",
+    FindingDecision: "why",
 }
 every_table = pytest.mark.parametrize("model", MAKERS, ids=lambda model: model.__name__)
 

@@ -17,11 +17,13 @@ from .desk_columns.delivery import DELIVERY_TABLES
 from .desk_columns.editions import EDITION_TABLES
 from .desk_columns.evaluation import EVALUATION_TABLES
 from .desk_columns.field import DeskField, DeskTable
+from .desk_columns.findings import FINDING_TABLES
 from .desk_columns.follow_up import FOLLOW_UP_TABLES
 from .desk_columns.groups import GROUP_TABLES
 from .desk_columns.nominations import NOMINATION_TABLES
 from .desk_columns.offers import OFFER_TABLES
 from .desk_columns.people import PEOPLE_TABLES
+from .desk_columns.reports import REPORT_TABLES
 
 __all__ = ["DESK_TABLES", "DeskField", "DeskTable"]
 
@@ -41,6 +43,8 @@ DESK_TABLES: Mapping[str, DeskTable] = MappingProxyType(
             *ATTENDANCE_TABLES,
             *DELIVERY_TABLES,
             *ACCOUNT_TABLES,
+            *FINDING_TABLES,
+            *REPORT_TABLES,
         )
     }
 )

@@ -506,6 +506,17 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     "findings": (
         _key("finding_id", "Public id of the finding."),
         _text("topic", "What the claims speak about.", required=True),
+        _text(
+            "basis_code",
+            "What a claim is set against: other claims, a figure, or a later edition's silence.",
+            required=True,
+            codelist="finding_basis",
+        ),
+        _reference(
+            "later_document_id",
+            "documents",
+            "Later edition that says nothing of it. Null: of another basis.",
+        ),
         _text("class_code", "Class the rule gives.", required=True, codelist="finding_class"),
         _text(
             "editor_class_code",
@@ -554,6 +565,21 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         _integer("end", "Character after the last one.", required=True),
         _text("form_code", "Digits or word.", required=True, codelist="number_form"),
         _text("reason", "Why it is not a claim.", required=True),
+    ),
+    "namings": (
+        _key("naming_id", "Public id of one country, region or body named at one place."),
+        _reference("document_id", "documents", "Document that names it.", required=True),
+        _reference("activity_id", "activities", "What it is named for, where the passage tells."),
+        _text("role_code", "In which role.", required=True, codelist="naming_role"),
+        _reference("place_code", "places", "Country or region named. Null: a body is."),
+        _reference("party_id", "parties", "Body named. Null: a country or region is."),
+        _text(
+            "list_code",
+            "Whether the list it stands in is open or closed. Null: it stands alone.",
+            codelist="list_kind",
+        ),
+        _integer("start", "First character of the name.", required=True),
+        _integer("end", "Character after the last one.", required=True),
     ),
     "course_editions": (
         _key("course_id", "Public id of the edition at the course desk."),

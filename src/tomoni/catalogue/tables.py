@@ -56,9 +56,10 @@ _ROWS: dict[str, str] = {
     "claims": "One assertion of one document at one span.",
     "claim_spans": "One place that prints a claim.",
     "claim_activities": "One further activity of one claim.",
-    "findings": "One relation between claims.",
+    "findings": "One relation between claims, or between a claim and what else there is to say.",
     "finding_claims": "One claim of one finding.",
     "exclusions": "One number in a document that is not a claim.",
+    "namings": "One country, region or body that one document names in a role.",
     "course_editions": "One edition that the course desk plans and runs.",
     "course_frameworks": "One framework, or one of its provisions, that an edition treats.",
     "calls": "The call for nominations of one edition.",
@@ -77,4 +78,4 @@ TABLES: tuple[Table, ...] = tuple(
     Table(name, rows, FIELDS[name], name in _INTERNAL_ONLY) for name, rows in _ROWS.items()
 )
 TABLES_BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"

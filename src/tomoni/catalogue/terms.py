@@ -116,9 +116,28 @@ TERMS: dict[str, dict[str, Label]] = {
         "open": Label("open", "未決"),
         "adjudicated": Label("adjudicated", "裁定済み"),
     },
+    "finding_basis": {
+        "claims": Label("against other claims", "他の主張との比較"),
+        "figure": Label("against a figure", "指標との比較"),
+        "silence": Label("against a later edition's silence", "後の版に記載がないこと"),
+    },
     "finding_scope": {
         "within_document": Label("within one document", "同一文書内"),
         "cross_document": Label("across documents", "文書間"),
+    },
+    "naming_role": {
+        "recipient": Label("recipient", "被支援"),
+        "participant": Label("sends participants", "参加者の派遣元"),
+        "donor": Label("donor", "資金拠出"),
+        "host": Label("host", "主催・受入れ"),
+        "partner": Label("partner", "連携先"),
+        "venue": Label("venue", "開催地"),
+        "pivot": Label("pivot of triangular cooperation", "三角協力の拠点国"),
+        "named": Label("named, in no such role", "言及のみ"),
+    },
+    "list_kind": {
+        "open": Label("open list", "例示の列挙"),
+        "closed": Label("closed list", "限定の列挙"),
     },
     "confidence": {
         "certain": Label("certain", "確実"),

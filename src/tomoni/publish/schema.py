@@ -14,7 +14,7 @@ from .html.tables import row_html
 from .search import DDL as SEARCH_DDL
 from .search import index_text
 
-SITE_VERSION = "3"
+SITE_VERSION = "4"
 DDL = (
     "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL)",
     """CREATE TABLE pages(kind TEXT NOT NULL, key TEXT NOT NULL, data TEXT NOT NULL,

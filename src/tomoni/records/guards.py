@@ -37,6 +37,7 @@ GUARDS: tuple[Guard, ...] = (
     Guard("EntryRelease"),
     Guard("AuditEvent"),
     Guard("SelectionDecision"),
+    Guard("FindingDecision"),
     Guard("Observation", ("is_active", *_RELEASE)),
     Guard("Claim", ("outcome_code", "outcome_reason_code", "outcome_id", *_RELEASE), "revision"),
 )

@@ -37,6 +37,7 @@ LEDGER_TABLES: dict[str, str] = {
     "findings": "records_finding",
     "finding_claims": "records_finding_claim",
     "exclusions": "records_exclusion",
+    "namings": "records_naming",
 }
 
 CATALOGUE_TABLES: frozenset[str] = frozenset({"places", "place_group_members"})

@@ -61,12 +61,26 @@ _PORTFOLIO: dict[str, dict[str, frozenset[str]]] = {
     "document": {"view": _READERS, "create": _EVIDENCE, "change": _EVIDENCE, "release": _EVIDENCE},
     "claim": {"view": _READERS, "create": _EVIDENCE, "reverse": _EVIDENCE, "release": _EVIDENCE},
     "finding": {"view": _READERS, "create": _EVIDENCE, "adjudicate": _EVIDENCE},
+    "finding_figure": {"view": _READERS},
+    "finding_decision": {"view": _READERS},
     "portfolio": {"view": _READERS, "import": _ADMINISTRATOR},
     "snapshot": {
         "view": _READERS, "freeze": _STAFF, "publish": _ADMINISTRATOR, "withdraw": _ADMINISTRATOR,
     },
     "figure": {"view": _LEDGER_READERS},
-    "report": {"view": _READERS, "create": _EVIDENCE, "change": _EVIDENCE, "publish": _EVIDENCE},
+    "report": {
+        "view": _READERS, "create": _EVIDENCE, "change": _EVIDENCE, "import": _EVIDENCE,
+        "publish": _EVIDENCE, "withdraw": _EVIDENCE,
+    },
+    "report_chapter": {"view": _READERS, "create": _EVIDENCE, "change": _EVIDENCE},
+    "report_chapter_revision": {"view": _READERS},
+    "report_picture": {"view": _READERS, "create": _EVIDENCE, "change": _EVIDENCE},
+    "report_edition": {"view": _READERS, "create": _EVIDENCE},
+    "answer_pack": {
+        "view": _READERS, "create": _STAFF, "change": _STAFF, "verify": _STAFF, "decide": _DESK,
+    },
+    "answer_revision": {"view": _READERS},
+    "sign_off": {"view": _READERS},
     "audit_event": {"view": _AUDIT, "verify": _AUDIT},
     "user": {"view": _AUDIT, "create": _ADMINISTRATOR, "change": _ADMINISTRATOR},
 }  # fmt: skip

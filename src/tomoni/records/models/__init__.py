@@ -80,12 +80,25 @@ from .courses.sessions import (
     TimetableRun,
 )
 from .documents import Claim, ClaimActivity, ClaimSpan, Document, DocumentSection, Exclusion
+from .evidence import ProposalDecision, ProposalReview
+from .finding_decisions import FindingDecision, FindingFigure
 from .findings import Finding, FindingClaim
 from .ledger import Entry, EntryRelease, Observation, Split
+from .namings import Naming
 from .notices import AccountInvitation, Notice, VaultItem
 from .parties import Framework, Party, Provision
 from .pledges import Pledge, PledgeResult, PledgeTarget
 from .reading import DocumentText, Proposal, ReadingBatch, ReadingFile
+from .reports import (
+    AnswerPack,
+    AnswerRevision,
+    Report,
+    ReportChapter,
+    ReportChapterRevision,
+    ReportEdition,
+    ReportPicture,
+    SignOff,
+)
 from .users import Mandate, User
 
 __all__ = [
@@ -99,7 +112,9 @@ __all__ = [
     "AlumniAssociation",
     "AlumniMessage",
     "AlumniProfile",
+    "AnswerPack",
     "AnswerReceipt",
+    "AnswerRevision",
     "Assessment",
     "AssociationActivity",
     "AssociationMembership",
@@ -131,6 +146,8 @@ __all__ = [
     "Exclusion",
     "Finding",
     "FindingClaim",
+    "FindingDecision",
+    "FindingFigure",
     "FollowUpFile",
     "FollowUpReminder",
     "FollowUpReport",
@@ -154,6 +171,7 @@ __all__ = [
     "Mention",
     "Milestone",
     "MilestoneProgress",
+    "Naming",
     "Nomination",
     "Notice",
     "Observation",
@@ -167,10 +185,17 @@ __all__ = [
     "PledgeTarget",
     "PossibleDuplicate",
     "Proposal",
+    "ProposalDecision",
+    "ProposalReview",
     "Provision",
     "ReadingBatch",
     "ReadingFile",
     "Recusal",
+    "Report",
+    "ReportChapter",
+    "ReportChapterRevision",
+    "ReportEdition",
+    "ReportPicture",
     "Reviewer",
     "RosterImport",
     "SeatAllotment",
@@ -182,6 +207,7 @@ __all__ = [
     "Session",
     "SessionLecturer",
     "SessionPresenter",
+    "SignOff",
     "SigningKey",
     "SourceRow",
     "Split",

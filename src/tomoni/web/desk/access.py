@@ -39,6 +39,7 @@ OBJECT_OF_TABLE: dict[str, str] = {
     "findings": "finding",
     "finding_claims": "finding",
     "exclusions": "document",
+    "namings": "document",
 }
 
 

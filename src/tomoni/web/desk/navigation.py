@@ -37,6 +37,7 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
             ("document", "document", said("Documents", "文書"), "description"),
             ("claim", "claim", said("Claims", "主張"), "format_quote"),
             ("finding", "finding", said("Findings", "所見"), "rule"),
+            ("naming", "document", said("Names in roles", "役割付きの名称"), "flag"),
             ("exclusion", "document", said("Other numbers", "その他の数字"), "tag"),
         ),
     ),
