@@ -81,6 +81,7 @@ from .courses.sessions import (
 )
 from .documents import Claim, ClaimActivity, ClaimSpan, Document, DocumentSection, Exclusion
 from .evidence import ProposalDecision, ProposalReview
+from .evidence import ProposalDecision, ProposalReview
 from .finding_decisions import FindingDecision, FindingFigure
 from .findings import Finding, FindingClaim
 from .ledger import Entry, EntryRelease, Observation, Split
@@ -185,6 +186,8 @@ __all__ = [
     "PledgeTarget",
     "PossibleDuplicate",
     "Proposal",
+    "ProposalDecision",
+    "ProposalReview",
     "ProposalDecision",
     "ProposalReview",
     "Provision",
