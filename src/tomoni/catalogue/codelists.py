@@ -23,6 +23,7 @@ from .labels import Label
 from .measures import MEASURES
 from .metrics import METRICS
 from .packaged import packaged_names, packaged_rows
+from .report_words import REPORT_TERMS
 from .terms import TERMS
 from .themes import THEMES
 
@@ -91,6 +92,7 @@ def _own_lists() -> dict[str, Mapping[str, Label]]:
         **DELIVERY_TERMS,
         **ELIGIBILITY_TERMS,
         **EVALUATION_TERMS,
+        **REPORT_TERMS,
         "activity_kind": {kind.code: kind.label for kind in KINDS},
         "theme": {theme.code: theme.label for theme in THEMES},
         "measure": {measure.code: measure.label for measure in MEASURES},

@@ -76,6 +76,7 @@ _PORTFOLIO: dict[str, dict[str, frozenset[str]]] = {
     "report_chapter_revision": {"view": _READERS},
     "report_picture": {"view": _READERS, "create": _EVIDENCE, "change": _EVIDENCE},
     "report_edition": {"view": _READERS, "create": _EVIDENCE},
+    "report_statement": {"view": _READERS},
     "answer_pack": {
         "view": _READERS, "create": _STAFF, "change": _STAFF, "verify": _STAFF, "decide": _DESK,
     },

@@ -81,7 +81,6 @@ from .courses.sessions import (
 )
 from .documents import Claim, ClaimActivity, ClaimSpan, Document, DocumentSection, Exclusion
 from .evidence import ProposalDecision, ProposalReview
-from .evidence import ProposalDecision, ProposalReview
 from .finding_decisions import FindingDecision, FindingFigure
 from .findings import Finding, FindingClaim
 from .ledger import Entry, EntryRelease, Observation, Split
@@ -98,6 +97,7 @@ from .reports import (
     ReportChapterRevision,
     ReportEdition,
     ReportPicture,
+    ReportStatement,
     SignOff,
 )
 from .users import Mandate, User
@@ -188,8 +188,6 @@ __all__ = [
     "Proposal",
     "ProposalDecision",
     "ProposalReview",
-    "ProposalDecision",
-    "ProposalReview",
     "Provision",
     "ReadingBatch",
     "ReadingFile",
@@ -199,6 +197,7 @@ __all__ = [
     "ReportChapterRevision",
     "ReportEdition",
     "ReportPicture",
+    "ReportStatement",
     "Reviewer",
     "RosterImport",
     "SeatAllotment",

@@ -9,8 +9,16 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from .columns import Record, filled, no_blank_check, optional_text, reference, text
-from .documents import Document
+from .columns import (
+    Record,
+    filled,
+    no_blank_check,
+    optional_text,
+    reference,
+    span_check,
+    text,
+)
+from .documents import Claim, Document
 
 OPEN_EDITION_STATES = ("building", "failed", "draft")
 
@@ -166,6 +174,47 @@ class ReportEdition(Record):
                     & filled("withdrawn_why")
                 ),
                 name="report_edition_state_is_whole",
+            ),
+        ]
+
+
+class ReportStatement(Record):
+    """One proven number of a published edition, and the claim that it has become.
+
+    ``proof_id``: its proof in the edition's proof file. ``start`` and ``end``: where the text of
+    the report says it first. ``figure``, ``request``, ``run_hash``: the figure that it rests on;
+    ``source_claim``: the claim that it repeats. ``reason_code``: why it has become no claim.
+    """
+
+    report_edition = reference(ReportEdition, "statements")
+    proof_id = text()
+    said = text()
+    start = models.IntegerField()
+    end = models.IntegerField()
+    claim = reference(Claim, "statements", optional=True)
+    source_claim = reference(Claim, "said_in_reports", optional=True)
+    figure = optional_text()
+    request = models.JSONField(null=True, blank=True)
+    run_hash = optional_text()
+    reason_code = optional_text()
+
+    class Meta:
+        db_table = "records_report_statement"
+        constraints = [
+            span_check("report_statement"),
+            no_blank_check("report_statement", ("public_id", "figure", "run_hash")),
+            models.UniqueConstraint(
+                fields=("report_edition", "proof_id"), name="report_statement_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(claim__isnull=False, reason_code__isnull=True)
+                | (Q(claim__isnull=True) & filled("reason_code")),
+                name="report_statement_claim_or_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(figure__isnull=False, source_claim__isnull=True)
+                | Q(figure__isnull=True, source_claim__isnull=False),
+                name="report_statement_rests_on_one",
             ),
         ]
 
