@@ -8,7 +8,8 @@ import zipfile
 import zlib
 from datetime import date
 
-from tomoni.catalogue.errors import InputError, Where
+from tomoni.catalogue.document_refusals import refused
+from tomoni.catalogue.errors import Where
 
 # A sheet of 10,000 rows and 60 columns unpacks to some 30 MB.
 LARGEST_UNPACKED = 100 * 2**20
@@ -25,17 +26,13 @@ def open_archive(data: bytes, where: Where | None = None) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError) as error:
-        raise InputError("The file is damaged, or was cut off.", where=where) from error
+        raise refused("archive_damaged", where) from error
     if len(members) > MOST_MEMBERS or sum(one.file_size for one in members) > LARGEST_UNPACKED:
         archive.close()
-        raise InputError(
-            f"The file unpacks to more than {LARGEST_UNPACKED // 2**20} MB.",
-            where=where,
-            do="Split it, and take out pictures and unused sheets.",
-        )
+        raise refused("archive_bursts", where, limit=LARGEST_UNPACKED // 2**20)
     if any(one.flag_bits & 0x1 for one in members):
         archive.close()
-        raise InputError("The file is locked with a password.", where=where, do="Save it unlocked.")
+        raise refused("archive_locked", where)
     return archive
 
 
@@ -65,4 +62,4 @@ def read_member(archive: zipfile.ZipFile, name: str, where: Where | None = None)
     except KeyError:
         return None
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise InputError("The file is damaged, or was cut off.", where=where) from error
+        raise refused("archive_damaged", where) from error

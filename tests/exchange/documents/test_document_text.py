@@ -6,8 +6,9 @@ from tomoni.exchange.documents.text import DocumentText, Mark, TextBuilder
 def test_a_builder_knows_where_pages_and_headings_begin() -> None:
     builder = TextBuilder()
     builder.page("1")
-    builder.add("Results\n2020", is_heading=True)
-    builder.add_all(["one", "  ", "two"])
+    builder.add("Results\n2020", "heading")
+    for block in ["one", "  ", "two"]:
+        builder.add(block)
     builder.page("2")
     builder.add("three")
     text = builder.text()

@@ -2,6 +2,6 @@
 
 from .editions import Edition, edition_of
 from .open import read_document
-from .text import DocumentText, Mark
+from .text import DocumentText, Mark, Part
 
-__all__ = ["DocumentText", "Edition", "Mark", "edition_of", "read_document"]
+__all__ = ["DocumentText", "Edition", "Mark", "Part", "edition_of", "read_document"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from tomoni.catalogue.document_refusals import refused
 from tomoni.catalogue.errors import InputError, Where
 
 _MARKS = (
@@ -78,8 +79,4 @@ def _checked(text: str, where: Where) -> str:
 
 
 def _no_text(where: Where) -> InputError:
-    return InputError(
-        "The file is no text in an encoding that is known here.",
-        where=where,
-        do="Save it as UTF-8, or give the PDF, HTML or DOCX file.",
-    )
+    return refused("encoding_unknown", where)

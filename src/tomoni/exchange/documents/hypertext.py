@@ -11,9 +11,10 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
-from tomoni.catalogue.errors import InputError, Where
+from tomoni.catalogue.document_refusals import refused
+from tomoni.catalogue.errors import Where
 
-from .text import DocumentText, TextBuilder
+from .text import DocumentText, PartKind, TextBuilder
 
 _LEFT_OUT = frozenset(
     re.findall(
@@ -32,7 +33,11 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CELLS = frozenset({"td", "th"})
+_NOTES = re.compile(r"(?:^|[\s_-])(?:foot|end)notes?(?:$|[\s_-])", re.IGNORECASE)
 _WHITE = re.compile(r"[ \t\r\n\f\v]+")
+_UNSEEN = re.compile(
+    r"display:none|visibility:(?:hidden|collapse)|(?:font-size|opacity):0(?![.\d])"
+)
 _LANGUAGE = re.compile(r"[a-z]{2}")
 
 
@@ -44,17 +49,16 @@ def read_html(name: str, data: bytes, digest: str, where: Where) -> DocumentText
     try:
         root = html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, LookupError) as error:
-        raise InputError("The page is no HTML that can be read.", where=where,
-                         do="Save the page again.") from error  # fmt: skip
+        raise refused("html_unreadable", where) from error
     if any(entry.level_name == "FATAL" for entry in parser.error_log):
         # The parser goes no deeper than 256 elements, and drops the rest without raising.
-        raise InputError("The page nests too many elements, or is cut off inside one.", where=where,
-                         do="Give a page as a browser saves it.")  # fmt: skip
+        raise refused("html_too_deep", where)
     builder = TextBuilder()
-    for block, is_heading in _blocks(root):
-        builder.add(block, is_heading=is_heading)
+    for block, kind in _blocks(root):
+        builder.add(block, kind)
     language = _LANGUAGE.match(str(root.get("lang") or "").lower())
     return DocumentText(name, "html", builder.text(), digest, headings=tuple(builder.headings),
+                        parts=tuple(builder.told_apart),
                         language=language.group() if language else None)  # fmt: skip
 
 
@@ -67,10 +71,10 @@ def _declared(data: bytes) -> str | None:
     return "utf-8"
 
 
-def _blocks(root: html.HtmlElement) -> Iterator[tuple[str, bool]]:
-    """Walk the tree without recursion, and yield the text of each block."""
+def _blocks(root: html.HtmlElement) -> Iterator[tuple[str, PartKind | None]]:
+    """Walk the tree without recursion, and yield the text of each block with its kind."""
     gathered: list[str] = []
-    is_heading = False
+    kinds: list[PartKind | None] = [None]
     waiting: list[tuple[str, object]] = [("enter", root)]
     while waiting:
         step, thing = waiting.pop()
@@ -85,10 +89,11 @@ def _blocks(root: html.HtmlElement) -> Iterator[tuple[str, bool]]:
                 continue
             if tag in _BLOCKS or tag in _HEADINGS:
                 if block := _block(gathered):
-                    yield block, is_heading
-                gathered, is_heading = [], tag in _HEADINGS
+                    yield block, kinds[-1]
+                gathered = []
             elif tag == "br":
                 gathered.append("\n")
+            kinds.append(_kind(element, tag) or kinds[-1])
             waiting.append(("leave", element))
             for child in reversed(element):
                 if child.tail:
@@ -105,17 +110,35 @@ def _blocks(root: html.HtmlElement) -> Iterator[tuple[str, bool]]:
                 _close_superscript(gathered)
             elif tag in _BLOCKS or tag in _HEADINGS:
                 if block := _block(gathered):
-                    yield block, is_heading
-                gathered, is_heading = [], False
+                    yield block, kinds[-1]
+                gathered = []
+            kinds.pop()
     if block := _block(gathered):
-        yield block, is_heading
+        yield block, None
+
+
+def _kind(element: etree._Element, tag: str) -> PartKind | None:
+    """What an element says of what stands in it; None where it says nothing."""
+    if tag in _HEADINGS:
+        return "heading"
+    if tag in {"figcaption", "caption"}:
+        return "caption"
+    if tag == "tr":
+        return "table"
+    role = str(element.get("role") or "")
+    if role in {"doc-footnote", "doc-endnote", "doc-endnotes"}:
+        return "footnote"
+    if tag in _BLOCKS and _NOTES.search(str(element.get("class") or element.get("id") or "")):
+        return "footnote"
+    is_page_end = tag in {"header", "footer"} and getattr(element.getparent(), "tag", "") == "body"
+    return "margin" if is_page_end else None
 
 
 def _is_hidden(element: etree._Element) -> bool:
     style = re.sub(r"\s", "", str(element.get("style") or "").lower())
     return (
         element.get("hidden") is not None
-        or "display:none" in style
+        or _UNSEEN.search(style) is not None
         or element.get("aria-hidden") == "true"
     )
 

@@ -9,19 +9,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from statistics import median
 
 import pypdfium2
 from pypdfium2 import PdfiumError
 
-from tomoni.catalogue.errors import InputError, Where
+from tomoni.catalogue.document_refusals import refused
+from tomoni.catalogue.errors import Where
 
-from .columns import Piece, in_reading_order
-from .text import DocumentText, TextBuilder
+from .columns import Block, Piece, in_reading_order
+from .text import DocumentText, PartKind, TextBuilder
 
+Page = tuple[list[Piece], float]
 MOST_PAGES = 5_000
+MOST_CHARACTERS = 20_000_000
 MARGIN = 0.1
 LEAST_REPEATS = 3
+HEADING, SMALL = 1.15, 0.92
+FOOT = 0.4
+LONGEST_HEADING = 160
 # The library gives these for a hyphen at the end of a line.
 _HYPHEN = re.compile("[\ufffe\x02\xad\u2010]")
 
@@ -35,17 +42,15 @@ def read_pdf(name: str, data: bytes, digest: str, where: Where) -> DocumentText:
     try:
         count = len(document)
         if count > MOST_PAGES:
-            raise InputError(f"The PDF has {count} pages; the limit is {MOST_PAGES}.", where=where,
-                             do="Split it.")  # fmt: skip
-        pages = [_pieces(document, index) for index in range(count)]
+            raise refused("pdf_too_many_pages", where, count=count, limit=MOST_PAGES)
+        pages = list(_pages(document, count, where))
     except PdfiumError as error:
-        raise InputError("The PDF is damaged.", where=where, do="Get the file again.") from error
+        raise refused("pdf_damaged", where) from error
     finally:
         document.close()
     silent = [str(number) for number, (pieces, _) in enumerate(pages, start=1) if not pieces]
     if len(silent) == len(pages):
-        raise InputError("The PDF holds no text, only pictures.", where=where,
-                         do="Have its text recognised (OCR) first.")  # fmt: skip
+        raise refused("pdf_only_pictures", where)
     return _built(name, digest, pages, silent)
 
 
@@ -54,10 +59,19 @@ def _open(data: bytes, where: Where) -> pypdfium2.PdfDocument:
         return pypdfium2.PdfDocument(data)
     except PdfiumError as error:
         if "password" in str(error).lower():
-            raise InputError("The PDF is locked with a password.", where=where,
-                             do="Save it unlocked.") from error  # fmt: skip
-        raise InputError("The PDF is damaged, or was cut off.", where=where,
-                         do="Get the file again.") from error  # fmt: skip
+            raise refused("pdf_locked", where) from error
+        raise refused("pdf_damaged", where) from error
+
+
+def _pages(document: pypdfium2.PdfDocument, count: int, where: Where) -> Iterator[Page]:
+    """Yield the pieces and the height of each page, as long as they are a text of bearable size."""
+    length = 0
+    for index in range(count):
+        pieces, height = _pieces(document, index)
+        length += sum(len(piece.words) for piece in pieces)
+        if length > MOST_CHARACTERS:
+            raise refused("text_too_long", where, limit=MOST_CHARACTERS // 10**6)
+        yield pieces, height
 
 
 def _pieces(document: pypdfium2.PdfDocument, index: int) -> tuple[list[Piece], float]:
@@ -83,15 +97,14 @@ def _pieces(document: pypdfium2.PdfDocument, index: int) -> tuple[list[Piece], f
         page.close()
 
 
-def _built(
-    name: str, digest: str, pages: Sequence[tuple[list[Piece], float]], silent: list[str]
-) -> DocumentText:
+def _built(name: str, digest: str, pages: Sequence[Page], silent: list[str]) -> DocumentText:
     laid = [(in_reading_order(pieces), height) for pieces, height in pages]
     heads = Counter(
         shape
         for blocks, height in laid
         for shape in {_shape(b) for b in blocks if _is_marginal(b, height)}
     )
+    size = _body_size(laid)
     builder = TextBuilder()
     left_out = 0
     for number, (blocks, height) in enumerate(laid, start=1):
@@ -101,13 +114,43 @@ def _built(
             if _is_marginal(block, height) and (heads[shape] >= LEAST_REPEATS or shape == "#"):
                 left_out += 1
                 continue
-            builder.add("\n".join(line for _, line in block))
+            for part in _headed(block, size):
+                builder.add("\n".join(line for _, line in part), _kind(part, size, height))
     notes = [f"{left_out} running heads and page numbers left out"] if left_out else []
     if silent:
         notes.append(f"pages without text: {', '.join(silent[:20])}")
     return DocumentText(
-        name, "pdf", builder.text(), digest, pages=tuple(builder.pages), notes=tuple(notes)
-    )
+        name, "pdf", builder.text(), digest, pages=tuple(builder.pages),
+        headings=tuple(builder.headings), parts=tuple(builder.told_apart), notes=tuple(notes),
+    )  # fmt: skip
+
+
+def _body_size(laid: Sequence[tuple[list[Block], float]]) -> float:
+    """The height of the print that most characters have, in points."""
+    sizes: Counter[int] = Counter()
+    for blocks, _ in laid:
+        for block in blocks:
+            for piece, line in block:
+                sizes[round(piece.height * 2)] += len(line)
+    return max(sizes.items(), key=lambda item: (item[1], -item[0]))[0] / 2 if sizes else 0.0
+
+
+def _headed(block: Block, size: float) -> Iterator[Block]:
+    """Part the lines in large print that open a block from those below them."""
+    large = 0
+    while large < len(block) and block[large][0].height > HEADING * size:
+        large += 1
+    yield from (part for part in (block[:large], block[large:]) if part)
+
+
+def _kind(block: Block, size: float, height: float) -> PartKind | None:
+    """Large print of a line or two is a heading; small print at the foot of a page is its notes."""
+    print_size = median(piece.height for piece, _ in block)
+    length = sum(len(line) for _, line in block)
+    if len(block) <= 2 and print_size > HEADING * size and length <= LONGEST_HEADING:
+        return "heading" if any(sign.isalpha() for _, line in block for sign in line) else None
+    is_low = max(piece.top for piece, _ in block) < height * FOOT
+    return "footnote" if is_low and print_size < SMALL * size else None
 
 
 def _shape(block: Sequence[tuple[Piece, str]]) -> str:

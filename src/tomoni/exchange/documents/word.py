@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 import docx
 from docx.document import Document
+from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
-from tomoni.catalogue.errors import InputError, Where
+from tomoni.catalogue.document_refusals import refused
+from tomoni.catalogue.errors import Where
 
 from ..archives import open_archive, read_member
-from .text import DocumentText, TextBuilder
+from .text import DocumentText, PartKind, TextBuilder
 
 _ID = str(qn("w:id"))
+# What the library raises for packages with missing, doubled or broken parts.
+_DAMAGES = (
+    LookupError, ValueError, AttributeError, TypeError, RuntimeError, OSError, EOFError, OpcError,
+    etree.LxmlError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 _FOOTNOTES = ("word/footnotes.xml", "word/endnotes.xml")
 
 
@@ -26,34 +34,33 @@ def read_word(name: str, data: bytes, digest: str, where: Where) -> DocumentText
     """Return the text of a Word document. Raises InputError when it is damaged, locked or none."""
     with open_archive(data, where) as archive:
         if "word/document.xml" not in archive.namelist():
-            raise InputError("The file is an archive, but no Word document.", where=where,
-                             do="Give a DOCX, PDF, HTML or text file.")  # fmt: skip
+            raise refused("archive_no_word", where)
         notes = list(_footnotes(archive, where))
     try:
         document = docx.Document(io.BytesIO(data))
         builder = TextBuilder()
         _add_body(document, builder)
-    except (
-        KeyError,
-        ValueError,
-        AttributeError,
-        etree.XMLSyntaxError,
-        zipfile.BadZipFile,
-    ) as error:
-        raise InputError(
-            "The Word document is damaged.", where=where, do="Save it again."
-        ) from error
-    builder.add_all(notes)
-    return DocumentText(name, "docx", builder.text(), digest, headings=tuple(builder.headings))
+    except _DAMAGES as error:
+        raise refused("word_damaged", where) from error
+    for note in notes:
+        builder.add(note, "footnote")
+    return DocumentText(name, "docx", builder.text(), digest, headings=tuple(builder.headings),
+                        parts=tuple(builder.told_apart))  # fmt: skip
 
 
 def _add_body(document: Document, builder: TextBuilder) -> None:
     for part in document.iter_inner_content():
         if isinstance(part, Paragraph):
             style = (part.style.name or "") if part.style is not None else ""
-            builder.add(_text(part), is_heading=style.startswith(("Heading", "Title", "見出し")))
+            builder.add(_text(part), _kind(style))
         elif isinstance(part, Table):
-            builder.add("\n".join(_rows(part)))
+            builder.add("\n".join(_rows(part)), "table")
+
+
+def _kind(style: str) -> PartKind | None:
+    if style.startswith(("Heading", "Title", "見出し")):
+        return "heading"
+    return "caption" if style.startswith(("Caption", "図表番号")) else None
 
 
 def _text(paragraph: Paragraph) -> str:
@@ -87,9 +94,7 @@ def _footnotes(archive: zipfile.ZipFile, where: Where) -> Iterator[str]:
         try:
             root = etree.fromstring(content, parser)
         except etree.XMLSyntaxError as error:
-            raise InputError(
-                "The Word document is damaged.", where=where, do="Save it again."
-            ) from error
+            raise refused("word_damaged", where) from error
         for note in root:
             number = note.get(_ID)
             words = "".join(element.text or "" for element in note.iter(qn("w:t")))
