@@ -12,6 +12,7 @@ from tomoni.rules.permissions import may_roles
 
 DESK_MODULES = (
     "tomoni.records.models.courses.",
+    "tomoni.records.models.evidence",
     "tomoni.records.models.finding_decisions",
     "tomoni.records.models.notices",
     "tomoni.records.models.reports",

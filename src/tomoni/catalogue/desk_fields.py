@@ -16,6 +16,7 @@ from .desk_columns.certificates import CERTIFICATE_TABLES
 from .desk_columns.delivery import DELIVERY_TABLES
 from .desk_columns.editions import EDITION_TABLES
 from .desk_columns.evaluation import EVALUATION_TABLES
+from .desk_columns.evidence import EVIDENCE_TABLES
 from .desk_columns.field import DeskField, DeskTable
 from .desk_columns.findings import FINDING_TABLES
 from .desk_columns.follow_up import FOLLOW_UP_TABLES
@@ -43,6 +44,7 @@ DESK_TABLES: Mapping[str, DeskTable] = MappingProxyType(
             *ATTENDANCE_TABLES,
             *DELIVERY_TABLES,
             *ACCOUNT_TABLES,
+            *EVIDENCE_TABLES,
             *FINDING_TABLES,
             *REPORT_TABLES,
         )

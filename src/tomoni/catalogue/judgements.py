@@ -39,6 +39,7 @@ CLAIM_OUTCOME_REASONS: dict[str, Label] = {
         "activities of this kind do not count this measure", "この種類の案件では数えない指標"
     ),
     "not_accumulated": Label("not said whether flow or cumulative total", "期間値か累計かが不明"),
+    "withdrawn": Label("withdrawn: the acceptance was undone", "取り下げ：承認が取り消された"),
 }
 
 FINDING_REASONS: dict[str, Label] = {

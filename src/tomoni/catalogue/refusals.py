@@ -226,6 +226,7 @@ REFUSALS: dict[str, RefusalWording] = {
     **OFFER_REFUSALS,
     **PEOPLE_REFUSALS,
     **FOLLOW_UP_REFUSALS,
+    **EVIDENCE_REFUSALS,
     **SELECTION_REFUSALS,
 }
 

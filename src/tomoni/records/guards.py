@@ -38,6 +38,8 @@ GUARDS: tuple[Guard, ...] = (
     Guard("AuditEvent"),
     Guard("SelectionDecision"),
     Guard("FindingDecision"),
+    Guard("ProposalDecision"),
+    Guard("ProposalReview"),
     Guard("Observation", ("is_active", *_RELEASE)),
     Guard("Claim", ("outcome_code", "outcome_reason_code", "outcome_id", *_RELEASE), "revision"),
 )

@@ -60,6 +60,8 @@ _PORTFOLIO: dict[str, dict[str, frozenset[str]]] = {
     "framework": {"view": _LEDGER_READERS, "create": _DESK, "change": _DESK},
     "document": {"view": _READERS, "create": _EVIDENCE, "change": _EVIDENCE, "release": _EVIDENCE},
     "claim": {"view": _READERS, "create": _EVIDENCE, "reverse": _EVIDENCE, "release": _EVIDENCE},
+    "proposal_decision": {"view": _READERS, "create": _EVIDENCE, "reverse": _EVIDENCE},
+    "proposal_review": {"view": _READERS, "create": _EVIDENCE},
     "finding": {"view": _READERS, "create": _EVIDENCE, "adjudicate": _EVIDENCE},
     "finding_figure": {"view": _READERS},
     "finding_decision": {"view": _READERS},

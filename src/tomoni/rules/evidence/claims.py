@@ -35,6 +35,7 @@ class Place:
     ``edition_year``: of the document. ``activity_kind``: of the linked activity; ``in_series``: it
     stands for a series or is an edition of one. ``pledges``: how many that activity has.
     ``has_pledge``, ``has_target``: one of them, or one of their targets, is named.
+    ``is_claimed``: the passage is printed by a standing claim of the same value.
     """
 
     claim_id: str
@@ -45,6 +46,7 @@ class Place:
     pledges: int = 0
     has_pledge: bool = False
     has_target: bool = False
+    is_claimed: bool = False
     fiscal_start_month: int = FISCAL_START_MONTH
 
 
@@ -87,6 +89,8 @@ def _surroundings(kind: str, place: Place) -> Iterator[Refusal]:
         yield Refusal("proposal_document_unregistered")
     if place.activity_kind is None and kind != "role":
         yield Refusal("proposal_activity_missing", {}, "activity_id")
+    if place.is_claimed:
+        yield Refusal("proposal_claimed_already", {}, "claim_id")
 
 
 def _codes(reading: Reading) -> Iterator[Refusal]:
@@ -185,8 +189,9 @@ def _outcome(
     if place.has_target and not may_be_result(metric):
         return [Refusal("proposal_not_a_result", {}, "target_id")]
     if decision.outcome == "pledge_target" and not place.has_pledge:
-        code = "proposal_pledge_missing" if not place.pledges else "proposal_pledge_unnamed"
-        return [Refusal(code, {}, "pledge_id")]
+        if not place.pledges:
+            return [Refusal("proposal_pledge_missing", {}, "activity_id")]
+        return [Refusal("proposal_pledge_unnamed", {}, "pledge_id")]
     bounds, measure = decision.interval, metric.measure_code or ""
     unit, currency = str(reading["unit_code"]), reading.get("currency_code")
     if decision.outcome == "entry":

@@ -19,7 +19,7 @@ from ..quantities import Quantity
 Reading = Mapping[str, str | None]
 
 LINKS: tuple[str, ...] = ("activity_id", "party_id", "framework_id", "pledge_id", "target_id")
-"""What a passage is about, by public id; ``pledge_id`` and ``target_id`` for targets and results."""
+"""What a passage is about, by public id; the last two for targets and results."""
 READ: tuple[str, ...] = (
     "value", "unit_code", "currency_code", "qualifier_code", "metric_code", "accumulation_code",
     "population_code", "date", "as_of", "period_start", "period_end", "scope",

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ..refusals import Refusal
+
 NEEDED = 2
 
 
@@ -55,3 +57,10 @@ def settle(reviews: Sequence[Review]) -> Settlement:
         if sum(other.answer == review.answer for other in counted) >= NEEDED:
             return Settlement("agreed", review)
     return Settlement("divided" if len(counted) >= NEEDED else "waiting")
+
+
+def why_not_review(by: str, reviews: Sequence[Review]) -> list[Refusal]:
+    """Return why somebody may not answer: once each."""
+    if any(review.by == by for review in reviews):
+        return [Refusal("proposal_reviewed_already")]
+    return []

@@ -58,8 +58,9 @@ def why_not_step(kind: str, state: str, *, agreed: bool = False) -> list[Refusal
     """Return why a step other than undo may not be taken from a state."""
     if state_after(kind, state, agreed=agreed) is not None:
         return []
-    code = "proposal_contested" if state == "contested" else "proposal_decided"
-    return [Refusal(code, {"state": state})]
+    if state == "contested":
+        return [Refusal("proposal_contested")]
+    return [Refusal("proposal_decided")]
 
 
 def check_step(kind: str, state: str, *, agreed: bool = False) -> str:
@@ -79,10 +80,31 @@ def state_after_undo(last: LastStep | None) -> str | None:
     return "proposed" if last.kind == "contest" and last.is_own and not last.reviews else None
 
 
+def why_not_undo(last: LastStep | None) -> list[Refusal]:
+    """Return why the last step may not be taken back."""
+    if state_after_undo(last) is not None:
+        return []
+    if last is None:
+        return [Refusal("proposal_untouched")]
+    return [Refusal("proposal_contest_stands")]
+
+
 def check_undo(last: LastStep | None) -> str:
-    """Return the state that an undo leads to. Errors: TransitionError with the reason against it."""
-    state = state_after_undo(last)
-    if state is None:
-        code = "proposal_untouched" if last is None else "proposal_contest_stands"
-        raise_first([Refusal(code)], TransitionError)
-    return str(state)
+    """Return the state that an undo leads to. Errors: TransitionError with the reason."""
+    raise_first(why_not_undo(last), TransitionError)
+    return str(state_after_undo(last))
+
+
+def check_seen(seen: int | None, stored: int, changes: str = "") -> None:
+    """Errors: TransitionError when somebody took a step since the revision that was seen.
+
+    ``changes``: what was done meanwhile, in words. None asks nothing.
+    """
+    if seen is not None and seen != stored:
+        raise_first([Refusal("evidence_changed_meanwhile", {"changes": changes})], TransitionError)
+
+
+def check_previewed(seen: str | None, now: str) -> None:
+    """Errors: TransitionError when what would be accepted is not what the preview showed."""
+    if seen is not None and seen != now:
+        raise_first([Refusal("evidence_preview_changed")], TransitionError)
