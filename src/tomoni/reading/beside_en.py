@@ -30,7 +30,7 @@ _MEASURE = re.compile(
     + r")(?![A-Za-z])"
 )  # fmt: skip
 _FACTOR = re.compile(
-    r"[\s\xa0-]?(?:fold\b|times\s(?:higher|more|as|the|larger|greater|less|lower|that)\b)"
+    r"[\s\xa0-]?(?:fold\b|times\s(?:higher|more|as(?!\sof\b)|the|larger|greater|less|lower|that)\b)"
 )
 _LOOSELY = re.compile(r"\+|[\s-](?:plus|odd|strong)(?=[\s\xa0])")
 

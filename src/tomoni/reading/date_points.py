@@ -18,6 +18,7 @@ class Point:
     """One date as printed; ``year`` None: not printed with it. ``day_end``: of a range of days.
 
     ``closed``: a sentence ends behind it. ``background``: "since 2011", which frames no month.
+    ``heading``: it stands in a heading, frames the months under it, and is no figure of its own.
     """
 
     start: int
@@ -33,11 +34,12 @@ class Point:
     inferred: str | None = None
     closed: bool = False
     background: bool = False
+    heading: bool = False
 
 
 def with_years(points: list[Point], section_start: Callable[[int], int]) -> list[Point]:
     """Give every point without a year one, or leave it out when the text names none at all."""
-    stated = [point for point in points if point.year is not None and not point.fiscal]
+    stated = [p for p in points if p.year is not None and not p.fiscal and not p.heading]
     usual = Counter(point.year for point in stated if point.year and point.year <= LATEST)
     common = min(usual, key=lambda year: (-usual[year], -year)) if usual else None
     result: list[Point] = []
@@ -47,10 +49,13 @@ def with_years(points: list[Point], section_start: Callable[[int], int]) -> list
             continue
         year, reason = _year_for(points, result, index, section_start(point.start))
         if year is None:
-            year, reason = common, "year_of_document"
+            dateline = next((p for p in reversed(result[-12:]) if p.day and not p.inferred), None)
+            near = dateline is not None and point.start - dateline.end <= NEAR
+            year = dateline.year if near and dateline else common
+            reason = "year_of_document"
         if year is not None:
             result.append(replace(point, year=year + point.shift, inferred=reason))
-    return result
+    return [point for point in result if not point.heading]
 
 
 def _year_for(

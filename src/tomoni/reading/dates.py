@@ -99,10 +99,10 @@ _COUNT_AFTER = re.compile(
 def find_dates(text: str, mask: Mask, section_start: Callable[[int], int]) -> Iterator[Figure]:
     """Yield the dates of the text, in order. ``section_start``: where an offset's section begins."""
     points = [
-        point
+        replace(point, heading=reason is not None)
         for match in _POINT.finditer(text)
-        if mask.reason(match.start(), match.end()) is None
-        if (point := _point(text, match)) is not None
+        if (reason := mask.reason(match.start(), match.end())) in {None, "heading", "furniture"}
+        if (point := _point(text, match)) is not None and (reason is None or point.year)
     ]
     points = [
         replace(
@@ -216,7 +216,7 @@ def _year_point(text: str, match: re.Match[str]) -> Point | None:
     full = year // 100 * 100 + int(match["short"])
     if full <= year:
         return Point(start, match.end("year"), year)
-    joint = match["slash"] == "/" and full == year + 1
+    joint = full == year + 1
     return Point(start, end, year, year_end=None if joint else full, fiscal=joint)
 
 

@@ -22,6 +22,7 @@ _BULLET = re.compile(r"\s*(?:[■●◆◇○▶►▪□]|【)\s*\S")
 _LIST = re.compile(r"\s*(?:[-*+・]|[•‣◦])\s+\S")
 _ENDS = re.compile(r"[.!?:;,。、：；」）)]['\")\]]*\s*$")
 _ROW_NUMBER = re.compile(r"(?<!\S)[-(]?[\d.,]+%?\)?(?!\S)")
+_AMOUNT = re.compile(r"[$€£¥]\s?\d|\d\s?(?:%|million|billion|yen\b|dollars|億|万円|万ドル)")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset(
@@ -168,7 +169,7 @@ def _kind(printed: str, following: str, before_blank: bool) -> str:
         r"[(（](?:Photo|photo|写真|Credit|©)|(?:Photo|写真)[:：]|©", stripped
     ):
         return "caption"
-    if len(stripped) > LONGEST_HEADING or _LIST.match(printed):
+    if len(stripped) > LONGEST_HEADING or _LIST.match(printed) or _AMOUNT.search(stripped):
         return "text"
     if _BULLET.match(printed) and not _ENDS.search(stripped[-12:]):
         return "heading"

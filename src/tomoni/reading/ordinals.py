@@ -44,7 +44,7 @@ _ORDINAL = re.compile(
 _NONE_AFTER = re.compile(
     r"\s?(?:[,:;)]|time\b|times\b|half\b|quarter\b|instance\b|place\b|hand\b|steps?\b|glance\b|of all\b"
     r"|aid\b|responders?\b|line\b|lady\b|class\b|name\b|names\b|floor\b|parallel\b|person\b|World War"
-    r"|world\b|World\b|part(?:y|ies)\b|countr(?:y|ies)\b|Committee\b|Secretar(?:y|ies)\b|Deputy\b|Vice\b"
+    r"|world\b|World\b|part(?:y|ies|s)?\b(?!\sof\sa\s(?:series|set))|countr(?:y|ies)\b|Committee\b|Secretar(?:y|ies)\b|Deputy\b|Vice\b"
     r"|Fleet\b|Estate\b|Republic\b|Industrial\b|Lady\b|Minister\b|Pole\b|thing\b|day\b|days\b|hour\b"
     r"|thirds?\b|generation\b|language\b|nature\b|is\b|was\b|and foremost|came\b|to\b|in line\b|States?\b"
     r"|months?\b|weeks?\b|Intermediate\b|Basin\b|Channel\b|Amendment\b|Nations\b|parties\b|sector\b"

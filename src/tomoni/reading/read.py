@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -71,8 +72,12 @@ class ReadText:
         metrics = [metric_of(self.flat, f, self.layout.sentence_at(f.start)) for f in figures]
         dates = Dates([(f, m) for f, m in zip(figures, metrics, strict=True) if f.kind == "year"])
         activities = Activities(self.flat)
+        alike = _alike(figures, self.layout)
         for figure, metric in zip(figures, metrics, strict=True):
-            yield self._proposal(figure, metric, dates, activities)
+            sentence = self.layout.sentence_at(figure.start)
+            beside, years = alike[sentence[0], figure.kind], alike[sentence[0], "year"]
+            countries = countries_of(self.flat, figure, self.layout, self.names, beside, years)
+            yield self._proposal(figure, metric, dates, activities, countries)
 
     def roles(self) -> Iterator[Proposal]:
         """Yield a proposal without a number for every run of names in one role, in order."""
@@ -107,12 +112,16 @@ class ReadText:
             )
 
     def _proposal(
-        self, figure: Figure, metric: str | None, dates: Dates, activities: Activities
+        self,
+        figure: Figure,
+        metric: str | None,
+        dates: Dates,
+        activities: Activities,
+        countries: tuple[str, ...],
     ) -> Proposal:
         start, end = self.normal.source_span(figure.start, figure.end)
         sentence = self.layout.sentence_at(figure.start)
         times = dates.times_of(figure, sentence)
-        countries = countries_of(self.flat, figure, self.layout, self.names)
         parties, frameworks = named_in(sentence, self.names)
         is_open = _OPEN.search(self.flat, *sentence) is not None
         return Proposal(
@@ -140,6 +149,14 @@ class ReadText:
             confidence=confidence_of(figure, self.layout.line_at(figure.start).kind),
             reasons=figure.reasons,
         )
+
+
+def _alike(figures: list[Figure], layout: Layout) -> dict[tuple[int, str], list[Figure]]:
+    """The figures of each sentence, by its start, and kind."""
+    found: dict[tuple[int, str], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        found[layout.sentence_at(figure.start)[0], figure.kind].append(figure)
+    return found
 
 
 def read_text(source: str, gazetteer: Gazetteer | None = None) -> list[Proposal]:

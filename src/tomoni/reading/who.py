@@ -8,32 +8,23 @@ left out. A figure bound to one name, as in "Nepal since 2013" or "India (2009)"
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import Counter
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from tomoni.catalogue.places import PLACES_BY_CODE
+from itertools import pairwise
 
 from .gazetteer import Mention
+from .home import home_of, is_aside
 from .layout import Layout
 from .spans import Figure
 
-LEAST_ACTS = 3
 NEAREST_SENTENCES = 2
 TOPIC_SENTENCES = 4
-_ACTS = re.compile(
-    r"(?:'s)?(?:\s(?:has|have|had|will|would|is|also|been|was|then|further|steadily|proactively|actively|mainly"
-    r"|continues?\sto|seamlessly|additionally|decided\sto|announced|,)){0,4}\s(?:provid|contribut|disburs|announc"
-    r"|pledg|dispatch|support|decid|conduct|held|hold|extend|implement|donat|fund|financ|commit|assist|cooperat"
-    r"|promot|work|engag|help|invit|accept|train|deliver|grant|allocat|launch|formulat|co-|participat|welcom"
-    r"|host|continu|strengthen|led\b|lead|carr|seek|us(?:es|ing)|stand|make|made|put)\w*|の取組|は|政府|としては"
+_SEPARATOR = re.compile(r";|,|、|\s(?:and|while|but|whereas)\s|し、|及び|並びに")
+_OPENS_BRACKET = re.compile(
+    r"(?:'s)?(?:\s[A-Z][\w-]*){0,3}\s?\((?:[a-z]+\s){0,3}|[一-龥ァ-ヶー]{0,16}[(（][約計]?"
 )
-_VENUE = re.compile(
-    r"\b(?:held|conducted|took\splace|takes\splace|hosted|organi[sz]ed|training|programme|program|course|seminar"
-    r"|meeting|conference|session|workshop|University)\b[^.;]{0,50}\b(?:in|at)\s(?:the\s)?(?:[A-Z][\w'-]+,\s)?$"
-    r"|\bof\s[A-Z]\w+\s[A-Z]\w+\sin\s(?:the\s)?$"
-)
+_OF_DATE = re.compile(r"の|に(?:は)?")
 _TOPIC_BEFORE = re.compile(r"(?:(?:[A-Z]\w+,\s)?[Ii]n\s(?:the\s)?|また、|さらに、|一方、|)")
 _TOPIC_AFTER = re.compile(r",|、|では|において|に対し|でも|には")
 _GOES_ON = re.compile(
@@ -65,52 +56,33 @@ class Names:
 def gather(text: str, mentions: Sequence[Mention]) -> Names:
     """Return the mentions of a text in order, and who reports in it."""
     ordered = tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end)))
-    aside = frozenset(m for m in ordered if m.kind == "place" and _is_aside(text, m))
-    return Names(ordered, tuple(mention.start for mention in ordered), _home(text, ordered), aside)
-
-
-def _is_aside(text: str, mention: Mention) -> bool:
-    before = text[max(0, mention.start - 60) : mention.start]
-    if re.search(
-        r"\b(?:off\s(?:the\scoast\sof\s)?|coast\sof\s|waters\sof\s|Embassy\sof\s)$", before
-    ):
-        return True
-    if text[mention.end : mention.end + 1] == "沖":
-        return True
-    place = PLACES_BY_CODE.get(mention.code)
-    in_donor_country = place is not None and not place.is_dac_recipient and not mention.is_adjective
-    return in_donor_country and _VENUE.search(before) is not None
-
-
-def _home(text: str, mentions: Sequence[Mention]) -> str | None:
-    """The country whose doings fill the text, where it is none that receives aid itself."""
-    acts: Counter[str] = Counter()
-    for mention in mentions:
-        if mention.kind != "place" or mention.is_adjective:
-            continue
-        place = PLACES_BY_CODE.get(mention.code)
-        is_donor = place is not None and not place.is_dac_recipient
-        if is_donor and _ACTS.match(text, mention.end):
-            acts[mention.code] += 1
-    if not acts:
-        return None
-    code, count = min(acts.items(), key=lambda item: (-item[1], item[0]))
-    named = sum(m.kind == "place" and m.code == code for m in mentions)
-    places = sum(m.kind == "place" for m in mentions)
-    enough = count >= LEAST_ACTS and count * 2 > sum(acts.values())
-    return (
-        code
-        if enough or (count == max(acts.values()) and named * 2 > places and named > 1)
-        else None
+    aside = frozenset(m for m in ordered if m.kind == "place" and is_aside(text, m))
+    return Names(
+        ordered, tuple(mention.start for mention in ordered), home_of(text, ordered), aside
     )
 
 
-def countries_of(text: str, figure: Figure, layout: Layout, names: Names) -> tuple[str, ...]:
-    """Return the countries of a figure, in the order in which they are named."""
+def countries_of(
+    text: str,
+    figure: Figure,
+    layout: Layout,
+    names: Names,
+    alike: Sequence[Figure] = (),
+    years: Sequence[Figure] = (),
+) -> tuple[str, ...]:
+    """Return the countries of a figure, in the order in which they are named.
+
+    ``alike``: the figures of its kind in its sentence, ``years``: the dates there. "In 2019 in
+    Kenya, and in 2020 in Nepal" gives each its own.
+    """
     start, end = layout.sentence_at(figure.start)
-    bound = _bound(text, figure, names, start)
+    bound = _bound(text, figure, names, start, end)
     if bound is not None:
         return (bound,) if bound != names.home else ()
+    for group in (alike, years):
+        shared_out = _shared_out(text, figure, group, names, (start, end))
+        if shared_out:
+            return shared_out
     if text.count(";", start, end) >= 2:
         start, end = _clause(text, figure.start, start, end)
         return _places(names, start, end)
@@ -128,7 +100,7 @@ def countries_of(text: str, figure: Figure, layout: Layout, names: Names) -> tup
                 return found if len(found) <= 3 else ()
             if not _refers_back(text, start) or _opens_paragraph(layout, start):
                 break
-    return _of_topic(text, layout, names, figure) or _of_heading(names, section, title)
+    return _of_topic(text, layout, names, figure) or _of_heading(layout, names, section, title)
 
 
 def _of_topic(text: str, layout: Layout, names: Names, figure: Figure) -> tuple[str, ...]:
@@ -146,6 +118,31 @@ def _of_topic(text: str, layout: Layout, names: Names, figure: Figure) -> tuple[
             )
             return _places(names, start, end) if opens else ()
     return ()
+
+
+def _shared_out(
+    text: str,
+    figure: Figure,
+    alike: Sequence[Figure],
+    names: Names,
+    sentence: tuple[int, int],
+) -> tuple[str, ...]:
+    """The countries of a figure's own part of its sentence, where the parts share out both.
+
+    A part reaches from one figure's separator to the next one's. Parts that name the same country
+    share out nothing.
+    """
+    cuts = [sentence[0]]
+    for one, other in pairwise(alike):
+        separators = list(_SEPARATOR.finditer(text, one.end, other.start))
+        if separators:
+            cuts.append(separators[-1].start())
+    cuts.append(sentence[1])
+    parts = [_places(names, first, last) for first, last in pairwise(cuts)]
+    named = [part for part in parts if part]
+    if len(named) < 2 or len({code for part in named for code in part}) < sum(map(len, named)):
+        return ()
+    return parts[bisect_right(cuts, figure.start) - 1]
 
 
 def _opens_paragraph(layout: Layout, start: int) -> bool:
@@ -166,10 +163,10 @@ def _refers_back(text: str, start: int) -> bool:
     )
 
 
-def _of_heading(names: Names, section: int, title: str | None) -> tuple[str, ...]:
+def _of_heading(layout: Layout, names: Names, section: int, title: str | None) -> tuple[str, ...]:
     if title is None:
         return ()
-    found = _places(names, section, section + len(title) + 8)
+    found = _places(names, section, layout.line_at(section).end)
     return found if len(found) == 1 else ()
 
 
@@ -182,34 +179,34 @@ def _places(names: Names, start: int, end: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(codes))
 
 
-def _bound(text: str, figure: Figure, names: Names, start: int) -> str | None:
-    """The country that a figure is printed with: before it in brackets, or as "Nepal since 2013"."""
+def _bound(text: str, figure: Figure, names: Names, start: int, end: int) -> str | None:
+    """The country that a figure is printed with: before it in brackets, or as "Nepal since 2013",
+    or right behind a date in a list of such pairs.
+    """
     before = [m for m in names.between(start, figure.start) if m.kind == "place"]
-    if not before:
-        return None
-    last = before[-1]
-    gap = text[last.end : figure.start]
-    if (
-        figure.kind == "year"
-        and re.fullmatch(r"\s?\(", gap)
-        and text[figure.end : figure.end + 1] in {")", ",", ";"}
-    ):
-        return last.code
-    if figure.kind == "year" and re.fullmatch(r"\ssince\s(?:FY)?", gap):
-        enclosing = text[max(start, last.start - 3) : last.start]
-        if re.search(r"[(,;]\s?$", enclosing) or text[figure.end : figure.end + 1] in {
-            ",",
-            ";",
-            ")",
-        }:
+    if before:
+        last = before[-1]
+        gap = text[last.end : figure.start]
+        if _OPENS_BRACKET.fullmatch(gap) and _is_alone_in_bracket(text, figure, names):
             return last.code
-    if (
-        figure.kind == "count"
-        and re.fullmatch(r"\s?\(", gap)
-        and text[figure.end : figure.end + 1] == ")"
-    ):
-        return last.code
+        since = figure.kind == "year" and re.fullmatch(r"\ssince\s(?:FY)?", gap)
+        if since and (
+            re.search(r"[(,;]\s?$", text[max(start, last.start - 3) : last.start])
+            or text[figure.end : figure.end + 1] in {",", ";", ")"}
+        ):
+            return last.code
+    after = [m for m in names.between(figure.end, min(end, figure.end + 4)) if m.kind == "place"]
+    if figure.kind == "year" and after and _OF_DATE.fullmatch(text[figure.end : after[0].start]):
+        return after[0].code
     return None
+
+
+def _is_alone_in_bracket(text: str, figure: Figure, names: Names) -> bool:
+    """Whether the bracket closes soon, and names no other place."""
+    closing = re.compile(r"[^()（）]{0,60}[)）]").match(text, figure.end)
+    return closing is not None and not any(
+        m.kind == "place" for m in names.between(figure.end, closing.end())
+    )
 
 
 def named_in(sentence: tuple[int, int], names: Names) -> tuple[tuple[str, ...], tuple[str, ...]]:
