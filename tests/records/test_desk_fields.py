@@ -15,6 +15,7 @@ DESK_MODULES = (
     "tomoni.records.models.evidence",
     "tomoni.records.models.finding_decisions",
     "tomoni.records.models.notices",
+    "tomoni.records.models.reading",
     "tomoni.records.models.reports",
 )
 MODELS: dict[str, type[Model]] = {

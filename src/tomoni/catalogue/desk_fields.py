@@ -24,6 +24,7 @@ from .desk_columns.groups import GROUP_TABLES
 from .desk_columns.nominations import NOMINATION_TABLES
 from .desk_columns.offers import OFFER_TABLES
 from .desk_columns.people import PEOPLE_TABLES
+from .desk_columns.reading import READING_TABLES
 from .desk_columns.reports import REPORT_TABLES
 
 __all__ = ["DESK_TABLES", "DeskField", "DeskTable"]
@@ -44,6 +45,7 @@ DESK_TABLES: Mapping[str, DeskTable] = MappingProxyType(
             *ATTENDANCE_TABLES,
             *DELIVERY_TABLES,
             *ACCOUNT_TABLES,
+            *READING_TABLES,
             *EVIDENCE_TABLES,
             *FINDING_TABLES,
             *REPORT_TABLES,
