@@ -20,7 +20,7 @@ from tomoni.records.models import (
     Observation,
 )
 from tomoni.rules.claims import ClaimDecision, ClaimFacts, decide_claim
-from tomoni.rules.dates import year_as_date
+from tomoni.rules.dates import StatedDate, year_as_date
 from tomoni.rules.identity import derived_id
 
 from .cells import Row
@@ -108,14 +108,8 @@ class ClaimWriter(Writer):
         return decide_claim(facts, self.load.setting.fiscal_start_month)
 
     def _as_of(self, row: Row) -> dict[str, Any]:
-        """As-of as stated, else the edition's year, marked as inferred; else unknown."""
         stated = self.load.setting.date(row.get("as_of"))
-        edition = self.editions[row["document_id"]]
-        if stated is not None:
-            return {**date_columns("as_of", stated), "as_of_basis_code": "stated"}
-        if edition is not None:
-            return {**date_columns("as_of", year_as_date(edition)), "as_of_basis_code": "inferred"}
-        return {**date_columns("as_of", None), "as_of_basis_code": "unknown"}
+        return as_of_columns(stated, self.editions[row["document_id"]])
 
     def _outcome_id(self, pending: Pending, decision: ClaimDecision) -> str | None:
         """Return the id of the record that the claim evidences.
@@ -197,27 +191,51 @@ class ClaimWriter(Writer):
         self.load.report.observed += len(observations)
 
     def _observation(self, claim: Claim, row: Row) -> Observation:
-        decision = self._decide(row)
-        return Observation(
-            public_id=claim.outcome_id,
-            activity_id=claim.activity_id,
-            series_id=self.activities[row["activity_id"]].stands_for,
-            measure_code=claim.measure_code,
-            population_code=claim.population_code,
-            quantity=claim.quantity,
-            exponent=claim.exponent,
-            low_quantity=claim.low_quantity,
-            high_quantity=claim.high_quantity,
-            qualifier_code=claim.qualifier_code,
-            unit_code=claim.unit_code,
-            currency_code=claim.currency_code,
-            cutoff_basis_code=decision.cutoff_basis,
-            claim=claim,
-            **date_columns("since", self.load.setting.date(row.get("period_start"))),
-            **date_columns("cutoff", decision.cutoff),
-            **release_of(claim),
-        )
+        series = self.activities[row["activity_id"]].stands_for
+        since = self.load.setting.date(row.get("period_start"))
+        return claim_observation(claim, self._decide(row), series, since)
 
     def finish(self) -> None:
         """Say of each kind touched which observation stands at its cut-off."""
         settle(self.touched)
+
+
+def as_of_columns(stated: StatedDate | None, edition_year: int | None) -> dict[str, Any]:
+    """Return a claim's as-of: as stated, else the edition's year, marked as inferred; else unknown.
+
+    Dates of claims that state none follow the edition alone, never the day of reading.
+    """
+    if stated is not None:
+        return {**date_columns("as_of", stated), "as_of_basis_code": "stated"}
+    if edition_year is not None:
+        year = year_as_date(edition_year)
+        return {**date_columns("as_of", year), "as_of_basis_code": "inferred"}
+    return {**date_columns("as_of", None), "as_of_basis_code": "unknown"}
+
+
+def claim_observation(
+    claim: Claim, decision: ClaimDecision, series_id: int | None, since: StatedDate | None
+) -> Observation:
+    """Return the unsaved observation that a claim evidences.
+
+    ``series_id``: integer key of the series that the claim's activity stands for, if it does.
+    """
+    return Observation(
+        public_id=claim.outcome_id,
+        activity_id=claim.activity_id,
+        series_id=series_id,
+        measure_code=claim.measure_code,
+        population_code=claim.population_code,
+        quantity=claim.quantity,
+        exponent=claim.exponent,
+        low_quantity=claim.low_quantity,
+        high_quantity=claim.high_quantity,
+        qualifier_code=claim.qualifier_code,
+        unit_code=claim.unit_code,
+        currency_code=claim.currency_code,
+        cutoff_basis_code=decision.cutoff_basis,
+        claim=claim,
+        **date_columns("since", since),
+        **date_columns("cutoff", decision.cutoff),
+        **release_of(claim),
+    )

@@ -54,14 +54,14 @@ class PledgeWriter(Writer):
                     pledge=pledge,
                     measure_code=claim.measure_code,
                     restates_target=targets.get(row.get("restates_claim_id") or ""),
-                    **_stated_by(claim),
+                    **stated_by(claim),
                 )
             for row in pending.row.get("results") or []:
                 PledgeResult.objects.create(
                     target=targets[row["target_claim_id"]],
                     years_covered=row.get("years_covered"),
                     is_self_reported=row["is_self_reported"],
-                    **_stated_by(self.claims[row["claim_id"]]),
+                    **stated_by(self.claims[row["claim_id"]]),
                 )
 
 
@@ -69,7 +69,8 @@ def _parts(row: Row) -> list[Row]:
     return [*(row.get("targets") or []), *(row.get("results") or [])]
 
 
-def _stated_by(claim: Claim) -> dict[str, Any]:
+def stated_by(claim: Claim) -> dict[str, Any]:
+    """Return the columns of a target or result that follow from the claim stating it."""
     return {
         "public_id": claim.outcome_id,
         "claim": claim,
