@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import Model
 
+from tomoni.records.actions.audit import actor_id
 from tomoni.records.actions.common import link_id
-from tomoni.records.models import AuditEvent, Claim, Finding, FindingClaim
+from tomoni.records.models import AuditEvent, Claim, Finding, FindingClaim, FindingDecision
 from tomoni.rules import findings as rule
 from tomoni.rules.dates import StatedDate
 from tomoni.rules.quantities import Quantity
@@ -18,6 +19,7 @@ from .pledges import claim_digests
 from .writer import Pending, Writer
 
 EDITOR = "editor"
+_AS_LOADED = "As the portfolio says it."
 # Agreement on these settles nothing: someone has to look.
 _NEVER_SETTLED = frozenset({"conflict", "internal_inconsistency", "undeterminable"})
 _DECISION = (
@@ -99,7 +101,9 @@ class FindingWriter(Writer):
 
     def _was_decided_here(self, record: Finding) -> bool:
         """Whether someone at the desk has adjudicated the finding, and not the portfolio."""
-        events = AuditEvent.objects.filter(object_type=self.object_type, verb="adjudicate")
+        events = AuditEvent.objects.filter(
+            object_type=self.object_type, verb__in=("adjudicate", "reopen")
+        )
         return events.filter(object_id=record.public_id).exists()
 
     def parts(self, record: Finding, row: Row) -> list[Model]:
@@ -119,8 +123,33 @@ class FindingWriter(Writer):
         record.claims.all().delete()
 
     def derive(self, written: Sequence[tuple[Any, Pending]]) -> None:
-        for finding, _ in written:
+        findings = [finding for finding, _ in written]
+        for finding in findings:
             self.load.report.findings[finding.class_code, finding.state_code] += 1
+        FindingDecision.objects.bulk_create(self._decisions(findings))
+
+    def _decisions(self, findings: Sequence[Finding]) -> Iterator[FindingDecision]:
+        """What the rows decide otherwise than the last decision on record, as a further one."""
+        last: dict[int, FindingDecision] = {}
+        decided = FindingDecision.objects.filter(finding__in=findings).order_by("number")
+        for decision in decided:
+            last[decision.finding_id] = decision
+        for finding in findings:
+            before = last.get(finding.pk)
+            if finding.adjudicated_class_code == (before.class_code if before else None):
+                continue
+            number = before.number + 1 if before else 1
+            yield FindingDecision(
+                public_id=link_id(finding.public_id, f"decision-{number}"),
+                finding=finding,
+                number=number,
+                verb_code="reopen" if finding.state_code == "open" else "adjudicate",
+                class_code=finding.adjudicated_class_code,
+                role_code=EDITOR,
+                by=actor_id(self.load.setting.actor),
+                why=finding.adjudicated_why or finding.reasoning or _AS_LOADED,
+                at=self.load.setting.at,
+            )
 
 
 def facts_of(claim: Claim) -> rule.FindingClaim:
