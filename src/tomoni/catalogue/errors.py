@@ -140,6 +140,26 @@ class PlanningError(TomoniError):
     code, http_status, exit_code = "planning", 503, 14
 
 
+class ReportError(TomoniError):
+    """A report is not built: something in it is unproven, untrue or wrongly written.
+
+    ``problems``: every problem as plain values, with file, line and column.
+    """
+
+    code, http_status, exit_code = "report", 422, 15
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        where: Where | None = None,
+        do: str | None = None,
+        problems: tuple[dict[str, str | int | bool], ...] = (),
+    ) -> None:
+        super().__init__(what, where=where, do=do)
+        self.problems = problems
+
+
 ERRORS: tuple[type[TomoniError], ...] = (
     SettingError,
     InputError,
@@ -153,4 +173,5 @@ ERRORS: tuple[type[TomoniError], ...] = (
     StorageError,
     EngineError,
     PlanningError,
+    ReportError,
 )

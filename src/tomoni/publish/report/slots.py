@@ -1,0 +1,333 @@
+"""The language of slots: ``{{ name "subject" key="value" key=12 }}``, and nothing more.
+
+A slot names what is to be put in its place. It computes nothing, nests nothing and runs nothing.
+``SLOTS`` is the whole language; the reference page is written from it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from .model import Place, Problem, Slot
+from .problems import problem
+
+OPEN, CLOSE = "{{", "}}"
+LONGEST = 2_000
+_NAME = re.compile(r"[a-z][a-z_]*", re.ASCII)
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?![\w.])", re.ASCII)
+# Its parts begin differently, so that a slot that does not end is found out in one pass.
+_WHOLE = re.compile(r'\{\{(?:[^"}]|"(?:[^"\\]|\\.)*"|\}(?!\}))*\}\}', re.S)
+_SPACE = re.compile(r"[ \t\n]*")
+PlaceAt = Callable[[int], Place]
+
+SAY = ("exactly", "about", "around", "more than", "at least", "less than", "up to")
+FORMATS = ("full", "capital")
+CHART_KINDS = ("bar", "line", "map")
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of a slot. ``choices`` are all it may say; empty: any text."""
+
+    name: str
+    help: str
+    is_required: bool = False
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SlotKind:
+    """One kind of slot.
+
+    ``is_block``: it stands alone in its paragraph. ``takes_keys``: every other argument narrows the
+    figure by the key of that name.
+    """
+
+    name: str
+    help: str
+    subject: str
+    arguments: tuple[Argument, ...]
+    example: str
+    is_block: bool = False
+    takes_keys: bool = False
+
+
+_SAY = Argument("say", "Hedge in words; the build fails when it is not true.", choices=SAY)
+_ROUND = Argument("round", "Step to round to, in whole units of the number; of a share, percent.")
+_FORMAT = Argument(
+    "format",
+    "How it is written, several parted by commas: full (all digits of money, no m or bn), capital "
+    "(a sentence begins with it).",
+)
+_AS_OF = Argument("as_of", "Date as of which a total to date is asked: 2021-03-31, 2021, FY2020.")
+_CAPTION = Argument("caption", "What is shown, in one line; it needs no number.", is_required=True)
+_TOP = Argument("top", "How many rows at most, the largest first.")
+_BY = "What the figure is divided by; several keys parted by commas."
+
+SLOTS: dict[str, SlotKind] = {
+    kind.name: kind
+    for kind in (
+        SlotKind(
+            "figure",
+            "The one number that a figure gives on the report's snapshot.",
+            "name of the figure",
+            (
+                _SAY, _ROUND, _FORMAT, _AS_OF,
+                Argument("by", f"{_BY} Then row says which row is meant."),
+                Argument("row", "The row that is meant: key=value, several parted by commas."),
+            ),
+            '{{ figure "graduates_count" series="unafei" say="more than" round=100 }}',
+            takes_keys=True,
+        ),
+        SlotKind(
+            "claim",
+            "The number or date that one claim of a document states.",
+            "id of the claim",
+            (_SAY, _ROUND, _FORMAT),
+            '{{ claim "c-0001" }}',
+        ),
+        SlotKind(
+            "table",
+            "All rows of a figure as a table.",
+            "name of the figure",
+            (
+                Argument("by", _BY), _CAPTION, _TOP, _SAY, _ROUND, _FORMAT, _AS_OF,
+                Argument("order", "largest value first (value), or by the keys (key).",
+                         choices=("value", "key")),
+            ),
+            '{{ table "activities_count" by="country" top=10 caption="Activities by country" }}',
+            is_block=True,
+            takes_keys=True,
+        ),
+        SlotKind(
+            "chart",
+            "The rows of a figure as a chart, with the table behind it.",
+            "name of the figure",
+            (
+                Argument("by", "The one key that the chart is divided by.", is_required=True),
+                Argument("kind", "Bars, a line over time, or a tile map of countries.",
+                         is_required=True, choices=CHART_KINDS),
+                _CAPTION, _TOP, _AS_OF,
+                Argument("alt", "What is to be seen, in words; written from the rows without it."),
+            ),
+            '{{ chart "activities_count" by="theme" kind="bar" caption="Activities by theme" }}',
+            is_block=True,
+            takes_keys=True,
+        ),
+        SlotKind(
+            "claims",
+            "What documents state, claim by claim, as a table.",
+            "",
+            (
+                Argument("metric", "What the source counts or dates."),
+                Argument("measure", "What is counted, by its code."),
+                Argument("document", "Id of the document."),
+                Argument("activity", "Id of the activity."),
+                Argument("as", "How it is shown.", choices=("table",)),
+                _CAPTION, _TOP,
+            ),
+            '{{ claims metric="graduates" as="table" caption="Graduates, edition by edition" }}',
+            is_block=True,
+        ),
+        SlotKind(
+            "photograph",
+            "A picture out of the report's folder.",
+            "file in the folder: .jpg, .jpeg or .png",
+            (
+                Argument("credit", "Who made it and may be named.", is_required=True),
+                Argument("alt", "What is to be seen, for who cannot see it.", is_required=True),
+                Argument("caption", "A line below it."),
+            ),
+            '{{ photograph "opening.jpg" credit="The institute" alt="Judges at a round table" }}',
+            is_block=True,
+        ),
+    )
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSlot:
+    """A slot, or what is wrong with it, and where the text goes on."""
+
+    slot: Slot | None
+    problems: tuple[Problem, ...]
+    end: int
+
+
+def slot_end(text: str, start: int) -> int | None:
+    """Return where the slot that opens at ``start`` ends, quotes respected; None: nowhere."""
+    found = _WHOLE.match(text, start, min(len(text), start + LONGEST))
+    return None if found is None else found.end()
+
+
+def read_slot(text: str, start: int, place_at: PlaceAt) -> ReadSlot:
+    """Read the slot that opens at ``start``; ``place_at`` gives the place of an offset.
+
+    Problems: a slot that does not end, an unknown name, an argument that is unknown, missing, twice
+    or not among its choices. What is wrong with the values the engine says later.
+    """
+    end = slot_end(text, start)
+    if end is None:
+        wrong = problem(
+            "slot", place_at(start), "A slot is opened and never closed.",
+            f"Close it with {CLOSE}, and every text in it with a straight quote.",
+        )  # fmt: skip
+        return ReadSlot(None, (wrong,), min(len(text), start + len(OPEN)))
+    reader = _Reader(text, start + len(OPEN), end - len(CLOSE), place_at)
+    slot = reader.slot(text[start:end], place_at(start))
+    if slot is None or reader.problems:
+        return ReadSlot(None, tuple(reader.problems), end)
+    wrongs = tuple(_wrongs(slot))
+    return ReadSlot(None if wrongs else slot, wrongs, end)
+
+
+class _Reader:
+    """Reads the words of one slot, from left to right."""
+
+    def __init__(self, text: str, at: int, end: int, place_at: PlaceAt) -> None:
+        self._text = text
+        self._at = at
+        self._end = end
+        self._place_at = place_at
+        self.problems: list[Problem] = []
+
+    def slot(self, source: str, place: Place) -> Slot | None:
+        self._skip_space()
+        name = self._take(_NAME)
+        if name is None:
+            self._wrong(
+                self._at, "A slot begins with its name.", f"Use one of: {', '.join(SLOTS)}."
+            )
+            return None
+        subject: str | None = None
+        arguments: dict[str, str] = {}
+        places: dict[str, Place] = {}
+        while self._skip_space() < self._end:
+            at = self._at
+            key = self._take(_NAME)
+            if key is not None and not self._take_mark("="):
+                self._wrong(at, f"{key} has no value.", f'Write {key}="…" or {key}=100.')
+                return None
+            value = self._value()
+            if value is None:
+                return None
+            if key is None and (subject is not None or arguments):
+                self._wrong(
+                    at, f'"{value}" has no name.', 'Write name="…"; only the first has none.'
+                )
+            elif key is None:
+                subject = value
+            elif key in arguments:
+                self._wrong(at, f"{key} stands twice.", "Keep one of the two.")
+            else:
+                arguments[key], places[key] = value, self._place_at(at)
+        return Slot(name, subject or "", arguments, place, source, places)
+
+    def _value(self) -> str | None:
+        if self._take_mark('"'):
+            return self._quoted()
+        number = self._take(_NUMBER)
+        if number is None:
+            self._wrong(
+                self._at,
+                f"{self._text[self._at : self._at + 12].split(CLOSE)[0].strip()!r} is no value.",
+                'Write a text between straight quotes ("…"), or a number.',
+            )
+        return number
+
+    def _quoted(self) -> str | None:
+        made, at = [], self._at
+        while at < self._end and self._text[at] != '"':
+            if self._text[at] == "\\" and self._text[at + 1] in ('"', "\\"):
+                at += 1
+            made.append(" " if self._text[at] == "\n" else self._text[at])
+            at += 1
+        self._at = at + 1
+        return "".join(made)
+
+    def _take(self, pattern: re.Pattern[str]) -> str | None:
+        found = pattern.match(self._text, self._at, self._end)
+        if found is None:
+            return None
+        self._at = found.end()
+        return found[0]
+
+    def _take_mark(self, mark: str) -> bool:
+        is_there = self._text.startswith(mark, self._at) and self._at < self._end
+        self._at += len(mark) if is_there else 0
+        return is_there
+
+    def _skip_space(self) -> int:
+        found = _SPACE.match(self._text, self._at, self._end)
+        assert found is not None
+        self._at = found.end()
+        return self._at
+
+    def _wrong(self, at: int, what: str, do: str) -> None:
+        self.problems.append(problem("slot", self._place_at(at), what, do))
+
+
+def _wrongs(slot: Slot) -> Iterator[Problem]:
+    """Yield what is wrong with the names and choices of a slot."""
+    kind = SLOTS.get(slot.name)
+    if kind is None:
+        yield problem(
+            "slot", slot.place, f"There is no slot {slot.name!r}.",
+            f"Use one of: {', '.join(SLOTS)}.",
+        )  # fmt: skip
+        return
+    if bool(slot.subject) != bool(kind.subject):
+        do = f"After {slot.name} comes the {kind.subject}, between quotes: {kind.example}"
+        if not kind.subject:
+            do = f"Write it like {kind.example}"
+        yield problem("slot", slot.place, _subject_wrong(slot, kind), do)
+    named = {argument.name: argument for argument in kind.arguments}
+    for name, argument in named.items():
+        if argument.is_required and not slot.arguments.get(name, "").strip():
+            yield problem(
+                "slot", slot.place, f"{slot.name} needs {name}.", f'Add {name}="…": {argument.help}'
+            )
+    for name, value in slot.arguments.items():
+        yield from _argument_wrongs(slot, kind, named.get(name), name, value)
+
+
+def _subject_wrong(slot: Slot, kind: SlotKind) -> str:
+    if kind.subject:
+        return f"{slot.name} does not say of what."
+    return f'{slot.name} takes no text without a name, but has "{slot.subject}".'
+
+
+def _argument_wrongs(
+    slot: Slot, kind: SlotKind, argument: Argument | None, name: str, value: str
+) -> Iterator[Problem]:
+    place = slot.places.get(name, slot.place)
+    if argument is None:
+        if not kind.takes_keys:
+            listed = ", ".join(each.name for each in kind.arguments)
+            yield problem("slot", place, f"{kind.name} takes no {name}.", f"It takes: {listed}.")
+        return
+    if argument.choices and value not in argument.choices:
+        yield problem(
+            "slot",
+            place,
+            f"{name} cannot be {value!r}.",
+            f"Use one of: {', '.join(argument.choices)}.",
+        )
+    if name == "round" and not _is_step(value):
+        yield problem(
+            "slot", place, f"round cannot be {value!r}.", "Write a step above 0: round=100."
+        )
+    if name == "top" and not (value.isascii() and value.isdigit() and 0 < int(value) <= 10_000):
+        yield problem("slot", place, f"top cannot be {value!r}.", "Write a whole number: top=10.")
+    if name == "format" and not {each.strip() for each in value.split(",")} <= set(FORMATS):
+        yield problem(
+            "slot", place, f"format cannot be {value!r}.", f"Use of these: {', '.join(FORMATS)}."
+        )
+
+
+def _is_step(value: str) -> bool:
+    """Say whether the text is a number above zero, of a length that somebody means."""
+    is_number = bool(_NUMBER.fullmatch(value)) and len(value) <= 18
+    return is_number and not value.startswith("-") and bool(value.strip("0."))
