@@ -57,8 +57,10 @@ def test_participants_stand_for_graduates_only_where_no_graduates_are_counted() 
         population="participants",
     )
     assert classes(findings_of_claim(CLAIM, [undated])) == {("profile", "new"): "scope_difference"}
-    graduates = replace(undated, claim_id="profile-2", metric_code="graduates",
-                        measure_code="graduates", population="graduates", quantity=Quantity(5300))  # fmt: skip
+    graduates = replace(
+        TOTAL, claim_id="profile-2", document_id="profile", edition_year=None,
+        quantity=Quantity(5300),
+    )  # fmt: skip
     assert classes(findings_of_claim(CLAIM, [undated, graduates])) == {
         ("profile-2", "new"): "undeterminable"
     }
