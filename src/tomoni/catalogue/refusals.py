@@ -12,12 +12,14 @@ from .course_desk_refusals import COURSE_DESK_REFUSALS
 from .course_refusals import COURSE_REFUSALS
 from .delivery_refusals import DELIVERY_REFUSALS
 from .evaluation_refusals import EVALUATION_REFUSALS
+from .evidence_refusals import EVIDENCE_REFUSALS
 from .follow_up_refusals import FOLLOW_UP_REFUSALS
 from .labels import Label
 from .offer_refusals import OFFER_REFUSALS
 from .people_refusals import PEOPLE_REFUSALS
 from .refusal_wording import RefusalWording
 from .refusal_wording import words as _words
+from .report_refusals import REPORT_REFUSALS
 from .selection_refusals import SELECTION_REFUSALS
 
 _ENTRIES: dict[str, RefusalWording] = {
@@ -225,6 +227,7 @@ REFUSALS: dict[str, RefusalWording] = {
     **EVALUATION_REFUSALS,
     **OFFER_REFUSALS,
     **PEOPLE_REFUSALS,
+    **REPORT_REFUSALS,
     **FOLLOW_UP_REFUSALS,
     **EVIDENCE_REFUSALS,
     **SELECTION_REFUSALS,
