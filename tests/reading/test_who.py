@@ -28,10 +28,33 @@ DONOR = "Japan provided help. Japan contributed funds. Japan supported courts. "
         ("# Kenya\n\nIn all, 20 judges were trained.", "20", ("KE",)),
         ("Patrols off the coast of Somalia began in 2009.", "2009", ()),
         ("A course was held in the United Kingdom in 2009.", "2009", ()),
+        ("It met in Kenya in 2009, and in Nepal in 2011.", "2011", ("NP",)),
+        ("It sent 20 tents to Kenya, 30 to Nepal and 40 to Laos.", "30", ("NP",)),
+        ("In Kenya, Nepal and Laos, 20 tents and 30 boats came.", "30", ("KE", "NP", "LA")),
+        ("Money went to Nepal (US$ 2 million) and Laos (US$ 3 million).", "US$ 3 million", ("LA",)),
+        ("2020年のマリ、2021年のギニアに続き、会合を開いた。", "2021年", ("GN",)),
+        ("ラオス国立学院（2018年12月）、カンボジア学院（2020年1月）。", "2020年1月", ("KH",)),
+        ("A grant of two million Japanese yen (¥2,000,000) went to Nepal.", "¥2,000,000", ("NP",)),
+        ("Courses in Nepal, funded by Norway and Canada, began in 2009.", "2009", ("NP",)),
+        ("Nepal1 is a partner since 2009.", "2009", ("NP",)),
+        ("Nepal met. Nepal sat. Nepal ran. Nepal led. In 2009 it stopped.", "2009", ("NP",)),
     ],
 )
 def test_the_countries_of_a_figure(text: str, words: str, expected: tuple[str, ...]) -> None:
     assert countries(text, words) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        ("Norway's aid grew. The Government of Norway signed in Nepal.", "NO"),
+        ("Australian Federal Police trained staff. Australia's program grew in Fiji.", "AU"),
+        ("日本は、警察官の研修を実施しており、これまでに多くの国から参加があった。", "JP"),
+        ("The two met in Oslo, Norway, with staff from Nepal.", None),
+    ],
+)
+def test_who_reports(text: str, home: str | None) -> None:
+    assert ReadText(text).names.home == home
 
 
 def test_the_country_that_reports_is_left_out() -> None:

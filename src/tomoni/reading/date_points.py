@@ -71,6 +71,17 @@ def _year_for(
         and not point.closed
     ):
         return following.year, "year_of_range"
+    ahead = next(
+        (
+            other.year
+            for other in points[index + 1 : index + 5]
+            if other.year and (other.month, other.day) == (point.month, point.day)
+            if other.start - point.end <= NEAR_BARE
+        ),
+        None,
+    )
+    if ahead is not None:
+        return ahead, "year_of_range"
     near = [
         other
         for other in earlier[-12:]

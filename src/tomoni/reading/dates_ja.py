@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
 from .date_points import Point, figures_of, with_years
 from .spans import Figure, Mask
 
+LATEST_SHORT = 2050
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
 _POINT = re.compile(
     r"""(?<!\d)(?<!\d[,.])(?:
@@ -16,13 +18,18 @@ _POINT = re.compile(
         \s?(?:年\s?(?P<fiscal>度)?|(?=\s?(?:~|-|、|・|から|及び|/)\s?(?:18|19|20)?\d\d\s?年))
         (?:[(（](?:(?:令和|平成|昭和)\s?(?:\d{1,2}|元)|(?:19|20)\d\d)\s?年?\s?度?[)）](?:\s?年\s?度?)?)?
         (?:\s?(?P<month>\d{1,2})\s?月(?:\s?(?P<day>\d{1,2})\s?日)?)?
-    | (?P<same>同年|翌年|同|本年|昨年)?\s?(?P<lone_month>1[0-2]|[1-9])(?:\s?月(?!間)|(?=\s?[~-]\s?1?\d\s?月(?!間)))(?:\s?(?P<lone_day>\d{1,2})\s?日)?
+    | (?:(?P<same>同年|翌年|同|本年|昨年)\s?)?(?P<lone_month>1[0-2]|[1-9])(?:\s?月(?!間)|(?=\s?[~-]\s?1?\d\s?月(?!間)))(?:\s?(?P<lone_day>\d{1,2})\s?日)?
     )(?!間|[\d])""",
     re.VERBOSE,
 )
+_SHORT = re.compile(
+    r"(?<![\d年.,])(?P<year>\d{1,2}|元)\s?年"
+    r"(?:(?P<fiscal>度)|(?=\s?(?:(?:1[0-2]|[1-9])\s?月(?!間)|以降|から|まで|には|(?:の)?(?:春|夏|秋|冬|初|中|末)|現在|時点|版|、))"
+    r"|に(?!わた|[一二三\d]|及|相当))(?:\s?(?P<month>\d{1,2})\s?月(?!間)(?:\s?(?P<day>\d{1,2})\s?日)?)?"
+)
 _LAST_DAY = re.compile(r"\s?(?:から|~|-|、|・)\s?(\d{1,2})\s?日(?!間)")
 _BACKGROUND = re.compile(
-    "の?(?:以降|以来|から|より|に?設立|に?創設|策定|発足|の策定|の設立|の発足)"
+    r"の?(?:以降|以来|(?:から|より)(?!\s?(?:同年|翌年?)?\s?(?:\d{4}\s?年)?\d{1,2}\s?月)|に?設立|に?創設|策定|発足|の策定|の設立|の発足)"
 )
 _CONNECTS = re.compile(r"\s?(?:から|~|-|より)\s?$")
 
@@ -30,9 +37,23 @@ _CONNECTS = re.compile(r"\s?(?:から|~|-|より)\s?$")
 def find_dates_ja(text: str, mask: Mask, section_start: Callable[[int], int]) -> Iterator[Figure]:
     """Yield the dates of a Japanese text, in order. ``section_start``: as in ``find_dates``."""
     points = []
+    eras: list[tuple[int, str]] = []
     for match in _POINT.finditer(text):
+        if match["era"]:
+            eras.append((match.start(), match["era"]))
         if mask.reason(match.start(), match.end()) is None and not _is_span_of_time(text, match):
             points.append(_point(text, match))
+    taken = Mask((point.start, point.end, "date") for point in points if point.year)
+    short = [
+        point
+        for match in _SHORT.finditer(text)
+        if mask.reason(*match.span()) is None and taken.reason(*match.span()) is None
+        if (point := _short_point(match, eras)) is not None
+    ]
+    if short:
+        spans = Mask((point.start, point.end, "date") for point in short)
+        points = [p for p in points if spans.reason(p.start, p.end) is None] + short
+        points.sort(key=lambda point: point.start)
     yield from figures_of(text, with_years(points, section_start), _is_range)
 
 
@@ -57,6 +78,27 @@ def _point(text: str, match: re.Match[str]) -> Point:
         background=_BACKGROUND.match(text, end) is not None,
         shift=1 if match["same"] == "翌年" else 0,
         same=bool(match["same"]),
+    )
+
+
+def _short_point(match: re.Match[str], eras: list[tuple[int, str]]) -> Point | None:
+    """ "13年以降" after "平成24年": a year of the era that the text named last. A text that names
+    none has no such years.
+    """
+    position = bisect_left(eras, (match.start(), "")) - 1
+    if position < 0:
+        return None
+    year = ERAS[eras[position][1]] + (1 if match["year"] == "元" else int(match["year"]))
+    if year > LATEST_SHORT:
+        return None
+    month, day = match["month"], match["day"]
+    return Point(
+        match.start(),
+        match.end(),
+        year,
+        int(month) if month else None,
+        int(day) if day else None,
+        fiscal=bool(match["fiscal"]),
     )
 
 

@@ -23,7 +23,8 @@ _ANAPHORA = re.compile(
 _ANAPHORIC_NOUN = re.compile(
     r"[\s\xa0](?:[a-z]+[\s\xa0])?(?:countries|sides|leaders|ministers|governments|nations|parties|states|heads|peoples|foreign"
     r"|Foreign|prime|Prime|Leaders|Ministers|Presidents|presidents|Heads|economies|institutions|organi[sz]ations"
-    r"|sectors|areas|pillars|documents|issues|groups|regions|neighbours|neighbors|years\b)\b"
+    r"|sectors|areas|pillars|documents|issues|groups|regions|neighbours|neighbors|years\b)\b",
+    re.IGNORECASE,
 )
 _CAPITAL_NEXT = re.compile(r"[\s\xa0]([A-Z][A-Za-z]+)[\s\xa0,]")
 _COUNTED_CAPITALS = frozenset(
@@ -43,6 +44,7 @@ _VERB_AFTER = re.compile(
     r"(?:[\s\xa0]?\([^()]{1,14}\))?[\s\xa0](?:were|was|are|have|has|had|is|came|went|took|died|joined|completed|received|remain|will|[a-z]{3,}ed)\b"
 )
 _OF_THESE = re.compile(r"\b(?:[Oo]f (?:these|them|those|whom|which)|[Oo]f the total)\b[^.]{0,16}$")
+_TO_PLACE = re.compile(r"[\s\xa0](?:to|in|for|from)[\s\xa0](?:the[\s\xa0])?[A-Z][a-z]")
 _BARE_LEAD = re.compile(
     r"\b(?:to|from|of|by|were|was|is|are|than|total(?:l?ed|l?ing)?|reach(?:ed|ing)?|about|around|approximately|some|nearly"
     r"|almost|over|only|just|and|or|at|number(?:ed|ing)|with|another|further|additional|including|for|under|least|had|has)[\s\xa0:]$"
@@ -129,7 +131,9 @@ def _without_noun(
     previous = _noun_of_previous(text, numerals, readings, index)
     if numeral.form == "word" and numeral.scale == 1:
         return previous if numeral.value > 1 else None
-    if not _stands_for_something(text, numeral):
+    if not _stands_for_something(text, numeral) and not (
+        previous is not None and _TO_PLACE.match(text, numeral.end)
+    ):
         return None
     return (
         _noun_before(text, numeral)
@@ -214,7 +218,7 @@ def _is_idiom(text: str, numeral: Numeral, figure: Figure) -> bool:
     if numeral.value == 0 or _IDIOM_AFTER.match(text, numeral.end):
         return True
     if numeral.value == 1:
-        return not _is_counted_one(text, numeral)
+        return not _is_counted_one(text, numeral, figure)
     if _ANAPHORA.search(before) and numeral.value <= 3:
         return _ANAPHORIC_NOUN.match(text, numeral.end) is not None
     return False
@@ -232,7 +236,7 @@ def _is_stray_number(text: str, numeral: Numeral) -> bool:
     return _STRAY_LEAD.search(text, max(0, numeral.start - 20), numeral.start) is not None
 
 
-def _is_counted_one(text: str, numeral: Numeral) -> bool:
+def _is_counted_one(text: str, numeral: Numeral, figure: Figure) -> bool:
     """ "One" counts where its neighbour is counted too: "two experts and one adviser"."""
     before = text[max(0, numeral.start - 60) : numeral.start]
     after = text[numeral.end : numeral.end + 60]
@@ -244,6 +248,9 @@ def _is_counted_one(text: str, numeral: Numeral) -> bool:
         r"\s[a-z][^.;,]{2,30}?(?:,|\sand)\s(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\s[a-z]",
         after,
     )
+    if figure.unit == "person" and not (joined or going_on):
+        joined = re.search(r"\bone\s[a-z ]{2,30}?(?:,|\band)\s$", before)
+        going_on = re.match(r"\s[a-z][a-z ]{2,30}?(?:,|\sand)\sone\s[a-z]", after)
     return bool(joined or going_on) and not re.match(
         r"\s(?:of|another|or|that|which|who|is|in|can|has|example)\b", after
     )

@@ -90,8 +90,10 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
         return not (_is_katakana(last) and _is_katakana(after)) and not (
             start > 0 and _is_katakana(first) and _is_katakana(text[start - 1])
         )
+    note = after.isdigit() and not text[end + 1 : end + 2].isalnum()  # "Kenya1": a footnote's mark
     return (
         not after
+        or note
         or not after.isalnum()
         or _is_kana_or_kanji(after)
         or (after == "s" and last == "'")

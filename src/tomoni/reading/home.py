@@ -3,7 +3,6 @@
 The country that reports, as donor, is everywhere in its own report and so says nothing of a figure.
 """
 
-# ruff: noqa: E501 (a pattern reads best in one line)
 from __future__ import annotations
 
 import re
@@ -24,7 +23,7 @@ _ACTS = re.compile(
 )
 _GIVES = re.compile(
     r"(?:'s)?\s(?:aid|ODA|assistance|development\s(?:aid|assistance|cooperation|program)|official\sdevelopment"
-    r"|grants?\b|support|contributions?|cooperation|efforts|foreign\spolicy|program(?:me)?s?\sof|government|Government"
+    r"|grants?\b|support|contributions?|cooperation|efforts|foreign\spolicy|program(?:me)?s?\b|government|Government"
     r"|federal|Federal|taxpayers|technical|legal\stechnical|Embassy|Ambassador|International\sCooperation)"
 )
 _OFFICE_OF = re.compile(
@@ -82,7 +81,7 @@ def home_of(text: str, mentions: Sequence[Mention]) -> str | None:
             return code
         if named[code] * 2 > len(places) and named[code] > 1:
             return code
-    if "JP" in named and len(_JAPANESE.findall(text, 0, 4000)) > 20:
+    if "JP" in named and len(_JAPANESE.findall(text, 0, 4000)) > 10:
         return "JP"
     return None
 

@@ -51,7 +51,7 @@ _STOP = re.compile(r"[.!?]|。[」』）)]?|\n[^\S\n]*\n")
 _CLOSING = re.compile(r"(?:[\"')\]]|\[\d+\]|\*|\(\d{1,2}\))*(?:\s?Note\s?\d{1,3}|\d{1,3}(?=\s|$))?")
 _NEXT_OPENS = re.compile(r"\s+[\"'(\[•-]?\s?[A-Z0-9\"']|\s*$")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:[A-Z]|[A-Z][a-z]|e\.g|i\.e|approx|No|Nos|vs|cf|paras?|pp?|U\.S|U\.K|U\.N|etc|Mrs|Inc|Ltd|Art"
+    r"(?:^|[\s(.])(?:[A-Z]|[A-Z][a-z]|Hon|Messrs|Lt|Col|Rep|Sen|e\.g|i\.e|approx|No|Nos|vs|cf|paras?|pp?|U\.S|U\.K|U\.N|etc|Mrs|Inc|Ltd|Art"
     r"|Fig|Vol|Dept|Gov|Gen|circa|ca|est|Prof|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)$|\b[A-Z]\.[A-Z]$"
 )
 _SPACE = re.compile(r"\s*")

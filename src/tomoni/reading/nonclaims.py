@@ -73,6 +73,7 @@ _PATTERNS: tuple[tuple[str, str, int], ...] = (
     ("title", r"\b(?:[Bb]luebook|White\sPaper|Annual\sReport|Yearbook|[A-Z]\w+\sReport|Outlook|Overview|Survey|Review|Appeal|Index|Handbook|Almanac)\s(?:on\s[A-Z][\w\s]{3,30}\s)?(?:19|20)\d\d", 0),
     ("name", r"\b(?:1|2|3|4|5)(?:G|D|IR)\b|\b4x4\b|\b2x\s|\bWeb\s?\d\.0", 0),
     ("name", r"\b(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)-)(?:[A-Z][a-z]+|[A-Z]{2,}[a-z]*)-\d{1,3}[A-Z]?\b(?!-?\d|\s?(?:%|percent|million|billion))(?<!US-)", 0),
+    ("reference", r"\b[A-Za-z]+\d+(?:/[A-Za-z]*\d+)+\b", 0),
     ("ratio", r"\b\d{1,2}\s?:\s?\d\b|\b1:\d[\d,]*", 0),
     ("contents", r"\.{4,300}\s{0,9}\d{1,4}|(?:\s\.){4,200}\s{0,9}\d{1,4}|…{2,99}\s{0,9}\d{1,4}|・{4,99}\s{0,9}\d{1,4}", 0),
     ("script", r"(?<=\w)_\d+|\b\d+_\w+|\$\{[^}]*\}", 0),

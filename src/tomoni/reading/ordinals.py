@@ -42,7 +42,7 @@ _ORDINAL = re.compile(
     rf"|(?P<word>{'|'.join([*_BASE, *_TENS, 'hundredth'])})\b)"
 )
 _NONE_AFTER = re.compile(
-    r"\s?(?:[,:;)]|time\b|times\b|half\b|quarter\b|instance\b|place\b|hand\b|steps?\b|glance\b|of all\b"
+    r"\s?(?:[,:;)]|time\b|times\b|half\b|quarter\b|instance\b|place\b(?!\s(?:in|among|on|worldwide|globally|overall))|hand\b|steps?\b|glance\b|of all\b"
     r"|aid\b|responders?\b|line\b|lady\b|class\b|name\b|names\b|floor\b|parallel\b|person\b|World War"
     r"|world\b|World\b|part(?:y|ies|s)?\b(?!\sof\sa\s(?:series|set))|countr(?:y|ies)\b|Committee\b|Secretar(?:y|ies)\b|Deputy\b|Vice\b"
     r"|Fleet\b|Estate\b|Republic\b|Industrial\b|Lady\b|Minister\b|Pole\b|thing\b|day\b|days\b|hour\b"

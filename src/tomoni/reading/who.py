@@ -4,11 +4,11 @@ The country that reports, as donor, is everywhere in its own report and so says 
 left out. A figure bound to one name, as in "Nepal since 2013" or "India (2009)", has that alone.
 """
 
-# ruff: noqa: E501 (a pattern reads best in one line)
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,8 +18,12 @@ from .home import home_of, is_aside
 from .layout import Layout
 from .spans import Figure
 
+LEAST_NAMED = 4
 NEAREST_SENTENCES = 2
 TOPIC_SENTENCES = 4
+_MONEY_WORD = re.compile(
+    r"\s(?:[Yy]en|[Dd]ollars?|francs?|rupees?|pounds?|kron(?:or|er|a|e)|won|baht|pesos?|rand|shillings?)\b"
+)
 _SEPARATOR = re.compile(r";|,|、|\s(?:and|while|but|whereas)\s|し、|及び|並びに")
 _OPENS_BRACKET = re.compile(
     r"(?:'s)?(?:\s[A-Z][\w-]*){0,3}\s?\((?:[a-z]+\s){0,3}|[一-龥ァ-ヶー]{0,16}[(（][約計]?"
@@ -29,11 +33,11 @@ _TOPIC_BEFORE = re.compile(r"(?:(?:[A-Z]\w+,\s)?[Ii]n\s(?:the\s)?|また、|さ�
 _TOPIC_AFTER = re.compile(r",|、|では|において|に対し|でも|には")
 _GOES_ON = re.compile(
     r"(?:[\"'(]*)(?:The\s(?:programme|program|project|course|training|seminar|fund|Fund|country|government"
-    r"|Government|mission|team|initiative|centre|Centre|assistance|support|grant|exercise|loan|two)|This|These|That|Those|It|Its|They|Their|There|Here|To\sdate|Since\sits|So\sfar|In\saddition"
+    r"|Government|mission|team|initiative|centre|Centre|assistance|support|grant|exercise|loan|two)|This|These|That|Those|It|Its|They|Their|There|Here|To\sdate|Since\sits|So\sfar"
     r"|Such|As\sof|By\sthe\send|Of\sthese|Of\sthem|In\sthe\scountry|In\sboth|Both|In\s(?:January|February|March"
-    r"|April|May|June|July|August|September|October|November|December)|Through\sthis|Under\sthis|また|さらに|同|これ|この|その|今回)\b"
+    r"|April|May|June|July|August|September|October|November|December)|Through\sthis|Under\sthis|同|これ|この|その|今回)\b"
 )
-_IN_JAPANESE = re.compile("^(?:また|さらに|同|これ|この|その|今回)")
+_IN_JAPANESE = re.compile("^(?:同|これ|この|その|今回)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +45,14 @@ class Names:
     """All mentions of a text, in order, with the country that reports (None: none stands out).
 
     ``aside``: places that are no party to what is told: seas, and venues in donor countries.
+    ``subject``: the one country that a text is about, as a report on Nepal.
     """
 
     mentions: tuple[Mention, ...]
     starts: tuple[int, ...]
     home: str | None
     aside: frozenset[Mention] = frozenset()
+    subject: str | None = None
 
     def between(self, start: int, end: int) -> tuple[Mention, ...]:
         """Return the mentions that begin in a span."""
@@ -55,11 +61,20 @@ class Names:
 
 def gather(text: str, mentions: Sequence[Mention]) -> Names:
     """Return the mentions of a text in order, and who reports in it."""
-    ordered = tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end)))
+    named = (m for m in mentions if not (m.is_adjective and _MONEY_WORD.match(text, m.end)))
+    ordered = tuple(sorted(named, key=lambda mention: (mention.start, mention.end)))
     aside = frozenset(m for m in ordered if m.kind == "place" and is_aside(text, m))
-    return Names(
-        ordered, tuple(mention.start for mention in ordered), home_of(text, ordered), aside
-    )
+    home = home_of(text, ordered)
+    told = [m.code for m in ordered if m.kind == "place" and m.code != home and m not in aside]
+    starts = tuple(mention.start for mention in ordered)
+    return Names(ordered, starts, home, aside, _subject(told))
+
+
+def _subject(told: Sequence[str]) -> str | None:
+    if len(told) < LEAST_NAMED:
+        return None
+    code, count = min(Counter(told).items(), key=lambda item: (-item[1], item[0]))
+    return code if count * 10 >= len(told) * 9 else None
 
 
 def countries_of(
@@ -100,7 +115,8 @@ def countries_of(
                 return found if len(found) <= 3 else ()
             if not _refers_back(text, start) or _opens_paragraph(layout, start):
                 break
-    return _of_topic(text, layout, names, figure) or _of_heading(layout, names, section, title)
+    found = _of_topic(text, layout, names, figure) or _of_heading(layout, names, section, title)
+    return found or ((names.subject,) if names.subject else ())
 
 
 def _of_topic(text: str, layout: Layout, names: Names, figure: Figure) -> tuple[str, ...]:
