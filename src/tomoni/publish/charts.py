@@ -75,7 +75,7 @@ def tile_map(source: Source, values: Mapping[str, Json]) -> Json:
     }
 
 
-def _ticks(low: Decimal, high: Decimal) -> list[Decimal]:
+def round_ticks(low: Decimal, high: Decimal) -> list[Decimal]:
     """Return three to six round values that span low to high."""
     span = max(high - low, Decimal(1))
     step = Decimal(10) ** (len(str(int(span))) - 1)
@@ -107,7 +107,7 @@ def point_chart(title: Label, points: Sequence[Json]) -> Json | None:
         return None
     values = [Decimal(point["number"]["value"]) for point in points]
     spread = max(values) - min(values)
-    ticks = _ticks(max(min(values) - spread / 4, Decimal(0)), max(values))
+    ticks = round_ticks(max(min(values) - spread / 4, Decimal(0)), max(values))
     low, high = float(ticks[0]), float(ticks[-1])
     days = [point["when"].toordinal() for point in dated]
     undated = len(points) - len(dated)

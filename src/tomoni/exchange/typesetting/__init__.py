@@ -1,7 +1,7 @@
 """Setting documents in type: fonts, tagged and archival PDF, dates in words, attachments."""
 
 from .attachments import read_attachment
-from .compile import Typesetter, missing_characters
+from .compile import Typesetter, missing_characters, set_directory, unshown_characters
 from .dates import Language, printed_date, printed_period
 from .fonts import FontBook, open_fonts
 
@@ -14,4 +14,6 @@ __all__ = [
     "printed_date",
     "printed_period",
     "read_attachment",
+    "set_directory",
+    "unshown_characters",
 ]

@@ -48,21 +48,60 @@ class Typesetter:
         naming each character that no font can show, and ``where`` it stands.
         """
         sent = json.dumps({**values, "families": self._fonts.families}, ensure_ascii=False)
-        try:
-            made = self._compiler.compile(
-                format="pdf",
-                sys_inputs={"values": sent},
-                pdf_standards=_STANDARDS,
-                timestamp=datetime.combine(dated, time(), UTC),
-            )
-        except typst.TypstError as error:
-            refusal = _refusal(error, self._fonts, where)
-            if refusal is None:
-                raise
-            raise refusal from error
-        if not isinstance(made, bytes):
-            raise TypeError("one document was asked for, several came")
-        return made
+        return _compiled(self._compiler, self._fonts, dated, where, {"values": sent})
+
+
+def set_directory(
+    directory: Path,
+    template: str,
+    values: Mapping[str, Any],
+    fonts: FontBook,
+    *,
+    dated: date,
+    where: Where | None = None,
+) -> bytes:
+    """Return the PDF of a template that stands in ``directory`` beside its pictures.
+
+    The template finds ``values``, and the font ``families``, in the file ``values.json``, which is
+    written here: when only some of it changed, Typst sets again only what depends on that. The rest
+    is as in ``Typesetter.set``.
+    """
+    sent = json.dumps({**values, "families": fonts.families}, ensure_ascii=False)
+    (directory / "values.json").write_text(sent, encoding="utf-8")
+    compiler = typst.Compiler(
+        directory / template, root=directory, font_paths=fonts.fonts, ignore_system_fonts=True
+    )
+    return _compiled(compiler, fonts, dated, where, {})
+
+
+def _compiled(
+    compiler: typst.Compiler,
+    fonts: FontBook,
+    dated: date,
+    where: Where | None,
+    inputs: dict[str, str],
+) -> bytes:
+    try:
+        made = compiler.compile(
+            format="pdf",
+            sys_inputs=inputs,
+            pdf_standards=_STANDARDS,
+            timestamp=datetime.combine(dated, time(), UTC),
+        )
+    except typst.TypstError as error:
+        refusal = _refusal(error, fonts, where)
+        if refusal is None:
+            raise
+        raise refusal from error
+    if not isinstance(made, bytes):
+        raise TypeError("one document was asked for, several came")
+    return made
+
+
+def unshown_characters(error: RefusedError) -> tuple[str, ...]:
+    """Return the characters for which a text was refused; none when it was for another reason."""
+    cause = error.__cause__
+    return tuple(_missing(cause)) if isinstance(cause, typst.TypstError) else ()
 
 
 def missing_characters(texts: Sequence[str], fonts: FontBook) -> tuple[str, ...]:
@@ -73,8 +112,7 @@ def missing_characters(texts: Sequence[str], fonts: FontBook) -> tuple[str, ...]
     try:
         Typesetter(_PROBE, fonts).set({"texts": sorted(set(texts))}, date(2000, 1, 1))
     except RefusedError as error:
-        cause = error.__cause__
-        found = set(_missing(cause)) if isinstance(cause, typst.TypstError) else set()
+        found = set(unshown_characters(error))
         return tuple(dict.fromkeys(sign for text in texts for sign in text if sign in found))
     return ()
 

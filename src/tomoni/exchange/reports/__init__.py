@@ -1,0 +1,1 @@
+"""Printed publications: reports, briefs and answer packs as PDF and DOCX, and their charts."""

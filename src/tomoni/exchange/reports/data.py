@@ -1,0 +1,120 @@
+"""A publication as the JSON values that the template reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .model import (
+    Block,
+    Box,
+    Emphasis,
+    Heading,
+    Inline,
+    Inlines,
+    Items,
+    LineBreak,
+    Link,
+    Number,
+    Paragraph,
+    Picture,
+    Publication,
+    Quote,
+    Rule,
+    Strong,
+    Table,
+    Text,
+)
+from .words import printed_words
+
+Data = dict[str, Any]
+
+
+def publication_data(publication: Publication) -> Data:
+    """Return the values. Pictures are named by the file that holds them, beside the template."""
+    return {
+        "language": publication.language,
+        "title": publication.title,
+        "date": publication.dated.isoformat(),
+        "publisher": publication.publisher,
+        "kicker": publication.kicker,
+        "subtitle": publication.subtitle,
+        "notice": publication.notice,
+        "notice_text": _inlines(publication.notice_text),
+        "facts": [[name, _inlines(value)] for name, value in publication.facts],
+        "has_front": publication.has_front,
+        "blocks": [_block(one) for one in publication.blocks],
+        "notes": {key: _inlines(note) for key, note in publication.notes},
+        "words": printed_words(publication.language),
+    }
+
+
+def _inlines(inlines: Inlines) -> list[Any]:
+    return [_inline(one) for one in inlines]
+
+
+def _inline(inline: Inline) -> Any:
+    match inline:
+        case Text(text):
+            return text
+        case LineBreak():
+            return {"kind": "break"}
+        case Emphasis(inlines):
+            return {"kind": "emphasis", "inlines": _inlines(inlines)}
+        case Strong(inlines):
+            return {"kind": "strong", "inlines": _inlines(inlines)}
+        case Link(inlines, address):
+            return {"kind": "link", "inlines": _inlines(inlines), "address": address}
+        case Number(text, address, note, again):
+            return {
+                "kind": "number",
+                "text": text,
+                "address": address,
+                "note": note,
+                "again": again,
+            }
+
+
+def _block(block: Block) -> Data:
+    match block:
+        case Heading(level, inlines, anchor):
+            return {
+                "kind": "heading",
+                "level": level,
+                "inlines": _inlines(inlines),
+                "anchor": anchor,
+            }
+        case Paragraph(inlines, quiet):
+            return {"kind": "paragraph", "inlines": _inlines(inlines), "quiet": quiet}
+        case Items(ordered, items):
+            return {"kind": "items", "ordered": ordered, "items": [_blocks(one) for one in items]}
+        case Quote(blocks):
+            return {"kind": "quote", "blocks": _blocks(blocks)}
+        case Box(title, blocks):
+            return {"kind": "box", "title": title, "blocks": _blocks(blocks)}
+        case Table():
+            return _table(block)
+        case Picture():
+            return {
+                "kind": "picture",
+                "file": block.name,
+                "alt": block.alt,
+                "caption": block.caption,
+                "credit": block.credit,
+            }
+        case Rule():
+            return {"kind": "rule"}
+
+
+def _blocks(blocks: tuple[Block, ...]) -> list[Data]:
+    return [_block(one) for one in blocks]
+
+
+def _table(table: Table) -> Data:
+    return {
+        "kind": "table",
+        "caption": table.caption,
+        "headings": [one.heading for one in table.columns],
+        "figures": [one.is_figures for one in table.columns],
+        "rows": [[_inlines(cell) for cell in row] for row in table.rows],
+        "note": _inlines(table.note),
+    }
