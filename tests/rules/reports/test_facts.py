@@ -17,7 +17,7 @@ unofficial = true
 def test_the_desk_reads_id_titles_and_edition() -> None:
     expected = ReportFacts("annual-2026", "Annual report", "年次報告書", "2026", True)
     assert read_facts(TEXT) == expected
-    assert read_facts('id = "a1"\ntitle_en = "A"') == ReportFacts("a1", "A", None, None, False)
+    assert read_facts('id = "a1"\ntitle_en = "A"') == ReportFacts("a1", "A", None, None, True)
 
 
 @pytest.mark.parametrize(

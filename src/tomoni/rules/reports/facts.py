@@ -43,7 +43,7 @@ def read_facts(text: str) -> ReportFacts:
         table["title_en"].strip(),
         _text(table, "title_ja"),
         _text(table, "edition"),
-        bool(table.get("unofficial", False)),
+        bool(table.get("unofficial", True)),
     )
 
 
@@ -65,7 +65,7 @@ def _why_not_facts(table: Mapping[str, Any]) -> list[Refusal]:
         for key in ("title_ja", "edition")
         if key in table and not isinstance(table[key], str | int)
     ]
-    if not isinstance(table.get("unofficial", False), bool):
+    if not isinstance(table.get("unofficial", True), bool):
         wrong.append("unofficial")
     return [Refusal("report_settings_key", {"key": key}, "content") for key in wrong]
 

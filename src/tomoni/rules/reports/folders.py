@@ -14,6 +14,7 @@ from tomoni.catalogue.errors import InputError
 from ..refusals import Refusal, raise_first
 
 SETTINGS_FILE = "report.toml"
+PREVIOUS_FILE = "previous.proofs.json"
 PICTURE_KINDS: Mapping[str, str] = {".jpg": "jpeg", ".jpeg": "jpeg", ".png": "png"}
 TEXT_ENDINGS: tuple[str, ...] = (".md", ".csv")
 MOST_FILES = 300
@@ -89,7 +90,8 @@ def why_not_file(name: str) -> list[Refusal]:
     )
     if bad:
         return [Refusal("report_path_bad", {"file": name[:_LONGEST_NAME]}, "file")]
-    if name != SETTINGS_FILE and ending_of(name) not in (*TEXT_ENDINGS, *PICTURE_KINDS):
+    is_own = name in (SETTINGS_FILE, PREVIOUS_FILE)
+    if not is_own and ending_of(name) not in (*TEXT_ENDINGS, *PICTURE_KINDS):
         return [Refusal("report_file_kind", {"file": name}, "file")]
     return []
 

@@ -1,0 +1,1 @@
+"""Reports: their folders, builds and editions; answer packs and their signatures."""
