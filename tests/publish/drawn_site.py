@@ -241,8 +241,8 @@ def drawn_rows() -> dict[str, Rows]:
             {"result_id": "r-kept", "target_id": "t-kept", "claim_id": "trained", "years_covered": 2, "is_self_reported": True, **_amount(2653)},
         ],
         "findings": [
-            {"finding_id": "more-graduates", "topic": "Graduates", "class_code": "update", "scope_code": "cross_document", "rule_reason_code": "cumulative_rises", "state_code": "adjudicated"},
-            {"finding_id": "when-it-began", "topic": "First year", "class_code": "conflict", "scope_code": "cross_document", "rule_reason_code": "dates_differ", "reasoning": "One of the two is wrong."},
+            {"finding_id": "more-graduates", "topic": "Graduates", "basis_code": "claims", "class_code": "update", "scope_code": "cross_document", "rule_reason_code": "cumulative_rises", "state_code": "adjudicated"},
+            {"finding_id": "when-it-began", "topic": "First year", "basis_code": "claims", "class_code": "conflict", "scope_code": "cross_document", "rule_reason_code": "dates_differ", "reasoning": "One of the two is wrong."},
         ],
         "finding_claims": [
             {"finding_claim_id": f"{finding}-{place}", "finding_id": finding, "position": place, "claim_id": claim}

@@ -74,6 +74,12 @@ for name, claim in claims.items():
                                 claim=claims["good"] if name != "good" else make_claim(
                                     public_id="twin", activity=shown, document=report, **decided()))
 make_finding(public_id="without-claims")
+def alone(name, **columns):
+    FindingClaim.objects.create(public_id=name, position=1, claim=claims["good"],
+                                finding=make_finding(public_id=name, **columns))
+alone("against-a-figure", basis_code="figure")
+alone("silence", basis_code="silence", later_document=report)
+alone("silence-of-draft", basis_code="silence", later_document=draft)
 make_entry(public_id="elsewhere", activity=hidden, **decided())
 make_series(public_id="shown", activity=shown)
 make_series(public_id="hidden", activity=hidden)
@@ -82,6 +88,8 @@ for document in (report, draft):
                            start=0, end=5)
     Exclusion.objects.create(public_id=document.public_id, document=document, start=0, end=5,
                              form_code="digits", reason="a date")
+    Naming.objects.create(public_id=document.public_id, document=document, start=0, end=5,
+                          role_code="recipient", place_code="LA")
 for activity in (shown, hidden):
     ActivityCountry.objects.create(public_id=activity.public_id, activity=activity,
                                    country_code="LA", basis_code="stated")
@@ -89,10 +97,11 @@ for activity in (shown, hidden):
     )
     found = frozen(instance, "public")
     assert found.ids("claims") == ["good", "twin"]
-    for table in ("observations", "entries", "findings"):
+    for table in ("observations", "entries"):
         assert found.ids(table) == ["good"]
-    assert found.ids("finding_claims") == ["good-1", "good-2"]
-    for table in ("mentions", "exclusions"):
+    assert found.ids("findings") == ["good", "silence"]
+    assert found.ids("finding_claims") == ["good-1", "good-2", "silence"]
+    for table in ("mentions", "exclusions", "namings"):
         assert found.ids(table) == ["report"]
     for table in ("series", "activity_countries"):
         assert found.ids(table) == ["shown"]

@@ -64,6 +64,7 @@ def test_all_rows_of_the_packaged_portfolio_arrive() -> None:
         "pledges": 4,
         "findings": 33,
         "exclusions": 59,
+        "namings": 246,
     }
     assert Activity.objects.filter(is_top_level=True).count() == 115
     assert Activity.objects.filter(parent_activity__isnull=True).count() == 115
@@ -76,7 +77,7 @@ def test_a_second_load_changes_nothing() -> None:
     second = load()
     assert not second.has_changed
     assert row_counts() == before
-    assert sum(file.unchanged for file in second.files.values()) == 695
+    assert sum(file.unchanged for file in second.files.values()) == 941
 
 
 def test_every_claim_has_the_outcome_of_the_rule() -> None:

@@ -41,6 +41,14 @@ _EDITION = {
     "activity_id": "course",
     "status_code": "held",
 }
+_NAMING = {
+    "naming_id": "n",
+    "document_id": "report-2021",
+    "role_code": "recipient",
+    "place_code": "KE",
+    "start": 0,
+    "end": 5,
+}
 _EXCLUSION = {
     "exclusion_id": "x",
     "document_id": "report-2021",
@@ -69,6 +77,7 @@ _BASES: dict[str, dict[str, Any]] = {
     "splits": SPLIT,
     "findings": _FINDING,
     "exclusions": _EXCLUSION,
+    "namings": _NAMING,
 }
 _KENYA = {"country_code": "KE", "basis_code": "stated"}
 _NOBODY = {"party_id": "nobody", "role_code": "funder"}
@@ -184,6 +193,9 @@ BAD_FIELDS: list[tuple[str, dict[str, Any], str, str]] = [
     ("findings", {"claim_ids": ["course--graduates"] * 2}, "claim_ids", "twice"),
     ("findings", {"claim_ids": ["course--graduates", "gone"]}, "claim_ids[1]", "no row of claims"),
     ("exclusions", {"end": 0}, "end", "no span"),
+    ("namings", {"end": 0}, "end", "no span"),
+    ("namings", {"role_code": "guest"}, "role_code", "naming_role"),
+    ("namings", {"place_code": None}, "place_code", "either a place or a party"),
 ]
 
 # A row that is wrong beside another: file, rows, line, field, reason.

@@ -36,6 +36,7 @@ from .loading.writers import (
     EditionWriter,
     ExclusionWriter,
     FrameworkWriter,
+    NamingWriter,
     PartyWriter,
     ProvisionWriter,
     SectionWriter,
@@ -58,6 +59,7 @@ _WRITERS: dict[str, type[Writer]] = {
     "splits": SplitWriter,
     "findings": FindingWriter,
     "exclusions": ExclusionWriter,
+    "namings": NamingWriter,
 }
 # Any fixed number does; it only has to differ from other advisory locks in the same database.
 _ADVISORY_LOCK = 7_060_202_612

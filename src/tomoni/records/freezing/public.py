@@ -96,6 +96,9 @@ class PublicTier:
         if table.name == "splits":
             has_subject = [by_name[name].is_valid() for name in ("activity_id", "entry_id")]
             held &= np.asarray(pc.or_(*has_subject))
+        if table.name == "namings":
+            names_one = [by_name[name].is_valid() for name in ("place_code", "party_id")]
+            held &= np.asarray(pc.or_(*names_one))
         _mend(table, by_name)
         if table.name == "claims":
             by_name["outcome_id"] = _where(self._shown_outcomes(batch), by_name["outcome_id"])

@@ -3,7 +3,8 @@
 Held is what is real, cleared for release, and whose every required reference is held too; an entry
 also needs the claim that evidences it. A reversal and the entry that it cancels are held together
 or not at all. A party is held unless every record that names it is withheld; a finding, when all
-its claims are held.
+its claims are held, and the edition whose silence it tells of. What was found against a figure of
+the desk's own snapshot stays at the desk.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def visible_keys(ledger: Ledger, lines: Entries, home_party: str) -> tuple[dict[
     for name in (*referenced_tables(), "observations", "pledge_results", "editions"):
         if name not in ("parties", "findings"):
             keys[name] = _keys_of_held(ledger, name, keys, synthetic)
-    keys["findings"] = _finding_keys(ledger, keys["claims"])
+    keys["findings"] = _finding_keys(ledger, keys["claims"], keys["documents"])
     entries = held_entries(lines, keys)
     keys["parties"] = _party_keys(ledger, keys, entries, home_party)
     return keys, entries
@@ -80,15 +81,20 @@ def _integers(column: Any) -> Any:
     return pc.fill_null(column, -1).to_numpy()
 
 
-def _finding_keys(ledger: Ledger, claims: Keys) -> Keys:
+def _finding_keys(ledger: Ledger, claims: Keys, documents: Keys) -> Keys:
     links = ledger.rows(
         columns_named("finding_claims", ["finding_id", "claim_id"]), source_of("finding_claims")
     )
     findings = links.column("finding_id").to_numpy()
     held = claims.holds(links.column("claim_id").to_numpy())
     whole = np.setdiff1d(findings[held], findings[~held])
-    table = ledger.rows(columns_named("findings", ["finding_id"]), source_of("findings"))
-    return _keys(table.filter(pa.array(np.isin(table.column(ROW).to_numpy(), whole))))
+    names = ["finding_id", "basis_code", "later_document_id"]
+    table = ledger.rows(columns_named("findings", names), source_of("findings"))
+    shown = np.isin(table.column(ROW).to_numpy(), whole)
+    shown &= np.asarray(pc.not_equal(table.column("basis_code"), "figure"))
+    later = table.column("later_document_id")
+    shown &= np.asarray(later.is_null()) | documents.holds(_integers(later))
+    return _keys(table.filter(pa.array(shown)))
 
 
 def held_entries(lines: Entries, keys: dict[str, Keys]) -> Any:
@@ -144,6 +150,13 @@ def _named_parties(ledger: Ledger, keys: dict[str, Keys], entries: Any) -> tuple
     add(links.column("party_id"), keys["activities"].holds(_integers(links.column("activity_id"))))
     claims = ledger.rows(columns_named("claims", ["party_id"]), source_of("claims"))
     add(claims.column("party_id"), keys["claims"].holds(claims.column(ROW).to_numpy()))
+    namings = ledger.rows(
+        columns_named("namings", ["document_id", "party_id"]), source_of("namings")
+    )
+    add(
+        namings.column("party_id"),
+        keys["documents"].holds(_integers(namings.column("document_id"))),
+    )
     names = ["provider_party_id", "receiver_party_id"]
     for batch in ledger.stream(columns_named("entries", names), source_of("entries")):
         held = entries[batch.column(ROW).to_numpy()]

@@ -227,5 +227,11 @@ FILES: tuple[PortfolioFile, ...] = (
         "Numbers in a document that are no claims.",
         *columns("exclusions", "document_id start end form_code reason"),
     ),
+    file(
+        "namings",
+        "Countries and bodies that a document names in a role. One row each, never the sentence.",
+        *columns("namings", "document_id activity_id role_code place_code party_id list_code"),
+        *columns("namings", "start end"),
+    ),
 )
 FILES_BY_NAME: dict[str, PortfolioFile] = {one.name: one for one in FILES}

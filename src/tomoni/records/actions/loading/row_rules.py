@@ -219,6 +219,12 @@ def _finding(row: Row, line: int, known: Known) -> Iterator[Problem]:
         yield Problem("claim_ids", "are fewer than two")
 
 
+def _naming(row: Row, line: int, known: Known) -> Iterator[Problem]:
+    yield from _placed(row, line, known)
+    if (row.get("place_code") is None) == (row.get("party_id") is None):
+        yield Problem("place_code", "a naming names either a place or a party")
+
+
 _RULES: dict[str, Callable[[Row, int, Known], Iterator[Problem]]] = {
     "provisions": _provision,
     "documents": _document,
@@ -232,4 +238,5 @@ _RULES: dict[str, Callable[[Row, int, Known], Iterator[Problem]]] = {
     "splits": check_split_row,
     "findings": _finding,
     "exclusions": _placed,
+    "namings": _naming,
 }

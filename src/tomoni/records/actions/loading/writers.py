@@ -1,4 +1,4 @@
-"""Parties, frameworks, documents, series, editions, exclusions: what exceeds plain columns."""
+"""Parties, frameworks, documents, series, editions, namings: what exceeds plain columns."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from tomoni.records.models import (
     Edition,
     Exclusion,
     Framework,
+    Naming,
     Party,
     Provision,
     Series,
@@ -79,6 +80,12 @@ class ExclusionWriter(Writer):
     """Numbers that are no claims."""
 
     model, object_type = Exclusion, "exclusion"
+
+
+class NamingWriter(Writer):
+    """Who documents name, and in which role."""
+
+    model, object_type = Naming, "naming"
 
 
 def links(written: Iterable[tuple[Any, Pending]], field: str) -> Iterable[tuple[str | None, str]]:
