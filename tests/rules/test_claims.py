@@ -198,7 +198,9 @@ def test_every_reason_is_given_by_some_claim() -> None:
         claims.append(_of(metric))
     claims.append(replace(_of("edition_number"), in_series=False))
     claims.append(replace(_of("amount_delivered"), is_pledge=True))
-    assert {decide_claim(claim).reason for claim in claims} == set(CLAIM_REASONS)
+    # Given by what is done with a claim: reviewers withdraw it, or our own report says it.
+    done = {"withdrawn", "said_by_own_report"}
+    assert {decide_claim(claim).reason for claim in claims} == set(CLAIM_REASONS) - done
 
 
 def _of(metric: str) -> ClaimFacts:

@@ -38,6 +38,10 @@ CLAIM_OUTCOME_REASONS: dict[str, Label] = {
     "measure_not_of_kind": Label(
         "activities of this kind do not count this measure", "この種類の案件では数えない指標"
     ),
+    "said_by_own_report": Label(
+        "said by a report of our own, out of records that are held",
+        "自らの報告書の記述で、元の記録がある",
+    ),
     "not_accumulated": Label("not said whether flow or cumulative total", "期間値か累計かが不明"),
     "withdrawn": Label("withdrawn: the acceptance was undone", "取り下げ：承認が取り消された"),
 }

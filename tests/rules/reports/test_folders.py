@@ -17,7 +17,12 @@ from tomoni.rules.reports.folders import (
     why_not_folder,
 )
 
-GOOD = {"report.toml": 10, "previous.proofs.json": 5, "chapters/01-about.md": 20, "pictures/opening.jpg": 30}
+GOOD = {
+    "report.toml": 10,
+    "previous.proofs.json": 5,
+    "chapters/01-about.md": 20,
+    "pictures/opening.jpg": 30,
+}
 
 
 def codes(sizes: dict[str, int]) -> list[str]:
