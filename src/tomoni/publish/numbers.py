@@ -51,10 +51,10 @@ def _scaled(value: Decimal, power: int) -> Decimal | None:
     return scaled if scaled == scaled.quantize(Decimal("0.01")) else None
 
 
-def _english_money(value: Decimal, currency: str) -> str:
+def _english_money(value: Decimal, currency: str, is_full: bool) -> str:
     symbol = _SYMBOLS["en"].get(currency, f"{currency} ")
     sign, size = ("−" if value < 0 else ""), abs(value)
-    for power, word in _ENGLISH_SCALES:
+    for power, word in () if is_full else _ENGLISH_SCALES:
         if size >= Decimal(10) ** power:
             scaled = _scaled(size, power)
             if scaled is not None:
@@ -75,12 +75,15 @@ def _japanese_money(value: Decimal, currency: str) -> str:
     return f"{sign}{''.join(parts) or '0'}{word}"
 
 
-def format_money(value: str, currency: str, language: str) -> str:
-    """Return an amount of money: "US$15.53 m", "1,553万ドル". Digits are never dropped."""
+def format_money(value: str, currency: str, language: str, *, is_full: bool = False) -> str:
+    """Return an amount of money: "US$15.53 m", "1,553万ドル". Digits are never dropped.
+
+    ``is_full``: English writes every digit too, "US$15,530,000".
+    """
     number = Decimal(value)
     if language == "ja":
         return _japanese_money(number, currency)
-    return _english_money(number, currency)
+    return _english_money(number, currency, is_full)
 
 
 def format_ordinal(value: str, language: str) -> str:
@@ -123,10 +126,12 @@ def format_date(stated: str, language: str) -> str:
     return (f"{day} " if day else "") + f"{_MONTHS[month - 1]} {year}"
 
 
-def format_number(value: str, unit: str | None, currency: str | None, language: str) -> str:
+def format_number(
+    value: str, unit: str | None, currency: str | None, language: str, *, is_full: bool = False
+) -> str:
     """Return the digits of one number in its unit; the hedge stands apart (``qualifier``)."""
     if currency:
-        return format_money(value, currency, language)
+        return format_money(value, currency, language, is_full=is_full)
     if unit == "share":
         return format_share(value, language)
     if unit == "ordinal":

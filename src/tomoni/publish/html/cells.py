@@ -80,7 +80,13 @@ class CellHtml:
         """Return the digits of a number, or the date that it states."""
         if cell.get("stated"):
             return format_date(cell["stated"], self.language)
-        text = format_number(cell["value"], cell.get("unit"), cell.get("currency"), self.language)
+        text = format_number(
+            cell["value"],
+            cell.get("unit"),
+            cell.get("currency"),
+            self.language,
+            is_full=bool(cell.get("full")),
+        )
         if cell.get("signed") and Decimal(cell["value"]) > 0:
             return f"+{text}"
         return text.replace("-", "−") if text.startswith("-") else text

@@ -1,0 +1,106 @@
+"""What a slot asks of a figure: by what, narrowed to what, as of when, and which row is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .answers import AnswerRow, Refusal
+from .model import Place, Problem, Slot
+from .problems import problem
+from .saying import Wish
+from .slots import SLOTS
+
+# A chart says "kind" of its own form, so that the figure's key of that name has another here.
+ALIASES: dict[str, str] = {"activity_kind": "kind"}
+_ROWS_NAMED = 6
+_WHERE_FLAG = re.compile(r"--where ([a-z_]+)=\S*")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A request as a slot writes it, not yet checked by the engine."""
+
+    figure: str
+    by: tuple[str, ...]
+    where: Mapping[str, tuple[str, ...]]
+    as_of: str | None
+    row: Mapping[str, str]
+
+
+def wish_of(slot: Slot) -> Wish:
+    """Return how a slot wants its number said."""
+    arguments = slot.arguments
+    return Wish(arguments.get("say", ""), arguments.get("round", ""), arguments.get("format", ""))
+
+
+def question_of(slot: Slot) -> tuple[Question | None, tuple[Problem, ...]]:
+    """Return what a slot asks of its figure; every argument that is not the slot's own narrows."""
+    own = {argument.name for argument in SLOTS[slot.name].arguments}
+    where = {
+        ALIASES.get(name, name): _listed(value)
+        for name, value in slot.arguments.items()
+        if name not in own
+    }
+    row: dict[str, str] = {}
+    for pair in _listed(slot.arguments.get("row", "")):
+        name, is_pair, value = pair.partition("=")
+        if not is_pair or not name.strip():
+            place = slot.places.get("row", slot.place)
+            wrong = problem("slot", place, f"{pair!r} names no row.", 'Write row="currency=USD".')
+            return None, (wrong,)
+        row[name.strip()] = value.strip()
+    by = tuple(ALIASES.get(name, name) for name in _listed(slot.arguments.get("by", "")))
+    as_of = slot.arguments.get("as_of") or None
+    return Question(slot.subject, by, where, as_of, row), ()
+
+
+def refused(slot: Slot, refusal: Refusal) -> Problem:
+    """Return the problem that a refusal of the engine is, in its words, at the argument's place."""
+    field = refusal.field or ""
+    aliased = {name: alias for alias, name in ALIASES.items()}
+    place = slot.places.get(field) or slot.places.get(aliased.get(field, "")) or slot.place
+    code = "claim" if slot.name in ("claim", "claims") else "figure"
+    do = refusal.do
+    if "tomoni figure run" not in do:
+        do = _WHERE_FLAG.sub(r'\1="…"', do).replace("--as-of YYYY-MM-DD", 'as_of="YYYY-MM-DD"')
+    return problem(code, place, refusal.what, do or "Ask it otherwise.")
+
+
+def one_row(
+    slot: Slot, question: Question, rows: tuple[AnswerRow, ...]
+) -> tuple[AnswerRow | None, tuple[Problem, ...]]:
+    """Return the row that the slot means, or why it is not one."""
+    fitting = [row for row in rows if _fits(row, question.row)]
+    if len(fitting) == 1:
+        return fitting[0], ()
+    place: Place = slot.place
+    if not fitting:
+        listed = f" Rows are: {_named(rows)}." if rows else ""
+        what = f"{question.figure} gives no number here.{listed}"
+        do = "Ask for what the snapshot holds, or leave the sentence out: no record is not zero."
+        return None, (problem("rows", place, what, do),)
+    what = f"{question.figure} gives {len(fitting)} numbers here: {_named(tuple(fitting))}."
+    do = 'Narrow it by one of these keys, or say which is meant: row="key=value".'
+    return None, (problem("rows", place, what, do),)
+
+
+def _fits(row: AnswerRow, wanted: Mapping[str, str]) -> bool:
+    return all(
+        name in row.key and str("" if row.key[name] is None else row.key[name]) == value
+        for name, value in wanted.items()
+    )
+
+
+def _named(rows: tuple[AnswerRow, ...]) -> str:
+    named = [
+        " ".join(f"{name}={value}" for name, value in row.key.items()) or "the whole"
+        for row in rows[:_ROWS_NAMED]
+    ]
+    more = len(rows) - len(named)
+    return ", ".join(named) + (f" and {more} more" if more else "")
+
+
+def _listed(value: str) -> tuple[str, ...]:
+    return tuple(each.strip() for each in value.split(",") if each.strip())
