@@ -11,6 +11,7 @@ from .spans import Figure
 
 NEAR, NEAR_BARE = 700, 300
 LATEST = 2100
+FRAMES = frozenset({"heading", "furniture"})  # masked dates that say the year of months below
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from tomoni.catalogue.reading_words import counted_nouns
 
-from .date_points import Point, figures_of, with_years
+from .date_points import FRAMES, Point, figures_of, with_years
 from .spans import Figure, Mask
 
 MONTHS = {
@@ -48,7 +48,8 @@ _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _TO = r"\s?(?:-|~|to|and|through|until)\s?"
 _POINT = re.compile(
     rf"""(?<![\w.])(?:
-      (?P<iso_year>{_YEAR})-(?P<iso_month>0[1-9]|1[0-2])-(?P<iso_day>0[1-9]|[12]\d|3[01])
+      (?P<iso_year>{_YEAR})(?P<iso>[-/.])(?P<iso_month>0?[1-9]|1[0-2])(?P=iso)(?P<iso_day>0?[1-9]|[12]\d|3[01])(?![\d/.-]\d|\d)
+    | (?:0?[1-9]|[12]\d|3[01])(?P<stroke>[/.])(?:0?[1-9]|[12]\d|3[01])(?P=stroke)(?P<stroke_year>{_YEAR})(?!\d)
     | (?P<day>{_DAY})(?:{_TO}(?P<last_day>{_DAY}))?\s(?:of\s)?(?P<day_month>{_MONTH})
         (?!\sand\s)(?:,?\s(?P<day_year>{_YEAR}))?
     | (?P<md_month>{_MONTH})\s(?P<md_day>{_DAY})(?![\d,]\d|\d|\s?[%])(?:{_TO}(?P<md_last>{_DAY})(?!\d))?
@@ -101,7 +102,7 @@ def find_dates(text: str, mask: Mask, section_start: Callable[[int], int]) -> It
     points = [
         replace(point, heading=reason is not None)
         for match in _POINT.finditer(text)
-        if (reason := mask.reason(match.start(), match.end())) in {None, "heading", "furniture"}
+        if (reason := mask.reason(match.start(), match.end())) in {None, *FRAMES}
         if (point := _point(text, match)) is not None and (reason is None or point.year)
     ]
     points = [
@@ -130,6 +131,8 @@ def _point(text: str, match: re.Match[str]) -> Point | None:
         return Point(
             start, end, int(match["iso_year"]), int(match["iso_month"]), int(match["iso_day"])
         )
+    if match["stroke_year"]:  # day first or month first: the year is sure, the rest is not
+        return Point(start, end, int(match["stroke_year"]))
     if match["day_month"]:
         return Point(start, end, _number(match["day_year"]), _month(match["day_month"]),
                       _number(match["day"]), _number(match["last_day"]))  # fmt: skip

@@ -6,19 +6,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from .date_points import Point, figures_of, with_years
+from .date_points import FRAMES, Point, figures_of, with_years
 from .spans import Figure, Mask
 
 LATEST_SHORT = 2050
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
 _POINT = re.compile(
     r"""(?<!\d)(?<!\d[,.])(?:
-      (?:(?P<era>令和|平成|昭和|大正|明治)\s?(?P<era_year>\d{1,2}|元)|(?P<year>(?:18|19|20)\d\d))
+      (?P<dual>(?:18|19|20)?\d\d)\s?[(（](?P<dual_era>令和|平成|昭和|大正|明治|同)\s?(?P<dual_year>\d{1,2}|元)\s?年?[)）]\s?年\s?(?P<dual_fiscal>度)?
+        (?:\s?(?P<dual_month>\d{1,2})\s?月(?:\s?(?P<dual_day>\d{1,2})\s?日)?)?
+    | (?P<nineties>[5-9]0)\s?年代
+    | (?:(?P<era>令和|平成|昭和|大正|明治)\s?(?P<era_year>\d{1,2}|元)|(?P<year>(?:18|19|20)\d\d))
         \s?(?:年\s?(?P<fiscal>度)?|(?=\s?(?:~|-|、|・|から|及び|/)\s?(?:18|19|20)?\d\d\s?年))
         (?:[(（](?:(?:令和|平成|昭和)\s?(?:\d{1,2}|元)|(?:19|20)\d\d)\s?年?\s?度?[)）](?:\s?年\s?度?)?)?
         (?:\s?(?P<month>\d{1,2})\s?月(?:\s?(?P<day>\d{1,2})\s?日)?)?
-    | (?:(?P<same>同年|翌年|同|本年|昨年)\s?)?(?P<lone_month>1[0-2]|[1-9])(?:\s?月(?!間)|(?=\s?[~-]\s?1?\d\s?月(?!間)))(?:\s?(?P<lone_day>\d{1,2})\s?日)?
+    | (?:(?P<same>同年|翌年|来年|同|本年|昨年)\s?)?(?P<lone_month>1[0-2]|[1-9])(?:\s?月(?!間)|(?=\s?[~-]\s?1?\d\s?月(?!間)))(?:\s?(?P<lone_day>\d{1,2})\s?日)?
     )(?!間|[\d])""",
     re.VERBOSE,
 )
@@ -39,10 +43,15 @@ def find_dates_ja(text: str, mask: Mask, section_start: Callable[[int], int]) ->
     points = []
     eras: list[tuple[int, str]] = []
     for match in _POINT.finditer(text):
-        if match["era"]:
-            eras.append((match.start(), match["era"]))
-        if mask.reason(match.start(), match.end()) is None and not _is_span_of_time(text, match):
-            points.append(_point(text, match))
+        era = match["era"] or match["dual_era"]
+        if era in ERAS:
+            eras.append((match.start(), era))
+        reason = mask.reason(match.start(), match.end())
+        if reason not in {None, *FRAMES} or _is_span_of_time(text, match):
+            continue
+        point = _point(text, match)
+        if reason is None or point.year:
+            points.append(replace(point, heading=reason is not None))
     taken = Mask((point.start, point.end, "date") for point in points if point.year)
     short = [
         point
@@ -64,8 +73,8 @@ def _is_span_of_time(text: str, match: re.Match[str]) -> bool:
 def _point(text: str, match: re.Match[str]) -> Point:
     start, end = match.span()
     year = _year(match)
-    month = match["month"] or match["lone_month"]
-    day = match["day"] or match["lone_day"]
+    month = match["month"] or match["lone_month"] or match["dual_month"]
+    day = match["day"] or match["lone_day"] or match["dual_day"]
     last = _LAST_DAY.match(text, end) if day else None
     return Point(
         start,
@@ -74,9 +83,9 @@ def _point(text: str, match: re.Match[str]) -> Point:
         int(month) if month else None,
         int(day) if day else None,
         int(last[1]) if last else None,
-        fiscal=bool(match["fiscal"]),
+        fiscal=bool(match["fiscal"] or match["dual_fiscal"]),
         background=_BACKGROUND.match(text, end) is not None,
-        shift=1 if match["same"] == "翌年" else 0,
+        shift=1 if match["same"] in {"翌年", "来年"} else 0,
         same=bool(match["same"]),
     )
 
@@ -103,8 +112,13 @@ def _short_point(match: re.Match[str], eras: list[tuple[int, str]]) -> Point | N
 
 
 def _year(match: re.Match[str]) -> int | None:
+    if match["dual"]:
+        printed = int(match["dual"])
+        return printed if printed > 1000 else 2000 + printed
     if match["era"]:
         return ERAS[match["era"]] + (1 if match["era_year"] == "元" else int(match["era_year"]))
+    if match["nineties"]:
+        return 1900 + int(match["nineties"])
     return int(match["year"]) if match["year"] else None
 
 

@@ -130,7 +130,7 @@ def _without_noun(
         return found
     previous = _noun_of_previous(text, numerals, readings, index)
     if numeral.form == "word" and numeral.scale == 1:
-        return previous if numeral.value > 1 else None
+        return (previous or _noun_before(text, numeral)) if numeral.value > 1 else None
     if not _stands_for_something(text, numeral) and not (
         previous is not None and _TO_PLACE.match(text, numeral.end)
     ):

@@ -39,6 +39,13 @@ _PAYS = re.compile(
     r"|\b(?:contributions?|funding|funds|grants?|donations?|gifts?|financing|financial\ssupport|loans?)\s(?:\w+\s){0,2}(?:from|by|of)\s(?:the\s)?(?:[Gg]overnments?\sof\s)?(?:the\s)?(?:[A-Z][\w'-]*(?:\s[A-Z][\w'-]*)*(?:,\s|\sand\s|,\sand\s)(?:the\s)?)*$"
     r"|\b(?:donors?|donor\scountries)\s(?:\(|such\sas|including|were|are)[^.;\d]{0,80}$"
 )
+_PARTNER = re.compile(
+    r"\b(?:collaboration|cooperation|co-operation|partnership|coordination|together|jointly|alongside|along)\s(?:with\s)[^.;\d]{0,60}$"
+)
+_BY = re.compile(
+    r"-(?:led|funded|backed|supported|instructed|trained|financed|sponsored|built|made)\b"
+    r"|[一-龥ァ-ヶーA-Z()（）・]{0,24}(?:と(?:連携|協力|共同|協調)|の協力を得)"
+)
 _SEA = re.compile(
     r"\b(?:off\s(?:the\scoast\sof\s)?|coast\sof\s|waters\sof\s|Embassy\sof\s|[Cc]oncurrently\s(?:with|to|accredited\sto)\s(?:the\s)?(?:Republic\sof\s)?)$"
 )
@@ -58,7 +65,7 @@ def is_aside(text: str, mention: Mention) -> bool:
         return True
     if is_recipient(mention.code):
         return False
-    if _PAYS.search(before):
+    if _PAYS.search(before) or _PARTNER.search(before) or _BY.match(text, mention.end):
         return True
     return not mention.is_adjective and _VENUE.search(before[-60:]) is not None
 

@@ -16,7 +16,7 @@ _MARKDOWN = re.compile(r"\s{0,3}#{1,6}\s+\S")
 _NUMBERED = re.compile(
     r"\s*(?:(?:Chapter|Section|Part|Annex|Appendix|Box)\s+[\dIVX]+\b"
     r"|(?:\d{1,2}(?:[.-]\d{1,2})*[.)]?|\(\d{1,2}\)|[IVX]{1,4}\.|[A-Z]\.)\s+(?=[A-Z\"'(\u3040-\u9fff])"
-    r"|第\s*[\d一二三四五六七八九十IVX]+\s*[部章節]|[(]?\d{1,2}[).]?\s*[\u3040-\u9fff])"
+    r"|第\s*[\d一二三四五六七八九十IVX]+\s*[部章節]|[(]?\d{1,2}(?:[).]\s*|\s+|(?![年月日人名件回国かカヵヶ歳度万億個つ台隻校社時分週世]))[\u3040-\u9fff])"
 )
 _BULLET = re.compile(r"\s*(?:[■●◆◇○▶►▪□]|【)\s*\S")
 _LIST = re.compile(r"\s*(?:[-*+・]|[•‣◦])\s+\S")
@@ -177,7 +177,11 @@ def _kind(printed: str, following: str, before_blank: bool) -> str:
         return "text"
     if not before_blank:
         return "text"
-    if _NUMBERED.match(printed) and (not following.strip() or _opens(following)):
+    if (
+        _NUMBERED.match(printed)
+        and "。" not in stripped[:-1]
+        and (not following.strip() or _opens(following))
+    ):
         return "heading"
     if _titled(stripped) and (not following.strip() or _opens(following)):
         return "heading"

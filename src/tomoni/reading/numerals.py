@@ -112,7 +112,7 @@ _WORDS = re.compile(
 def scan_numerals(text: str) -> Iterator[Numeral]:
     """Yield the numbers of the text, those in digits first, then those in words, each in order."""
     for match in _DIGITS.finditer(text):
-        if len(match["number"]) <= LONGEST_NUMBER:
+        if len(match["number"]) <= LONGEST_NUMBER and not match["number"].startswith("00"):
             yield _from_digits(match)
     for match in _SIGN_ALONE.finditer(text):
         value = SIGNS[match.group()]

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .gazetteer import Mention
-from .home import home_of, is_aside
+from .home import home_of, is_aside, is_recipient
 from .layout import Layout
 from .spans import Figure
 
 LEAST_NAMED = 4
+OPENING = 100
 NEAREST_SENTENCES = 2
 TOPIC_SENTENCES = 4
 _MONEY_WORD = re.compile(
@@ -29,6 +30,9 @@ _OPENS_BRACKET = re.compile(
     r"(?:'s)?(?:\s[A-Z][\w-]*){0,3}\s?\((?:[a-z]+\s){0,3}|[一-龥ァ-ヶー]{0,16}[(（][約計]?"
 )
 _OF_DATE = re.compile(r"の|に(?:は)?")
+_ELSEWHERE = re.compile(
+    r"(?:Elsewhere|Globally|Worldwide|Around\sthe\sworld|Across\sthe\sworld|In\sother\s\w+)\b|世界(?:全体|各国|で|の)|各国"
+)
 _TOPIC_BEFORE = re.compile(r"(?:(?:[A-Z]\w+,\s)?[Ii]n\s(?:the\s)?|また、|さらに、|一方、|)")
 _TOPIC_AFTER = re.compile(r",|、|では|において|に対し|でも|には")
 _GOES_ON = re.compile(
@@ -57,6 +61,14 @@ class Names:
     def between(self, start: int, end: int) -> tuple[Mention, ...]:
         """Return the mentions that begin in a span."""
         return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def told(self, start: int, end: int) -> list[Mention]:
+        """Return the places of a span that are neither the home nor aside."""
+        return [
+            mention
+            for mention in self.between(start, end)
+            if mention.kind == "place" and mention.code != self.home and mention not in self.aside
+        ]
 
 
 def gather(text: str, mentions: Sequence[Mention]) -> Names:
@@ -104,6 +116,8 @@ def countries_of(
     found = _places(names, start, end)
     if found:
         return found
+    if _ELSEWHERE.match(text, start):
+        return ()
     section, title = layout.section_at(figure.start)
     if _refers_back(text, start) and not _opens_paragraph(layout, start):
         for _ in range(NEAREST_SENTENCES):
@@ -116,7 +130,11 @@ def countries_of(
             if not _refers_back(text, start) or _opens_paragraph(layout, start):
                 break
     found = _of_topic(text, layout, names, figure) or _of_heading(layout, names, section, title)
-    return found or ((names.subject,) if names.subject else ())
+    return (
+        found
+        or _opened_under(names, section, figure.start)
+        or ((names.subject,) if names.subject else ())
+    )
 
 
 def _of_topic(text: str, layout: Layout, names: Names, figure: Figure) -> tuple[str, ...]:
@@ -161,6 +179,13 @@ def _shared_out(
     return parts[bisect_right(cuts, figure.start) - 1]
 
 
+def _opened_under(names: Names, section: int, offset: int) -> tuple[str, ...]:
+    """The one country that a section opens with, where it has named no other since."""
+    told = names.told(section, offset)
+    opens = bool(told) and told[0].start - section <= OPENING
+    return (told[0].code,) if opens and len({mention.code for mention in told}) == 1 else ()
+
+
 def _opens_paragraph(layout: Layout, start: int) -> bool:
     return layout.line_at(start).start == start
 
@@ -187,12 +212,10 @@ def _of_heading(layout: Layout, names: Names, section: int, title: str | None) -
 
 
 def _places(names: Names, start: int, end: int) -> tuple[str, ...]:
-    codes = [
-        mention.code
-        for mention in names.between(start, end)
-        if mention.kind == "place" and mention.code != names.home and mention not in names.aside
-    ]
-    return tuple(dict.fromkeys(codes))
+    named = names.told(start, end)
+    if any(is_recipient(mention.code) for mention in named):
+        named = [m for m in named if is_recipient(m.code) or not m.is_adjective]
+    return tuple(dict.fromkeys(mention.code for mention in named))
 
 
 def _bound(text: str, figure: Figure, names: Names, start: int, end: int) -> str | None:
