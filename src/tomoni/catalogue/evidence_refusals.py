@@ -11,6 +11,12 @@ EVIDENCE_REFUSALS: dict[str, RefusalWording] = {
         "Give your review.",
         "査読を記入してください。",
     ),
+    "proposal_not_contested": words(
+        "The proposal is not contested, so there is nothing to review.",
+        "この候補には異議がなく、査読の対象ではありません。",
+        "Look at what was decided.",
+        "判断の内容を確認してください。",
+    ),
     "proposal_decided": words(
         "The proposal has been decided already.",
         "この候補はすでに判断されています。",
@@ -136,6 +142,18 @@ EVIDENCE_REFUSALS: dict[str, RefusalWording] = {
         "この指標は表明の実績になりません。",
         "Leave the target out, or choose another metric.",
         "目標を外すか、別の指標を選んでください。",
+    ),
+    "proposal_self_reported_missing": words(
+        "It is not said whether who pledged reports the result.",
+        "表明した側の自己報告かどうかが示されていません。",
+        "Choose yes or no.",
+        "はい・いいえを選んでください。",
+    ),
+    "withdraw_target_has_results": words(
+        "Results ({count}) stand against the target.",
+        "この目標に対する実績が{count}件あります。",
+        "Undo the results first.",
+        "先に実績を取り消してください。",
     ),
     "proposal_claimed_already": words(
         "The passage is a claim already.",

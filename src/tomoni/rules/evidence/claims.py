@@ -188,6 +188,8 @@ def _outcome(
     metric = METRICS_BY_CODE[str(reading["metric_code"])]
     if place.has_target and not may_be_result(metric):
         return [Refusal("proposal_not_a_result", {}, "target_id")]
+    if place.has_target and reading.get("self_reported") not in ("yes", "no"):
+        return [Refusal("proposal_self_reported_missing", {}, "self_reported")]
     if decision.outcome == "pledge_target" and not place.has_pledge:
         if not place.pledges:
             return [Refusal("proposal_pledge_missing", {}, "activity_id")]
@@ -229,3 +231,10 @@ def why_not_merge(
     if value is None or value != claim_value or currency != claim_currency:
         refusals.append(Refusal("merge_other_value", {}, "claim_id"))
     return refusals
+
+
+def why_not_withdraw(outcome: str, results: int) -> list[Refusal]:
+    """Return why a claim may not be withdrawn. ``results``: that stand against its target."""
+    if outcome == "pledge_target" and results:
+        return [Refusal("withdraw_target_has_results", {"count": str(results)})]
+    return []

@@ -18,8 +18,18 @@ from ..quantities import Quantity
 
 Reading = Mapping[str, str | None]
 
-LINKS: tuple[str, ...] = ("activity_id", "party_id", "framework_id", "pledge_id", "target_id")
-"""What a passage is about, by public id; the last two for targets and results."""
+LINKS: tuple[str, ...] = (
+    "activity_id",
+    "party_id",
+    "framework_id",
+    "pledge_id",
+    "target_id",
+    "self_reported",
+)
+"""What a passage is about, by public id; the last three for targets and results.
+
+``self_reported``: "yes" where who pledged reports the result, else "no".
+"""
 READ: tuple[str, ...] = (
     "value", "unit_code", "currency_code", "qualifier_code", "metric_code", "accumulation_code",
     "population_code", "date", "as_of", "period_start", "period_end", "scope",
@@ -33,7 +43,7 @@ class Proposed:
     """What the reader proposes of a passage, as far as a claim can use it. None: not said.
 
     ``unit_code``: None for money. ``metric_code``: a metric, or a role for the kind "role".
-    ``activity_id`` and the other ids: what its names were found to mean, where that is certain.
+    ``activity_id``: of the one activity whose title the passage prints.
     """
 
     kind: str
@@ -48,8 +58,6 @@ class Proposed:
     period_start: str | None
     period_end: str | None
     activity_id: str | None = None
-    party_id: str | None = None
-    framework_id: str | None = None
 
 
 def reading_of(proposed: Proposed, changes: Iterable[Reading] = ()) -> dict[str, str | None]:
@@ -60,10 +68,11 @@ def reading_of(proposed: Proposed, changes: Iterable[Reading] = ()) -> dict[str,
     metric = METRICS_BY_CODE.get(proposed.metric_code or "")
     reading: dict[str, str | None] = {
         "activity_id": proposed.activity_id,
-        "party_id": proposed.party_id,
-        "framework_id": proposed.framework_id,
+        "party_id": None,
+        "framework_id": None,
         "pledge_id": None,
         "target_id": None,
+        "self_reported": None,
         "value": None if proposed.value is None else plain(proposed.value),
         "unit_code": _unit(proposed, metric),
         "currency_code": proposed.currency_code,

@@ -26,8 +26,12 @@ class Review:
 
     @property
     def answer(self) -> tuple[object, ...]:
-        """What two answers are compared by. What is not stated counts as missing."""
-        read = {name: value for name, value in self.values.items() if value is not None}
+        """What two answers are compared by. Nobody words a scope as another does."""
+        read = {
+            name: value
+            for name, value in self.values.items()
+            if value is not None and name != "scope"
+        }
         if self.opinion == "accept":
             return (self.opinion, tuple(sorted(read.items())))
         return (self.opinion, self.claim_id if self.opinion == "merge" else None)

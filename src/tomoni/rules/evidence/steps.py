@@ -108,3 +108,9 @@ def check_previewed(seen: str | None, now: str) -> None:
     """Errors: TransitionError when what would be accepted is not what the preview showed."""
     if seen is not None and seen != now:
         raise_first([Refusal("evidence_preview_changed")], TransitionError)
+
+
+def check_review(state: str) -> None:
+    """Errors: TransitionError when a proposal is not contested, so that there is no review."""
+    if state != "contested":
+        raise_first([Refusal("proposal_not_contested")], TransitionError)
