@@ -95,5 +95,19 @@ FINDING_REASONS: dict[str, Label] = {
     "undated": Label("one of them cannot be dated", "一方の時点が不明"),
     "no_common_currency": Label("different currencies at different times", "時点の異なる別通貨"),
     "frequency_unknown": Label("how often it is held is not known", "開催頻度が不明"),
+    "cutoff_before_edition": Label(
+        "counted until a time long before the edition", "版よりかなり前の時点までの累計"
+    ),
+    "paid_by_others": Label("paid for by others", "他の団体の資金による"),
+    "scope_reworded": Label("the scope is put in other words", "対象範囲の言い換え"),
+    "list_fits": Label("as many are named as are counted", "列挙の数が記載の数に合う"),
+    "list_differs": Label("not as many are named as are counted", "列挙の数が記載の数に合わない"),
+    "records_agree": Label("our records come to the same", "記録の集計と一致"),
+    "records_fall_short": Label(
+        "our records itemise only part of it", "記録に内訳があるのは一部のみ"
+    ),
+    "records_exceed": Label(
+        "our records come to more than was published", "記録の集計が公表値を超える"
+    ),
     "nothing_in_common": Label("nothing in common to compare", "比較できる共通点がない"),
 }
