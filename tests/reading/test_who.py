@@ -58,11 +58,14 @@ def test_the_countries_of_a_figure(text: str, words: str, expected: tuple[str, .
     ],
 )
 def test_who_reports(text: str, home: str | None) -> None:
-    assert ReadText(text).names.home == home
+    assert next(ReadText(text).parts()).names.home == home
 
 
 def test_the_country_that_reports_is_left_out() -> None:
-    assert ReadText(DONOR + "It went to Kenya.").names.home == "JP"
+    assert next(ReadText(DONOR + "It went to Kenya.").parts()).names.home == "JP"
     assert (
-        ReadText("Kenya provided land. Kenya provided staff. Kenya held talks.").names.home is None
+        next(
+            ReadText("Kenya provided land. Kenya provided staff. Kenya held talks.").parts()
+        ).names.home
+        is None
     )

@@ -122,11 +122,11 @@ _STATED = re.compile(
 _DOLLARS = {"australian": "AUD", "canadian": "CAD", "new zealand": "NZD", "singapore": "SGD"}
 
 
-def dollar_of(text: str) -> str:
-    """Return what a bare dollar sign means in the text: what it says, else USD."""
+def dollar_of(text: str, otherwise: str = "USD") -> str:
+    """Return what a bare dollar sign means in the text: what it says, else ``otherwise``."""
     votes: Counter[str] = Counter()
     if "$" not in text:
-        return "USD"
+        return otherwise
     for match in _STATED.finditer(text):
         votes[_DOLLARS.get(re.sub(r"\s+", " ", match["name"]).lower(), "USD")] += 1
-    return min(votes, key=lambda code: (-votes[code], code)) if votes else "USD"
+    return min(votes, key=lambda code: (-votes[code], code)) if votes else otherwise

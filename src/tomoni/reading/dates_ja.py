@@ -54,10 +54,10 @@ def find_dates_ja(text: str, mask: Mask, section_start: Callable[[int], int]) ->
             points.append(replace(point, heading=reason is not None))
     taken = Mask((point.start, point.end, "date") for point in points if point.year)
     short = [
-        point
+        one
         for match in _SHORT.finditer(text)
         if mask.reason(*match.span()) is None and taken.reason(*match.span()) is None
-        if (point := _short_point(match, eras)) is not None
+        if (one := _short_point(match, eras)) is not None
     ]
     if short:
         spans = Mask((point.start, point.end, "date") for point in short)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .currencies import dollar_of
 from .dates import find_dates
 from .dates_ja import find_dates_ja
 from .figures_en import figures_in
@@ -20,14 +19,16 @@ from .spans import Figure, Mask
 _BARE = frozenset({"no_noun", "noun_of_previous", "noun_of_next", "noun_before"})
 
 
-def find_figures(text: str, layout: Layout) -> list[Figure]:
-    """Return the figures of a normal text in the order of their spans."""
+def find_figures(text: str, layout: Layout, dollar: str = "USD") -> list[Figure]:
+    """Return the figures of a normal text in the order of their spans.
+
+    ``dollar``: the currency that a bare dollar sign means.
+    """
     japanese = has_japanese(text)
     spans = list(non_claims(text, layout))
     if japanese:
         spans += non_claims_ja(text)
     mask = Mask(spans)
-    dollar = dollar_of(text)
 
     def section_start(offset: int) -> int:
         return layout.section_at(offset)[0]

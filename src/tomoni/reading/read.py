@@ -13,6 +13,7 @@ from tomoni.rules.quantities import COEFFICIENT_LIMIT, Quantity
 
 from .activities import Activities
 from .confidence import confidence_of
+from .currencies import dollar_of
 from .figures import find_figures
 from .gazetteer import (
     Gazetteer,
@@ -23,6 +24,7 @@ from .gazetteer import (
 from .layout import Layout, lay_out
 from .measures import metric_of, population_of
 from .normal import NormalText, normalise
+from .parts import LONGEST_PART, Carried, parts_of
 from .proposals import Proposal
 from .roles import find_roles, list_kind
 from .spans import Figure
@@ -37,12 +39,71 @@ _OPEN = re.compile(
 
 
 class ReadText:
-    """One text with all that the proposals of it share; each part is made when first asked for."""
+    """A text to be read, part after part: memory holds one part at a time."""
 
-    def __init__(self, source: str, gazetteer: Gazetteer | None = None) -> None:
-        """``gazetteer``: the names to find; without one, those of the catalogue."""
+    def __init__(
+        self, source: str, gazetteer: Gazetteer | None = None, longest: int = LONGEST_PART
+    ) -> None:
+        """``gazetteer``: the names to find; without one, those of the catalogue. ``longest``: of a
+        part, in characters.
+        """
         self.source = source
         self._gazetteer = gazetteer or catalogue_gazetteer()
+        self._longest = longest
+
+    def parts(self) -> Iterator[ReadPart]:
+        """Yield the parts in order, each with what those before it have said."""
+        carried = Carried()
+        for start, end in parts_of(self.source, self._longest):
+            part = ReadPart(self.source[start:end], self._gazetteer, start, carried)
+            yield part
+            carried = part.carried()
+
+    def figures(self) -> Iterator[Proposal]:
+        """Yield a proposal for every figure, in order."""
+        for part in self.parts():
+            yield from part.figures()
+
+    def roles(self) -> Iterator[Proposal]:
+        """Yield a proposal without a number for every run of names in one role, in order."""
+        for part in self.parts():
+            yield from part.roles()
+
+
+class ReadPart:
+    """One part of a text with all that its proposals share; each is made when first asked for."""
+
+    def __init__(
+        self, source: str, gazetteer: Gazetteer, offset: int = 0, carried: Carried | None = None
+    ) -> None:
+        """``offset``: where the part begins in its text. ``carried``: from the parts before it."""
+        self.source = source
+        self.offset = offset
+        self._gazetteer = gazetteer
+        self._before = carried or Carried()
+
+    def carried(self) -> Carried:
+        """Return what the next part must know."""
+        return Carried(
+            self.names.home,
+            self.dollar,
+            self._section(len(self.flat)),
+            self.abbreviations,
+        )
+
+    @cached_property
+    def dollar(self) -> str:
+        """What a bare dollar sign means."""
+        return dollar_of(self.normal.text, self._before.dollar)
+
+    @cached_property
+    def abbreviations(self) -> dict[str, str]:
+        """What each abbreviation means that this part or one before it defines."""
+        here = defined_abbreviations(self.flat, self._gazetteer)
+        return {**self._before.abbreviations, **here}
+
+    def _section(self, offset: int) -> str | None:
+        return self.layout.section_at(offset)[1] or self._before.section
 
     @cached_property
     def normal(self) -> NormalText:
@@ -63,12 +124,16 @@ class ReadText:
     def names(self) -> Names:
         """All places, bodies and frameworks that the text names."""
         mentions = self._gazetteer.find(self.flat)
-        defined = defined_abbreviations(self.flat, self._gazetteer)
-        return gather(self.flat, mentions + abbreviation_mentions(self.flat, defined, mentions))
+        short = abbreviation_mentions(self.flat, self.abbreviations, mentions)
+        return gather(self.flat, mentions + short, self._before.home)
 
     def figures(self) -> Iterator[Proposal]:
         """Yield a proposal for every figure, in order."""
-        figures = [f for f in find_figures(self.normal.text, self.layout) if is_storable(f.value)]
+        figures = [
+            f
+            for f in find_figures(self.normal.text, self.layout, self.dollar)
+            if is_storable(f.value)
+        ]
         metrics = [metric_of(self.flat, f, self.layout.sentence_at(f.start)) for f in figures]
         dates = Dates([(f, m) for f, m in zip(figures, metrics, strict=True) if f.kind == "year"])
         activities = Activities(self.flat)
@@ -86,10 +151,10 @@ class ReadText:
             start, end = self.normal.source_span(first, last)
             sentence = self.layout.sentence_at(first)
             yield Proposal(
-                start=start,
-                end=end,
+                start=start + self.offset,
+                end=end + self.offset,
                 text=self.source[start:end],
-                section=self.layout.section_at(first)[1],
+                section=self._section(first),
                 value=None,
                 kind="role",
                 unit=None,
@@ -125,10 +190,10 @@ class ReadText:
         parties, frameworks = named_in(sentence, self.names)
         is_open = _OPEN.search(self.flat, *sentence) is not None
         return Proposal(
-            start=start,
-            end=end,
+            start=start + self.offset,
+            end=end + self.offset,
             text=self.source[start:end],
-            section=self.layout.section_at(figure.start)[1],
+            section=self._section(figure.start),
             value=quantity_of(figure.value),
             kind=figure.kind,
             unit=figure.unit,

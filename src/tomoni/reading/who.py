@@ -20,6 +20,7 @@ from .spans import Figure
 
 LEAST_NAMED = 4
 OPENING = 100
+WITHIN = 6000
 NEAREST_SENTENCES = 2
 TOPIC_SENTENCES = 4
 _MONEY_WORD = re.compile(
@@ -71,12 +72,12 @@ class Names:
         ]
 
 
-def gather(text: str, mentions: Sequence[Mention]) -> Names:
-    """Return the mentions of a text in order, and who reports in it."""
+def gather(text: str, mentions: Sequence[Mention], home: str | None = None) -> Names:
+    """Return the mentions of a text in order, and who reports in it, unless ``home`` is known."""
     named = (m for m in mentions if not (m.is_adjective and _MONEY_WORD.match(text, m.end)))
     ordered = tuple(sorted(named, key=lambda mention: (mention.start, mention.end)))
     aside = frozenset(m for m in ordered if m.kind == "place" and is_aside(text, m))
-    home = home_of(text, ordered)
+    home = home or home_of(text, ordered)
     told = [m.code for m in ordered if m.kind == "place" and m.code != home and m not in aside]
     starts = tuple(mention.start for mention in ordered)
     return Names(ordered, starts, home, aside, _subject(told))
@@ -181,7 +182,7 @@ def _shared_out(
 
 def _opened_under(names: Names, section: int, offset: int) -> tuple[str, ...]:
     """The one country that a section opens with, where it has named no other since."""
-    told = names.told(section, offset)
+    told = names.told(section, offset) if offset - section <= WITHIN else []
     opens = bool(told) and told[0].start - section <= OPENING
     return (told[0].code,) if opens and len({mention.code for mention in told}) == 1 else ()
 
