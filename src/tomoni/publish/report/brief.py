@@ -103,6 +103,9 @@ class BriefWriter:
         self.names.add(" ".join(text.split()))
         return plain(text)
 
+    def _parted(self, items: Iterable[str]) -> str:
+        return self._say(words.PARTED).join(items)
+
     def _figure(self, name: str, **keys: str) -> str:
         asked = {"country": self._facts.code, **keys}
         return f'{{{{ figure "{name}" {_keys(asked)} }}}}'
@@ -169,7 +172,7 @@ class BriefWriter:
         title = self._shown(self._source.by_key("activities")[activity_id]["title"])
         edition = edition_label(self._source.by_key("documents")[document_id])
         metrics = [claim["metric_code"] for claim in claims]
-        said = "; ".join(
+        said = self._parted(
             self._claim(claim, is_one_of_several=metrics.count(claim["metric_code"]) > 1)
             for claim in claims
         )
@@ -192,7 +195,7 @@ class BriefWriter:
             listed = rows
             if basis == "inherited":
                 title, listed = words.INHERITED_ONLY, _parents(self._source, rows)
-            joined = "; ".join(self._shown(row["title"]) for row in listed)
+            joined = self._parted(self._shown(row["title"]) for row in listed)
             said = title.in_language(self._language)
             lines.append(f"- {said[:1].upper()}{said[1:]}: {joined}")
         yield "\n".join(lines)

@@ -10,7 +10,8 @@ UNOFFICIAL_WHY = Label(
     "No government and no organisation named here wrote, checked or approved this brief. It is "
     "made of records that were compiled from published documents; every number opens its proof.",
     "本資料は、ここに挙げる政府・機関が作成、確認または承認したものではありません。"
-    "公表文書から編まれた記録に基づいており、数値はすべて根拠をたどることができます。",
+    "公表文書から編まれた記録に基づいており、数値はすべて根拠をたどることができます。"
+    "記録の名称は英語のまま示します。",
 )
 SILENT = Label(
     "The {documents} documents on record name {name} nowhere. That says nothing about {name}: the "
@@ -81,4 +82,5 @@ NO_END = Label(
 )
 SOURCES = Label("Sources", "出典")
 INFERRED = Label("year of the edition inferred", "版の年は推定")
+PARTED = Label("; ", "；")
 RECORD_NAME = Label("Name of a record or an edition.", "記録または版の名称。")

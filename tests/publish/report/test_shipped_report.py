@@ -1,0 +1,90 @@
+"""The shipped report: every theme has a section, and every quantity is told or left out on purpose.
+
+A quantity is a claim that states no date.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from tomoni.catalogue.themes import THEMES
+from tomoni.publish.report.chapters import parse_chapter
+from tomoni.publish.report.folder import ReportFolder, read_folder
+
+DATA = Path(str(files("tomoni.data")))
+FOLDER = DATA / "reports" / "five-documents"
+_CLAIM = re.compile(r'\{\{ claim "([^"]+)"')
+_TABLE = re.compile(r'\{\{ claims metric="([^"]+)"')
+
+
+@pytest.fixture(scope="module")
+def folder() -> ReportFolder:
+    return read_folder(FOLDER)
+
+
+@pytest.fixture(scope="module")
+def text(folder: ReportFolder) -> str:
+    return "\n".join(folder.chapters.values())
+
+
+@pytest.fixture(scope="module")
+def claims() -> dict[str, dict[str, object]]:
+    """The portfolio's claims by id."""
+    lines = (DATA / "portfolio" / "claims.jsonl").read_text(encoding="utf-8").splitlines()
+    return {row["claim_id"]: row for row in map(json.loads, lines)}
+
+
+@pytest.fixture(scope="module")
+def left_out() -> dict[str, str]:
+    """What the report leaves out, with the reason of each."""
+    with (FOLDER / "unused.csv").open(encoding="utf-8", newline="") as file:
+        return {row["claim_id"]: row["reason"] for row in csv.DictReader(file)}
+
+
+@pytest.fixture(scope="module")
+def told(text: str, claims: dict[str, dict[str, object]]) -> set[str]:
+    """The claims that the chapters tell: by a slot of their own, or in a table of their metric."""
+    metrics = set(_TABLE.findall(text))
+    listed = {key for key, claim in claims.items() if claim["metric_code"] in metrics}
+    return listed | set(_CLAIM.findall(text))
+
+
+def test_the_folder_and_its_chapters_are_in_order(folder: ReportFolder) -> None:
+    assert folder.problems == ()
+    for file, chapter in folder.chapters.items():
+        assert parse_chapter(file, chapter).problems == ()
+
+
+def test_it_says_that_it_is_unofficial(folder: ReportFolder) -> None:
+    assert folder.settings is not None
+    assert folder.settings.unofficial
+
+
+def test_every_quantity_is_told_or_left_out_with_a_reason(
+    claims: dict[str, dict[str, object]], told: set[str], left_out: dict[str, str]
+) -> None:
+    quantities = {key for key, claim in claims.items() if "date" not in claim}
+    assert len(quantities) > 50
+    assert quantities - told - set(left_out) == set()
+    assert all(len(reason) > 20 for reason in left_out.values())
+
+
+def test_nothing_is_left_out_that_is_told_or_no_quantity(
+    claims: dict[str, dict[str, object]], told: set[str], left_out: dict[str, str]
+) -> None:
+    assert set(left_out) & told == set()
+    assert [key for key in left_out if "date" in claims[key]] == []
+
+
+def test_every_theme_has_a_section_that_counts_its_activities(text: str) -> None:
+    sections = re.split(r"\n## ", text)
+    for theme in THEMES:
+        counted = f'{{{{ figure "activities_count" theme="{theme.code}" level="all" }}}}'
+        (section,) = (each for each in sections if counted in each)
+        assert section.startswith(f"{theme.label.en}\n")
