@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from .output import PhaseBar, say, table
 if TYPE_CHECKING:
     from tomoni.exchange.documents import DocumentText
     from tomoni.reading.proposals import Proposal
+    from tomoni.reading.read import ReadText
     from tomoni.rules.quantities import Quantity
 
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 class ReadFile:
     """What came of one file: its lines, or the message of what is wrong with the exit code."""
 
-    lines: tuple[str, ...]
+    lines: Iterable[str]
     notes: tuple[str, ...] = ()
     error: str | None = None
     exit_code: int = 0
@@ -66,7 +67,7 @@ def _read_all(
     """Yield each file with what came of it, in the order given."""
     arguments = [(str(path), roles, as_json) for path in files]
     if len(files) == 1 or jobs == 1:
-        yield from zip(files, map(read_one, arguments), strict=True)
+        yield from zip(files, map(_open, arguments), strict=True)
         return
     # A fresh process: a fork would copy locks that other threads hold.
     context = get_context("spawn")
@@ -76,6 +77,12 @@ def _read_all(
 
 def read_one(argument: tuple[str, bool, bool]) -> ReadFile:
     """Read one file, in whatever process: its path, whether with roles, whether as JSON."""
+    result = _open(argument)
+    return replace(result, lines=tuple(result.lines))
+
+
+def _open(argument: tuple[str, bool, bool]) -> ReadFile:
+    """Open one file; its lines are made as they are asked for, so that memory stays flat."""
     from tomoni.exchange.documents import read_document
     from tomoni.reading.read import ReadText
 
@@ -84,13 +91,17 @@ def read_one(argument: tuple[str, bool, bool]) -> ReadFile:
         document = read_document(Path(path))
     except TomoniError as error:
         return ReadFile((), error=str(error), exit_code=error.exit_code)
-    text = ReadText(document.text)
-    proposals = list(text.figures())
-    if roles:
-        proposals = sorted([*proposals, *text.roles()], key=lambda p: (p.start, p.end))
+    proposals = _proposals(ReadText(document.text), roles)
     if as_json:
-        return ReadFile(tuple(_json_line(document, p) for p in proposals), document.notes)
-    return ReadFile(tuple(_text(document, proposals)), document.notes)
+        return ReadFile((_json_line(document, one) for one in proposals), document.notes)
+    return ReadFile(tuple(_text(document, list(proposals))), document.notes)
+
+
+def _proposals(text: ReadText, roles: bool) -> Iterator[Proposal]:
+    """Yield the proposals of a text in the order of their spans."""
+    for part in text.parts():
+        found = [*part.figures(), *(part.roles() if roles else ())]
+        yield from sorted(found, key=lambda one: (one.start, one.end))
 
 
 def _json_line(document: DocumentText, proposal: Proposal) -> str:
