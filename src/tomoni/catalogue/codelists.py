@@ -18,6 +18,7 @@ from .delivery_words import DELIVERY_TERMS
 from .eligibility_words import ELIGIBILITY_TERMS
 from .errors import NotFoundError, Where
 from .evaluation_words import EVALUATION_TERMS
+from .intake_words import INTAKE_TERMS
 from .kinds import KINDS
 from .labels import Label
 from .measures import MEASURES
@@ -92,6 +93,7 @@ def _own_lists() -> dict[str, Mapping[str, Label]]:
         **DELIVERY_TERMS,
         **ELIGIBILITY_TERMS,
         **EVALUATION_TERMS,
+        **INTAKE_TERMS,
         **REPORT_TERMS,
         "activity_kind": {kind.code: kind.label for kind in KINDS},
         "theme": {theme.code: theme.label for theme in THEMES},

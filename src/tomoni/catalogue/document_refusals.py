@@ -123,6 +123,18 @@ DOCUMENT_REFUSALS: dict[str, RefusalWording] = {
         "Split the file, or save it again from a program that reads it.",
         "ファイルを分割するか、開けるソフトで保存し直してください。",
     ),
+    "text_of_numbers": words(
+        "The text has more than {limit} figures.",
+        "本文に{limit}を超える数値があります。",
+        "Give the report without its tables of data; data come in through an import.",
+        "データ表を除いた報告書を使ってください。データは取り込み機能で入れます。",
+    ),
+    "reader_failed": words(
+        "The reader failed on this file ({error}); nothing of it was kept.",
+        "このファイルの読み取りに失敗しました（{error}）。何も保存していません。",
+        "Report the fault, with the file where you may.",
+        "可能ならファイルを添えて、不具合を報告してください。",
+    ),
     "hash_differs": words(
         "The text is not that of {document}: its SHA-256 is {found}, registered is {registered}.",
         "本文が{document}のものと異なります。SHA-256は{found}、登録は{registered}です。",

@@ -25,5 +25,6 @@ urlpatterns = [
     path("", include("tomoni.web.followup.urls")),
     path("alumni/", include("tomoni.web.alumni.urls")),
     path("people/", include("tomoni.web.people.urls")),
+    path("documents/", include("tomoni.web.reading.urls")),
     path("records/", admin.site.urls),
 ]

@@ -50,12 +50,15 @@ _OTHER: tuple[tuple[bytes, str], ...] = (
 )
 
 
-def read_document(path: Path) -> DocumentText:
-    """Return the text of a file. Raises InputError, naming the file, when it cannot be read:
+def read_document(path: Path, name: str | None = None) -> DocumentText:
+    """Return the text of a file. ``name``: its own, where the path does not tell it.
+
+    Raises InputError, naming the file, when it cannot be read:
     broken, locked, without text, of a kind that is not taken, or too large; StorageError when the
     system does not give it.
     """
-    where = Where(file=path.name)
+    called = Path(name or path.name)
+    where = Where(file=called.name)
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:
@@ -67,7 +70,7 @@ def read_document(path: Path) -> DocumentText:
             where=where,
             do="Check the path.",
         ) from error
-    document = _read(path, data, where)
+    document = _read(called, data, where)
     if not document.text.strip():
         raise refused("file_without_text", where)
     if len(document.text) > LARGEST_TEXT:

@@ -6,13 +6,19 @@ from pathlib import Path
 
 import click
 
+from .documents_in import add_command, register_command, resume_command
 from .ground import open_ledger
 from .output import emit, json_option, table
 
 
 @click.group("documents")
 def command() -> None:
-    """Look after the texts of documents."""
+    """Read documents in, register them, and look after their texts."""
+
+
+command.add_command(add_command)
+command.add_command(resume_command)
+command.add_command(register_command)
 
 
 @command.command("attach")

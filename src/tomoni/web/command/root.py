@@ -24,7 +24,7 @@ COMMANDS: dict[str, Entry] = {
     "init": Entry("init", "Make the instance: directory, database, first administrator."),
     "load": Entry("load", "Load a portfolio of records into the ledger."),
     "roster": Entry("roster", "Read in rosters of older courses."),
-    "documents": Entry("documents", "Attach source documents."),
+    "documents": Entry("documents", "Read documents in, register and attach them."),
     "read": Entry("read", "Read published documents into proposed claims."),
     "freeze": Entry("freeze", "Write an immutable snapshot of the ledger."),
     "snapshot": Entry("snapshot", "Verify, list and withdraw snapshots."),

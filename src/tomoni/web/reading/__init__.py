@@ -1,0 +1,1 @@
+"""Documents in: files given, read over all cores, registered."""
