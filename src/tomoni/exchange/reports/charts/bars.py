@@ -2,57 +2,37 @@
 
 from __future__ import annotations
 
-from .parts import FILL, WIDTH, Spec, at, broken, layer, margins, values_of, whiskers, width_of
+from collections.abc import Sequence
+from decimal import Decimal
+
+from .parts import FILL, WIDTH, along, box, broken, drawing, spread, whisker, width_of, words
 from .values import Chart
 
-_BAR, _PITCH = 15, 24
+_BAR, _PITCH, _LINE = 15, 24, 15
 _WIDEST_LABEL = 210
+_EDGE = 4
 
 
-def bars(chart: Chart) -> Spec:
-    """Bars that lie, one under the other: the label at the left, the value at the end."""
+def bars(chart: Chart, families: Sequence[str]) -> str:
+    """Return bars one under the other: the label at the left, the value at the end."""
     marks = chart.marks
     labels = [broken(mark.label, _WIDEST_LABEL) for mark in marks]
     left = 12 + max(width_of(line) for lines in labels for line in lines)
-    right = 14 + max(width_of(mark.text) for mark in marks)
-    pitch = max(_PITCH, 4 + 15 * max(len(lines) for lines in labels))
-    width = WIDTH - left - right
-    rows = [
-        {
-            **values_of(mark),
-            "y": (place + 0.5) * pitch,
-            # The first line of a label stands higher the more lines there are.
-            "top": (place + 0.5) * pitch - 7.5 * (len(lines) - 1),
-            "name": lines,
-        }
-        for place, (mark, lines) in enumerate(zip(marks, labels, strict=True))
-    ]
-    most = max(row["most"] for row in rows) or 1
-    x = {"type": "linear", "domain": [0, most], "range": [0, width]}
-    down = {"domain": [0, pitch * len(marks)], "range": [0, pitch * len(marks)]}
-    y, top = at("y", scale=down), at("top", scale=down)
-    layers: list[Spec] = [
-        layer(
-            "bar", {"x": at("value", scale=x), "y": y}, height=_BAR, fill=FILL, orient="horizontal"
-        ),
-        *whiskers(rows, "x", y, x),
-        layer(
-            "text",
-            {"x": {"value": -10}, "y": top, "text": {"field": "name"}},
-            align="right",
-            lineHeight=15,
-        ),
-        layer(
-            "text",
-            {"x": at("end", scale=x), "y": y, "text": {"field": "text"}},
-            align="left",
-            dx=6,
-        ),
-    ]
-    return {
-        "width": width,
-        "height": pitch * len(marks),
-        "padding": margins(left, right, 4, 4),
-        "data": {"values": rows},
-        "layer": layers,
-    }
+    right = WIDTH - 10 - max(width_of(mark.text) for mark in marks)
+    pitch = max(_PITCH, 4 + _LINE * max(len(lines) for lines in labels))
+    ends = [spread(mark) or (mark.value, mark.value) for mark in marks]
+    low = min(Decimal(0), *(mark.value for mark in marks))
+    high = max(*(end[1] for end in ends), *(mark.value for mark in marks), low)
+    zero = along(Decimal(0), low, high, left, right)
+    made = []
+    for place, (mark, lines, end) in enumerate(zip(marks, labels, ends, strict=True)):
+        middle = _EDGE + (place + 0.5) * pitch
+        at = along(mark.value, low, high, left, right)
+        made.append(box(min(zero, at), middle - _BAR / 2, abs(at - zero), _BAR, FILL))
+        first, last = (along(one, low, high, left, right) for one in end)
+        if end[0] < end[1]:
+            made.append(whisker(first, middle, last, middle))
+        top = middle - _LINE / 2 * (len(lines) - 1)
+        made += [words(left - 10, top + _LINE * row, line, "end") for row, line in enumerate(lines)]
+        made.append(words(max(at, last, zero) + 6, middle, mark.text))
+    return drawing(chart.description, families, pitch * len(marks) + 2 * _EDGE, "".join(made))

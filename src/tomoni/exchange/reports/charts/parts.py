@@ -1,18 +1,75 @@
-"""What the charts share: sizes, colours, layers of Vega-Lite, and how wide a text is."""
+"""What the charts share: sizes, colours, the elements of SVG, and how wide a text is at most."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from typing import Any
+from decimal import Decimal
+from html import escape
 
 from .values import Mark
 
-Spec = dict[str, Any]
-
-WIDTH, TALL, SIZE = 600, 250, 13
+WIDTH, TALL, SIZE, SMALL = 600, 250, 13, 12
 INK, QUIET, LINE, PAPER = "#1c1e24", "#565b67", "#dcd8cd", "#ffffff"
 ACCENT, FILL, PALE = "#223a70", "#4c66a6", "#c9d3ea"
+_CAP = 4.5
+
+
+def drawing(description: str, families: Sequence[str], height: float, inner: str) -> str:
+    """Return a whole SVG on paper, ``WIDTH`` wide, that says what it shows."""
+    return (
+        f'<svg role="img" aria-label="{escape(description)}" xmlns="http://www.w3.org/2000/svg"'
+        f' width="{WIDTH}" height="{height:g}" viewBox="0 0 {WIDTH} {height:g}">'
+        f'<rect width="{WIDTH}" height="{height:g}" fill="{PAPER}"/>'
+        f'<g font-family="{escape(", ".join(families))}" font-size="{SIZE}px" fill="{INK}">'
+        f"{inner}</g></svg>"
+    )
+
+
+def box(left: float, top: float, width: float, height: float, fill: str, more: str = "") -> str:
+    """Return a rectangle."""
+    return (
+        f'<rect x="{left:.1f}" y="{top:.1f}" width="{max(width, 0):.1f}"'
+        f' height="{max(height, 0):.1f}" fill="{fill}"{more}/>'
+    )
+
+
+def rule(x1: float, y1: float, x2: float, y2: float, stroke: str, width: float = 1) -> str:
+    """Return a straight line."""
+    return (
+        f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{stroke}"'
+        f' stroke-width="{width:g}"/>'
+    )
+
+
+def words(x: float, y: float, text: str, anchor: str = "start", more: str = "") -> str:
+    """Return a text whose middle stands about at ``y``."""
+    return (
+        f'<text x="{x:.1f}" y="{y + SIZE * 0.35:.1f}" text-anchor="{anchor}"{more}>'
+        f"{escape(text)}</text>"
+    )
+
+
+def edged(x: float, y: float, text: str) -> str:
+    """Return a text in the middle, on an edge of paper that parts it from what it crosses."""
+    edge = f' stroke="{PAPER}" stroke-width="4" stroke-linejoin="round"'
+    return words(x, y, text, "middle", edge) + words(x, y, text, "middle")
+
+
+def spread(mark: Mark) -> tuple[Decimal, Decimal] | None:
+    """Return the lowest and highest value, where both are known and differ."""
+    if mark.low is None or mark.high is None or mark.low >= mark.high:
+        return None
+    return mark.low, mark.high
+
+
+def whisker(x1: float, y1: float, x2: float, y2: float) -> str:
+    """Return the line from low to high, with a cap at each end."""
+    across = _CAP if y1 == y2 else 0
+    down = _CAP if x1 == x2 else 0
+    return rule(x1, y1, x2, y2, INK, 1.4) + "".join(
+        rule(x - down, y - across, x + down, y + across, INK, 1.4) for x, y in ((x1, y1), (x2, y2))
+    )
 
 
 def width_of(text: str, size: int = SIZE) -> int:
@@ -22,7 +79,7 @@ def width_of(text: str, size: int = SIZE) -> int:
 
 
 def broken(label: str, widest: int) -> list[str]:
-    """Break a label into lines no wider than that; Japanese breaks anywhere."""
+    """Break a label into lines no wider than that; a long word, and Japanese, break anywhere."""
     lines = [""]
     for word in label.split(" "):
         parts = [word] if width_of(word) <= widest else list(word)
@@ -35,50 +92,7 @@ def broken(label: str, widest: int) -> list[str]:
     return lines
 
 
-def margins(left: int, right: int, top: int, bottom: int) -> Spec:
-    """The margins around the plot, in pixels."""
-    return {"left": left, "right": right, "top": top, "bottom": bottom}
-
-
-def at(field: str, kind: str = "quantitative", **more: Any) -> Spec:
-    """A channel that reads a field, without an axis."""
-    return {"field": field, "type": kind, "axis": None, **more}
-
-
-def values_of(mark: Mark) -> Spec:
-    """A mark as a row of data, its values as lengths."""
-    value = float(mark.value)
-    low = value if mark.low is None else float(mark.low)
-    high = value if mark.high is None else float(mark.high)
-    spread = mark.low is not None and mark.high is not None and low < high
-    return {
-        "value": value,
-        "low": low,
-        "high": high,
-        "end": max(value, high) if spread else value,
-        "most": max(value, high),
-        "spread": spread,
-        "text": mark.text,
-    }
-
-
-def layer(kind: str, encoding: Spec, **mark: Any) -> Spec:
-    """One layer of marks that may reach beyond the plot."""
-    return {"mark": {"type": kind, "clip": False, **mark}, "encoding": encoding}
-
-
-def whiskers(rows: Sequence[Spec], across: str, other: Spec, scale: Spec) -> list[Spec]:
-    """From low to high, where both are known and differ."""
-    spread = [row for row in rows if row["spread"]]
-    if not spread:
-        return []
-    along = "y" if across == "x" else "x"
-    line = {across: at("low", scale=scale), f"{across}2": {"field": "high"}, along: other}
-    ends = {"type": "tick", "orient": "vertical" if across == "x" else "horizontal"}
-    marks = [({"type": "rule", "stroke": INK, "strokeWidth": 1.4, "clip": False}, line)]
-    for end in ("low", "high"):
-        cap = {across: at(end, scale=scale), along: other}
-        marks.append(({**ends, "fill": INK, "size": 9, "thickness": 1.4, "clip": False}, cap))
-    return [
-        {"data": {"values": spread}, "mark": mark, "encoding": encoding} for mark, encoding in marks
-    ]
+def along(value: Decimal, low: Decimal, high: Decimal, first: float, last: float) -> float:
+    """Return where a value stands between two places."""
+    share = (value - low) / (high - low) if high > low else Decimal(0)
+    return first + float(share) * (last - first)

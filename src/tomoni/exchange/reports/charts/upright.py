@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
 from .parts import (
     ACCENT,
     FILL,
@@ -10,157 +14,140 @@ from .parts import (
     PAPER,
     QUIET,
     SIZE,
+    SMALL,
     TALL,
     WIDTH,
-    Spec,
-    at,
-    layer,
-    margins,
-    values_of,
-    whiskers,
+    along,
+    box,
+    drawing,
+    edged,
+    rule,
+    spread,
+    whisker,
     width_of,
+    words,
 )
-from .values import Chart
+from .values import Chart, Mark
+
+_TOP, _BOTTOM, _RIGHT = 26, 28, 8
+_ABOVE = 12
 
 
-def _frame(chart: Chart, bottom: int) -> tuple[Spec, Spec, int, list[Spec]]:
-    """The padding, the scale of values, the width, and the lines across, of what stands upright."""
-    left = 12 + max((width_of(tick.text, 12) for tick in chart.ticks), default=0)
-    width = WIDTH - left - 8
-    low, high = float(chart.ticks[0].value), float(chart.ticks[-1].value)
-    scale = {"type": "linear", "domain": [low, high], "range": [TALL, 0]}
-    ticks = [{"value": float(tick.value), "text": tick.text} for tick in chart.ticks]
-    y = at("value", scale=scale)
-    lines = [
-        {
-            "data": {"values": ticks},
-            **layer("rule", {"y": y, "x": {"value": 0}, "x2": {"value": width}}, stroke=LINE),
-        },
-        {
-            "data": {"values": ticks},
-            **layer(
-                "text",
-                {"y": y, "x": {"value": -8}, "text": {"field": "text"}},
-                align="right",
-                fill=QUIET,
-                fontSize=12,
-            ),
-        },
-    ]
-    return margins(left, 8, 26, bottom), scale, width, lines
+@dataclass(frozen=True)
+class _Spot:
+    """A mark in its place: pixels from the left, and from the top for value, low and high."""
+
+    mark: Mark
+    x: float
+    y: float
+    low: float
+    high: float
+    is_spread: bool
+
+    @property
+    def peak(self) -> float:
+        return min(self.y, self.high) if self.is_spread else self.y
 
 
-def columns(chart: Chart) -> Spec:
-    """Columns side by side, for years and other steps in order."""
-    padding, scale, width, lines = _frame(chart, 26)
-    pitch = width / len(chart.marks)
-    rows = [
-        {**values_of(mark), "x": pitch * (place + 0.5), "name": mark.label}
+class _Frame:
+    """The plot between its lowest and highest tick, with the lines across."""
+
+    def __init__(self, chart: Chart) -> None:
+        self._chart = chart
+        self.left = 12 + max(width_of(tick.text, SMALL) for tick in chart.ticks)
+        self.right = WIDTH - _RIGHT
+        self.base = self.y(chart.ticks[0].value)
+
+    def y(self, value: Decimal) -> float:
+        ticks = self._chart.ticks
+        return along(value, ticks[0].value, ticks[-1].value, _TOP + TALL, _TOP)
+
+    def spot(self, mark: Mark, x: float) -> _Spot:
+        known = spread(mark)
+        low, high = known or (mark.value, mark.value)
+        return _Spot(mark, x, self.y(mark.value), self.y(low), self.y(high), known is not None)
+
+    def lines(self) -> str:
+        small = f' fill="{QUIET}" font-size="{SMALL}px"'
+        return "".join(
+            rule(self.left, self.y(tick.value), self.right, self.y(tick.value), LINE)
+            + words(self.left - 8, self.y(tick.value), tick.text, "end", small)
+            for tick in self._chart.ticks
+        )
+
+    def whole(self, families: Sequence[str], inner: str) -> str:
+        height = _TOP + TALL + _BOTTOM
+        return drawing(self._chart.description, families, height, self.lines() + inner)
+
+
+def columns(chart: Chart, families: Sequence[str]) -> str:
+    """Return columns side by side, for years and other steps in order."""
+    frame = _Frame(chart)
+    pitch = (frame.right - frame.left) / len(chart.marks)
+    spots = [
+        frame.spot(mark, frame.left + pitch * (place + 0.5))
         for place, mark in enumerate(chart.marks)
     ]
-    x = at("x", scale={"domain": [0, width], "range": [0, width]})
-    named = _thinned(rows, pitch, "name")
-    valued = rows if max(width_of(row["text"]) for row in rows) <= pitch else []
-    layers = [
-        *lines,
-        layer(
-            "bar",
-            {"x": x, "y": at("value", scale=scale)},
-            width=min(pitch * 0.68, 46),
-            fill=FILL,
-            orient="vertical",
-        ),
-        *whiskers(rows, "y", x, scale),
-        *_over(valued, {"x": x, "y": at("end", scale=scale)}, dy=-11),
-        _under(named, x),
-    ]
-    return _upright(width, padding, rows, layers)
+    zero = frame.y(max(chart.ticks[0].value, Decimal(0)))
+    wide = min(pitch * 0.68, 46)
+    made = [box(one.x - wide / 2, min(one.y, zero), wide, abs(zero - one.y), FILL) for one in spots]
+    made += [whisker(one.x, one.low, one.x, one.high) for one in spots if one.is_spread]
+    if max(width_of(mark.text) for mark in chart.marks) <= pitch:
+        made += [edged(one.x, one.peak - _ABOVE, one.mark.text) for one in spots]
+    return frame.whole(families, "".join(made) + _under(spots, pitch))
 
 
-def line(chart: Chart) -> Spec:
-    """A line through the values, and a band from low to high where both are known."""
-    padding, scale, width, lines = _frame(chart, 26)
+def line(chart: Chart, families: Sequence[str]) -> str:
+    """Return a line through the values, and a band from low to high where both are known."""
+    frame = _Frame(chart)
     inset = 12 + max(width_of(mark.text) for mark in (chart.marks[0], chart.marks[-1])) // 2
     steps = [place if mark.at is None else mark.at for place, mark in enumerate(chart.marks)]
-    rows = [
-        {**values_of(mark), "x": step, "name": mark.label}
+    first, span = min(steps), max(max(steps) - min(steps), 1)
+    pitch = (frame.right - frame.left - 2 * inset) / span
+    spots = [
+        frame.spot(mark, frame.left + inset + pitch * (step - first))
         for mark, step in zip(chart.marks, steps, strict=True)
     ]
-    first, last = min(steps), max(steps)
-    x = at("x", scale={"domain": [first, max(last, first + 1)], "range": [inset, width - inset]})
-    y = at("value", scale=scale)
-    pitch = (width - 2 * inset) / max(last - first, 1)
-    layers = [*lines]
-    if any(row["spread"] for row in rows):
-        band = {"x": x, "y": at("low", scale=scale), "y2": {"field": "high"}}
-        layers.append(layer("area", band, fill=PALE, opacity=0.75))
-        layers += whiskers(rows, "y", x, scale)
-    layers += [
-        layer("line", {"x": x, "y": y}, stroke=ACCENT, strokeWidth=2),
-        layer(
-            "point",
-            {"x": x, "y": y},
-            fill=ACCENT,
-            opacity=1,
-            stroke="#ffffff",
-            size=64,
-            shape="circle",
-        ),
-        *_over(
-            _telling(rows, pitch, float(chart.ticks[-1].value) - float(chart.ticks[0].value)),
-            {"x": x, "y": at("end", scale=scale)},
-            dy=-14,
-        ),
-        _under(_thinned(rows, pitch, "name"), x),
+    made = [_band(spots)] if any(one.is_spread for one in spots) else []
+    through = " ".join(f"{one.x:.1f},{one.y:.1f}" for one in spots)
+    made.append(f'<polyline points="{through}" fill="none" stroke="{ACCENT}" stroke-width="2"/>')
+    made += [
+        f'<circle cx="{one.x:.1f}" cy="{one.y:.1f}" r="4" fill="{ACCENT}" stroke="{PAPER}"/>'
+        for one in spots
     ]
-    return _upright(width, padding, rows, layers)
+    made += [edged(one.x, one.peak - _ABOVE - 2, one.mark.text) for one in _telling(spots)]
+    return frame.whole(families, "".join(made) + _under(spots, pitch))
 
 
-def _upright(width: int, padding: Spec, rows: list[Spec], layers: list[Spec]) -> Spec:
-    return {
-        "width": width,
-        "height": TALL,
-        "padding": padding,
-        "data": {"values": rows},
-        "layer": layers,
-    }
+def _band(spots: Sequence[_Spot]) -> str:
+    outline = [(one.x, one.high) for one in spots] + [(one.x, one.low) for one in reversed(spots)]
+    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in outline)
+    whiskers = [whisker(one.x, one.low, one.x, one.high) for one in spots if one.is_spread]
+    return f'<polygon points="{points}" fill="{PALE}" fill-opacity="0.75"/>{"".join(whiskers)}'
 
 
-def _over(rows: list[Spec], encoding: Spec, dy: int) -> list[Spec]:
-    """The values above their marks, on an edge of paper that parts them from what they cross."""
-    encoding = {**encoding, "text": {"field": "text"}}
-    edge = {"stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
-    return [
-        {"data": {"values": rows}, **layer("text", encoding, align="center", dy=dy, **more)}
-        for more in (edge, {})
-    ]
-
-
-def _under(rows: list[Spec], x: Spec) -> Spec:
-    encoding = {"x": x, "y": {"value": TALL + 15}, "text": {"field": "name"}}
-    return {"data": {"values": rows}, **layer("text", encoding, align="center", fill=QUIET)}
-
-
-def _thinned(rows: list[Spec], pitch: float, field: str) -> list[Spec]:
-    """Every so many, counted from the last, so that labels do not touch."""
-    widest = max(width_of(row[field]) for row in rows) + 10
+def _under(spots: Sequence[_Spot], pitch: float) -> str:
+    """The labels under the marks: every so many, counted from the last, so that none touch."""
+    widest = max(width_of(one.mark.label) for one in spots) + 10
     step = max(1, -int(-widest // pitch))
-    return rows[::-1][::step][::-1]
+    quiet = f' fill="{QUIET}"'
+    return "".join(
+        words(one.x, _TOP + TALL + 16, one.mark.label, "middle", quiet)
+        for one in list(spots)[::-1][::step]
+    )
 
 
-def _telling(rows: list[Spec], pitch: float, span: float) -> list[Spec]:
+def _telling(spots: Sequence[_Spot]) -> list[_Spot]:
     """The values whose labels do not touch: the last first, then first, highest, lowest, others."""
-    highest = max(rows, key=lambda row: row["value"])
-    lowest = min(rows, key=lambda row: row["value"])
-    told: list[Spec] = []
-    for row in (rows[-1], rows[0], highest, lowest, *rows):
-        if not any(_touch(row, other, pitch, span) for other in told):
-            told.append(row)
+    highest = max(spots, key=lambda one: one.mark.value)
+    lowest = min(spots, key=lambda one: one.mark.value)
+    told: list[_Spot] = []
+    for spot in (spots[-1], spots[0], highest, lowest, *spots):
+        if not any(_touch(spot, other) for other in told):
+            told.append(spot)
     return told
 
 
-def _touch(row: Spec, other: Spec, pitch: float, span: float) -> bool:
-    across: float = abs(row["x"] - other["x"]) * pitch
-    down: float = abs(row["end"] - other["end"]) / span * TALL
-    room = (width_of(row["text"]) + width_of(other["text"])) / 2
-    return across < room and down < SIZE + 2
+def _touch(one: _Spot, other: _Spot) -> bool:
+    room = (width_of(one.mark.text) + width_of(other.mark.text)) / 2
+    return abs(one.x - other.x) < room and abs(one.peak - other.peak) < SIZE + 2
