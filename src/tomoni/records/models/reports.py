@@ -212,8 +212,7 @@ class ReportStatement(Record):
                 name="report_statement_claim_or_reason",
             ),
             models.CheckConstraint(
-                condition=Q(figure__isnull=False, source_claim__isnull=True)
-                | Q(figure__isnull=True, source_claim__isnull=False),
+                condition=Q(figure__isnull=True) | Q(source_claim__isnull=True),
                 name="report_statement_rests_on_one",
             ),
         ]
