@@ -33,6 +33,8 @@ _CLAIM_COLUMNS = {
     "activity": "activity_id",
 }
 _CLAIMS_KEPT = 2_000
+# Units of figures that count what was said or written, whatever it says.
+_OF_SAYINGS = frozenset({"claims", "findings", "documents", "passages"})
 
 
 class Asker:
@@ -123,6 +125,7 @@ class Asker:
         site_id = proof_id_of(run.figure.name, run.figure.version, narrowed_request(run, row.key))
         names = {name: self._words.key_label(name, value) for name, value in row.key.items()}
         lineage = self._lineage(run, place, behind) if self._with_proofs else []
+        claims = () if run.figure.unit in _OF_SAYINGS else behind["claims"]
         return {
             "key": dict(row.key),
             "names": {name: _pair(label) for name, label in names.items()},
@@ -130,7 +133,7 @@ class Asker:
             "plain": {name: value for name, value in plain.items() if name != "parts"},
             "site_id": site_id,
             "lineage": lineage,
-            "findings": self._findings(behind["claims"]),
+            "findings": self._findings(claims),
         }
 
     def _behind(self, run: FigureRun) -> list[dict[str, list[str]]]:

@@ -1,0 +1,26 @@
+"""The style of a report's page that stands alone: light, dark, narrow and print."""
+
+STYLE = (
+    ":root{color-scheme:light dark;--ink:#1a1a1a;--paper:#fff;--soft:#5a5a5a;--line:#c8c8c8;"
+    "--mark:#0b57a4;--box:#f2f5f8}"
+    "@media(prefers-color-scheme:dark){:root{--ink:#ececec;--paper:#16181b;--soft:#b4b4b4;"
+    "--line:#4a4d52;--mark:#8fc1ff;--box:#22262b}}"
+    "body{margin:0 auto;max-width:46rem;padding:1.5rem 1rem 4rem;color:var(--ink);"
+    'background:var(--paper);font:1.05rem/1.6 "Noto Sans","Noto Sans CJK JP",system-ui,sans-serif}'
+    "h1{font-size:2rem;line-height:1.2}h2{margin-top:3rem;font-size:1.5rem;line-height:1.25}"
+    "h3{margin-top:2rem;font-size:1.2rem}h4,h5{font-size:1.05rem}"
+    "a{color:var(--mark)}a.num{text-decoration-style:dotted;text-underline-offset:.2em;"
+    "font-variant-numeric:tabular-nums}.made,figcaption,.proofs dd,.proofs dt{color:var(--soft);"
+    "font-size:.9rem}code{overflow-wrap:anywhere;font-size:.9em}"
+    ".scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.95rem}"
+    "caption{text-align:left;font-weight:600;padding:.4rem 0}"
+    "th,td{padding:.35rem .7rem .35rem 0;border-bottom:1px solid var(--line);text-align:left;"
+    "vertical-align:top}.n{text-align:right;padding-right:0;font-variant-numeric:tabular-nums}"
+    "figure{margin:1.5rem 0}figure.chart svg,img{max-width:100%;height:auto}"
+    ".box{background:var(--box);border-left:4px solid var(--mark);padding:.6rem 1rem;margin:1.5rem "
+    "0}.box .title{font-weight:600;margin:.2rem 0}.proofs dl{display:grid;grid-template-columns:"
+    "max-content 1fr;gap:.1rem .8rem;margin:.2rem 0}.proofs dd{margin:0;overflow-wrap:anywhere}"
+    ":target{outline:2px solid var(--mark);outline-offset:4px}"
+    "@media(max-width:30rem){.proofs dl{grid-template-columns:1fr}}"
+    "@media print{nav{display:none}a{color:inherit}}"
+)
