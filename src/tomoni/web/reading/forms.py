@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tomoni.exchange.uploads import check_size
 from tomoni.records.actions.reading.batches import MOST_FILES
@@ -83,7 +84,7 @@ class RegisterForm(ShellForm):
         max_length=80,
         help_text=_("Lower-case letters, digits and hyphens. It never changes."),
     )
-    title = forms.CharField(label=_("Title"), max_length=500)
+    title = forms.CharField(label=pgettext_lazy("publication", "Title"), max_length=500)
     publisher = forms.CharField(label=_("Publisher"), max_length=300)
     edition_year = forms.IntegerField(
         label=_("Year of the edition"), min_value=1800, max_value=2199, required=False

@@ -11,7 +11,7 @@ from multiprocessing import get_context
 
 from tomoni.records.actions.reading.values import FileRefused, TextRead
 
-from .reader import MOST_SECONDS, bound_memory, read_source
+from .reader import MOST_SECONDS, begin_process, read_source
 
 Result = TextRead | FileRefused
 
@@ -79,4 +79,6 @@ def _alone(job: Job, read: Read, seconds: int) -> Result:
 
 def _pool(processes: int) -> ProcessPoolExecutor:
     # A fresh process: a fork would copy locks that other threads hold, and the ledger's connection.
-    return ProcessPoolExecutor(processes, get_context("spawn"), initializer=bound_memory)
+    return ProcessPoolExecutor(
+        processes, get_context("spawn"), initializer=begin_process, initargs=(os.getpid(),)
+    )

@@ -5,9 +5,12 @@ A file may be hostile: the process has bounds of memory and time, and may die of
 
 from __future__ import annotations
 
+import os
 import re
 import resource
 import signal
+import threading
+import time
 from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +32,7 @@ from tomoni.records.actions.reading.values import (
 MOST_SECONDS = 300
 MOST_MEMORY = 4 * 2**30
 MOST_PROPOSALS = 100_000
+_LOOKS_UP_EVERY = 0.5
 # Zero-width characters change a number they stand in or at; turns of direction a whole line.
 _IN_NUMBER = re.compile("[\u200b-\u200f\u2060-\u2064\u00ad\ufeff]")
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -38,11 +42,19 @@ class _TooLong(Exception):
     """The time for one file is over."""
 
 
-def bound_memory() -> None:
-    """Bound what this process may take; called once when it starts."""
+def begin_process(parent: int) -> None:
+    """Bound what this process may take, and end it with its parent; called once when it starts."""
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     most = MOST_MEMORY if hard == resource.RLIM_INFINITY else min(MOST_MEMORY, hard)
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
+def _end_with(parent: int) -> None:
+    # A parent that is killed tells its children nothing: they would wait for work for ever.
+    while os.getppid() == parent:
+        time.sleep(_LOOKS_UP_EVERY)
+    os._exit(1)
 
 
 def read_source(path: str, name: str, seconds: int = MOST_SECONDS) -> TextRead | FileRefused:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tomoni.catalogue.errors import TomoniError
 from tomoni.records.actions.common import find
@@ -29,8 +30,8 @@ from .batches import READERS, may_give
 REGISTRARS = may_roles("create", "document")
 _COLUMNS = (
     Column("name", _("File"), ("source_name",)),
-    Column("document", _("Document"), ("document__public_id",)),
-    Column("edition", _("Edition"), ("edition_year",), is_number=True),
+    Column("document", _("Registered as"), ("document__public_id",)),
+    Column("edition", pgettext_lazy("publication", "Edition"), ("edition_year",), is_number=True),
     Column("kind", _("Kind"), ("kind_code",)),
     Column("characters", _("Characters"), ("length_characters",), is_number=True),
     Column("proposals", _("Proposals"), ("proposal_count",), is_number=True),
@@ -47,7 +48,7 @@ def texts(request: HttpRequest) -> HttpResponse:
         (
             Filter("kind", _("Kind"), "kind_code", tuple(words_of("document_kind"))),
             Filter("registered", _("Registered"), "document__isnull",
-                   (("False", _("yes")), ("True", _("not yet")))),
+                   (("False", _("registered")), ("True", _("not registered")))),
         ),
         search=lambda words: Q(source_name__icontains=words) | Q(document__title__icontains=words)
         | Q(document__public_id__icontains=words),
