@@ -1,7 +1,7 @@
 """What figures and claims of one snapshot answer, as plain values, each asked once and kept.
 
-An answer depends on nothing but the snapshot, the request and this version of Tomoni. It may
-therefore be kept in files, and the snapshot need not even be opened to build a report again.
+An answer depends on nothing but the snapshot, the request and the code. It may therefore be
+kept in files, and the snapshot need not even be opened to build a report again.
 ``verify`` never reads what is kept here.
 """
 
@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import tomoni
 from tomoni.catalogue.errors import TomoniError
 from tomoni.catalogue.labels import Label
 from tomoni.exchange.snapshot import Snapshot, open_snapshot, read_manifest
+from tomoni.exchange.snapshot.manifest import code_digest
 
 from .model import Lineage
 
@@ -179,7 +179,7 @@ class ReportAnswers:
         return self._asker
 
     def _key(self, request: Json) -> str:
-        text = json.dumps([tomoni.__version__, self.snapshot_id, request], sort_keys=True)
+        text = json.dumps([code_digest(), self.snapshot_id, request], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
     def _read(self, key: str) -> Json | None:

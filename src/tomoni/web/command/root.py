@@ -38,6 +38,7 @@ COMMANDS: dict[str, Entry] = {
     "vault": Entry("vault", "Rotate the vault's keys, destroy what is past its time."),
     "account": Entry("account", "Help somebody back into the own account."),
     "audit": Entry("audit", "Verify the audit chain."),
+    "report": Entry("report", "Write a report in which every number is proven."),
     "publish": Entry("publish", "Build the public site's data from a public snapshot."),
     "serve": Entry("serve", "Serve the desk, or the public site."),
     "demo": Entry("demo", "Make a complete instance from the shipped portfolio and serve it."),
