@@ -39,6 +39,7 @@ COMMANDS: dict[str, Entry] = {
     "account": Entry("account", "Help somebody back into the own account."),
     "audit": Entry("audit", "Verify the audit chain."),
     "report": Entry("report", "Write a report in which every number is proven."),
+    "brief": Entry("brief", "Write two pages on one country, every number proven."),
     "publish": Entry("publish", "Build the public site's data from a public snapshot."),
     "serve": Entry("serve", "Serve the desk, or the public site."),
     "demo": Entry("demo", "Make a complete instance from the shipped portfolio and serve it."),
