@@ -20,3 +20,9 @@ def site_directory(made_once: Path) -> Path:
 def store(site_directory: Path) -> SiteStore:
     """The drawn site, opened."""
     return SiteStore(site_directory)
+
+
+@pytest.fixture(scope="session")
+def empty_store(made_once: Path) -> SiteStore:
+    """The site of a snapshot without rows, opened."""
+    return SiteStore(drawn_site(made_once, "empty-site", {}))

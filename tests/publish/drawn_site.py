@@ -276,6 +276,8 @@ def build_drawn_site(directory: Path, rows: Mapping[str, Rows] | None = None) ->
     for kind in ("pdf", "docx"):
         content = paper(2, kind)
         (papers / f"{hashlib.sha256(content).hexdigest()}.{kind}").write_bytes(content)
+    # What is kept of the first version is not what was published.
+    (papers / f"{hashlib.sha256(paper(1, 'pdf')).hexdigest()}.pdf").write_bytes(b"another")
     snapshot = write_drawn_snapshot(directory / "snapshots", rows)
     out = directory / "published" / snapshot.id
     options = SiteOptions()
@@ -283,12 +285,14 @@ def build_drawn_site(directory: Path, rows: Mapping[str, Rows] | None = None) ->
     return out
 
 
-def drawn_site(directory: Path) -> Path:
-    """Return the directory of the drawn site, built in ``directory`` by the first who asks."""
+def drawn_site(
+    directory: Path, name: str = "drawn", rows: Mapping[str, Rows] | None = None
+) -> Path:
+    """Return the directory of a drawn site, built in ``directory`` by the first who asks."""
 
     def build(instance: Instance) -> None:
-        build_drawn_site(instance.home)
+        build_drawn_site(instance.home, rows)
 
-    published = made(directory, "drawn", build).home / "published"
+    published = made(directory, name, build).home / "published"
     (site,) = (path for path in published.iterdir() if (path / SITE_FILE).exists())
     return site

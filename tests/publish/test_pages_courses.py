@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 
 import pytest
 from icalendar import Calendar
 
-from publish.drawn_site import build_drawn_site, drawn_rows, paper
+from publish.drawn_site import paper
 from tomoni.catalogue.errors import NotFoundError
 from tomoni.publish.cells import plain
 from tomoni.publish.paths import page_path
@@ -64,11 +63,7 @@ def test_a_call_shows_deadlines_and_every_published_version(store: SiteStore) ->
     assert plain(latest[4]) == hashlib.sha256(paper(2, "pdf")).hexdigest()
 
 
-def test_a_file_that_is_not_what_its_digest_says_is_left_out(tmp_path: Path) -> None:
-    name = hashlib.sha256(paper(1, "pdf")).hexdigest()
-    (tmp_path / "papers").mkdir()
-    (tmp_path / "papers" / f"{name}.pdf").write_bytes(b"another")
-    store = SiteStore(build_drawn_site(tmp_path))
+def test_a_file_that_is_not_what_its_digest_says_is_left_out(store: SiteStore) -> None:
     with pytest.raises(NotFoundError):
         store.file(f"calls/{CALL}/general-information-v1-en.pdf")
 
@@ -102,14 +97,11 @@ def test_the_series_names_the_courses_that_are_announced(store: SiteStore) -> No
     assert [row[0]["key"] for row in table["rows"]] == ["school-4", "school-5"]
 
 
-def test_without_courses_the_lists_say_what_to_do(tmp_path: Path) -> None:
-    empty = ("course_editions", "course_frameworks", "calls", "call_information")
-    rows = {name: listed for name, listed in drawn_rows().items() if name not in empty}
-    store = SiteStore(build_drawn_site(tmp_path, rows))
+def test_without_courses_the_lists_say_what_to_do(empty_store: SiteStore) -> None:
     for kind, table, words in (
         ("course", "upcoming", "Courses of the past stand under Series"),
         ("call", "open", "ask the focal point"),
     ):
-        found = store.page("index", kind)["tables"][table]
+        found = empty_store.page("index", kind)["tables"][table]
         assert found["rows"] == [] and words in found["empty"]["en"]
-    assert Calendar.from_ical(store.file("calls.ics")[1]).walk("VEVENT") == []
+    assert Calendar.from_ical(empty_store.file("calls.ics")[1]).walk("VEVENT") == []

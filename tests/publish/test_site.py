@@ -64,9 +64,8 @@ def test_a_failed_build_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monke
     assert list((tmp_path / "sites").iterdir()) == []
 
 
-def test_an_empty_snapshot_has_a_site(tmp_path: Path) -> None:
-    store = SiteStore(build_drawn_site(tmp_path, {}))
-    home = store.page("home", "")
+def test_an_empty_snapshot_has_a_site(empty_store: SiteStore) -> None:
+    home = empty_store.page("home", "")
     assert [head["number"]["value"] for head in home["heads"]] == ["0"]
     assert "chart" not in home
 
