@@ -7,6 +7,7 @@ from typing import Any
 from .model import (
     Block,
     Box,
+    Columns,
     Emphasis,
     Heading,
     Inline,
@@ -23,10 +24,12 @@ from .model import (
     Strong,
     Table,
     Text,
+    text_of,
 )
 from .words import printed_words
 
 Data = dict[str, Any]
+_NARROW_COLUMNS, _NARROW_TEXT = 4, 34
 
 
 def publication_data(publication: Publication) -> Data:
@@ -101,6 +104,8 @@ def _block(block: Block) -> Data:
                 "caption": block.caption,
                 "credit": block.credit,
             }
+        case Columns(blocks):
+            return {"kind": "columns", "blocks": _blocks(blocks)}
         case Rule():
             return {"kind": "rule"}
 
@@ -115,6 +120,13 @@ def _table(table: Table) -> Data:
         "caption": table.caption,
         "headings": [one.heading for one in table.columns],
         "figures": [one.is_figures for one in table.columns],
+        "is_wide": _is_wide(table),
         "rows": [[_inlines(cell) for cell in row] for row in table.rows],
         "note": _inlines(table.note),
     }
+
+
+def _is_wide(table: Table) -> bool:
+    """Whether a table needs the whole width; in a narrow one a number stands near its label."""
+    longest = max((len(text_of(cell)) for row in table.rows for cell in row), default=0)
+    return len(table.columns) > _NARROW_COLUMNS or longest > _NARROW_TEXT

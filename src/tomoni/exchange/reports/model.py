@@ -146,11 +146,18 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Columns:
+    """Blocks that may stand in two columns, where the format has them: small tables."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
 class Rule:
     """A pause between passages."""
 
 
-Block = Heading | Paragraph | Items | Quote | Box | Table | Picture | Rule
+Block = Heading | Paragraph | Items | Quote | Box | Table | Picture | Columns | Rule
 
 
 @dataclass(frozen=True)
@@ -159,7 +166,8 @@ class Publication:
 
     ``kicker`` stands over the title, ``notice`` beside it and on every page (None: nothing to say).
     ``facts`` are rows of a name and what it is. ``notes`` are the footnotes by their key.
-    ``has_front``: a page of its own for the title, and a table of contents.
+    ``has_front``: a page of its own for the title, and a table of contents; without it the facts
+    stand at the end.
     """
 
     language: Language

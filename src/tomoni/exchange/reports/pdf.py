@@ -11,7 +11,7 @@ from tomoni.catalogue.errors import Where
 
 from ..typesetting import FontBook, set_directory
 from .data import publication_data
-from .model import Block, Box, Items, Picture, Publication, Quote
+from .model import Block, Box, Columns, Items, Picture, Publication, Quote
 
 _TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 
@@ -38,7 +38,7 @@ def pictures(blocks: tuple[Block, ...]) -> Iterator[Picture]:
         match one:
             case Picture():
                 yield one
-            case Quote(inner) | Box(_, inner):
+            case Quote(inner) | Box(_, inner) | Columns(inner):
                 yield from pictures(inner)
             case Items(_, items):
                 for item in items:

@@ -39,6 +39,8 @@ def publication_docx(
     _write_front(writer)
     for block in publication.blocks:
         writer.write(block)
+    if not publication.has_front:
+        writer.facts(publication.facts)
     writer.notes.close()
     made = io.BytesIO()
     document.save(made)
@@ -93,8 +95,8 @@ def _write_front(writer: BlockWriter) -> None:
         made = notice.add_run(clean(publication.notice or "") + "\n")
         made.bold, made.font.color.rgb = True, INDIGO
         notice._p.extend(writer.inlines(publication.notice_text))
-    writer.facts(publication.facts)
     if publication.has_front:
+        writer.facts(publication.facts)
         _write_contents(writer)
 
 

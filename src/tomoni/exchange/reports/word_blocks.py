@@ -17,6 +17,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from .model import (
     Block,
     Box,
+    Columns,
     Emphasis,
     Heading,
     Inline,
@@ -141,6 +142,9 @@ class BlockWriter:
                 lead.paragraph_format.keep_with_next = True
                 for one in blocks:
                     self.write(one, boxed=True)
+            case Columns(blocks):
+                for one in blocks:
+                    self.write(one, depth=depth, boxed=boxed)
             case Table():
                 self._table(block)
             case Picture():

@@ -43,6 +43,7 @@ Inlines = print_model.Inlines
 _MOST_BARE_CHAPTERS = 1
 # A number with its hedge and unit stays on its line, unless it is a phrase.
 _MOST_UNBROKEN = 30
+_BEHIND = "values-behind-the-charts"
 _NO_BREAK = "\u00a0"
 
 
@@ -87,12 +88,16 @@ class _Printer:
         blocks: list[print_model.Block] = []
         for self._chapter, chapter in enumerate(report.chapters):
             blocks += self._of_chapter(chapter)
+        title = report.title.in_language(language)
+        has_front = len(report.chapters) > _MOST_BARE_CHAPTERS
+        if not has_front and _says(blocks[:1], title):
+            blocks = blocks[1:]
         if self._behind:
-            title = (print_model.Text(say("behind", language)),)
-            blocks += [print_model.Heading(1, title, "values-behind-the-charts"), *self._behind]
+            blocks.append(print_model.Heading(1, self._words(say("behind", language)), _BEHIND))
+            blocks.append(print_model.Columns(tuple(self._behind)))
         return print_model.Publication(
             language=language,
-            title=report.title.in_language(language),
+            title=title,
             dated=date.fromisoformat(report.snapshot_made[:10]),
             publisher=report.publisher or "Tomoni",
             blocks=tuple(blocks),
@@ -102,7 +107,7 @@ class _Printer:
             notice=say("unofficial", language) if report.unofficial else None,
             notice_text=self._words(say("unofficial_text", language)) if report.unofficial else (),
             facts=self._facts(),
-            has_front=len(report.chapters) > _MOST_BARE_CHAPTERS,
+            has_front=has_front,
         )
 
     def _facts(self) -> tuple[tuple[str, Inlines], ...]:
@@ -238,6 +243,12 @@ class _Printer:
         if not again:
             self._notes[key] = note_of(proof, self._printing.site, self._language)
         return print_model.Number(text, address, key, again)
+
+
+def _says(blocks: list[print_model.Block], title: str) -> bool:
+    """Whether the first heading only says the title once more."""
+    first = blocks[0] if blocks else None
+    return isinstance(first, print_model.Heading) and print_model.text_of(first.inlines) == title
 
 
 def _anchors(report: Report) -> frozenset[str]:

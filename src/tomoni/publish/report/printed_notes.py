@@ -27,7 +27,7 @@ def note_of(proof: Proof, site: str, language: Language) -> Inlines:
         parts.append(proof.claim.document)
     said = ("。" if language == "ja" else ". ").join(one.rstrip(" .。") for one in parts if one)
     stop = "。" if language == "ja" else ". "
-    return (print_model.Text(said + stop), *_shown(proof, site))
+    return (print_model.Text(said + stop), *proof_link(proof, site))
 
 
 def table_note(note: str, proofs: Sequence[Proof], site: str, language: Language) -> Inlines:
@@ -46,7 +46,8 @@ def table_note(note: str, proofs: Sequence[Proof], site: str, language: Language
     return tuple(made)
 
 
-def _shown(proof: Proof, site: str) -> Inlines:
+def proof_link(proof: Proof, site: str) -> Inlines:
+    """Return the address of a proof to read and to follow; nothing where it has none."""
     return _linked(proof.address, site) if proof.address else ()
 
 

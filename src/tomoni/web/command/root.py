@@ -31,6 +31,7 @@ COMMANDS: dict[str, Entry] = {
     "figure": Entry("figure", "List and run figures."),
     "claims": Entry("claims", "Show what documents assert, and what each claim became."),
     "findings": Entry("findings", "Show how claims agree, differ or contradict each other."),
+    "answer": Entry("answer", "Build an answer to a question, every number proven."),
     "notices": Entry("notices", "Send the messages that wait."),
     "worker": Entry("worker", "Do what waits in the background: messages, selections."),
     "course": Entry("course", "Compute and replay a selection, issue certificates."),

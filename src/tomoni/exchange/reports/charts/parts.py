@@ -9,7 +9,7 @@ from html import escape
 
 from .values import Mark
 
-WIDTH, TALL, SIZE, SMALL = 600, 250, 13, 12
+WIDTH, TALL, SIZE, SMALL = 600, 220, 13, 12
 INK, QUIET, LINE, PAPER = "#1c1e24", "#565b67", "#dcd8cd", "#ffffff"
 ACCENT, FILL, PALE = "#223a70", "#4c66a6", "#c9d3ea"
 _CAP = 4.5
