@@ -98,13 +98,16 @@ WORLD: dict[str, Rows] = {
         {"claim_activity_id": "l", "claim_id": "linked", "activity_id": "shared"}
     ],
     "findings": [
-        {"finding_id": key, "topic": key, "basis_code": "claims", "class_code": "conflict",
+        {"finding_id": key, "topic": key, "basis_code": "claims", "class_code": kind,
          "scope_code": "cross_document", "state_code": state}
-        for key, state in (("undecided", "open"), ("decided", "adjudicated"))
+        for key, kind, state in (
+            ("undecided", "conflict", "open"), ("decided", "conflict", "adjudicated"),
+            ("harmless", "update", "open"),
+        )
     ],
     "finding_claims": [
         {"finding_claim_id": f"{key}-1", "finding_id": key, "position": 1, "claim_id": "people"}
-        for key in ("undecided", "decided")
+        for key in ("undecided", "decided", "harmless")
     ],
 }  # fmt: skip
 

@@ -88,7 +88,8 @@ class BriefWriter:
 
     def chapter(self) -> str:
         """Return the Markdown of the brief, its numbers as slots."""
-        blocks = [f"# {self._name}", *self._lead(), *self._activities(), *self._numbers()]
+        heading = f"# {self._say(words.HEADING)}"
+        blocks = [heading, *self._lead(), *self._activities(), *self._numbers()]
         blocks += [*self._other(), *self._open(), *self._unsaid(), *self._sources()]
         return "\n\n".join(blocks) + "\n"
 
@@ -111,7 +112,6 @@ class BriefWriter:
         return f'{{{{ figure "{name}" {_keys(asked)} }}}}'
 
     def _lead(self) -> Iterator[str]:
-        yield f"::: box {self._say(words.UNOFFICIAL)}\n{self._say(words.UNOFFICIAL_WHY)}\n:::"
         if self._facts.recipient:
             yield self._say(
                 words.SUMMARY,
@@ -128,21 +128,19 @@ class BriefWriter:
         rows = self._facts.recipient
         if not rows:
             return
-        if len({row["theme_code"] for row in rows}) > 1:
-            yield f"## {self._say(words.BY_THEME)}"
-            caption = self._say(words.BY_THEME_CAPTION)
-            yield self._block(
-                "chart", "activities_count", by="theme", level="all", kind="bar", caption=caption
-            )
         yield f"## {self._say(words.ACTIVITIES)}"
-        asked = {"by": "activity", "level": "all", "caption": self._say(words.ACTIVITIES_CAPTION)}
-        if len(rows) > MOST_ACTIVITIES:
-            asked["top"] = str(MOST_ACTIVITIES)
-        yield self._block("table", "mentions_count", **asked)
-
-    def _block(self, slot: str, figure: str, **arguments: str) -> str:
-        asked = {"country": self._facts.code, **arguments}
-        return f'{{{{ {slot} "{figure}" {_keys(asked)} }}}}'
+        asked = {
+            "country": self._facts.code,
+            "by": "theme,activity",
+            "level": "all",
+            "caption": self._say(words.ACTIVITIES_CAPTION),
+        }
+        # The largest first where not all are shown, so that the most told ones are.
+        is_long = len(rows) > MOST_ACTIVITIES
+        asked |= {"top": str(MOST_ACTIVITIES)} if is_long else {"order": "key"}
+        yield f'{{{{ table "mentions_count" {_keys(asked)} }}}}'
+        if self._language == "ja":
+            yield f"*{self._say(words.NAMES_IN_ENGLISH)}*"
 
     def _numbers(self) -> Iterator[str]:
         facts = self._facts

@@ -10,6 +10,7 @@ from tomoni.catalogue.labels import Label
 from tomoni.catalogue.metrics import METRICS_BY_CODE
 
 from ..source import Row, Source
+from .asking import CONTRADICTING
 
 RECIPIENT = "stated"
 
@@ -23,7 +24,7 @@ class CountryFacts:
     ``alone`` and ``shared``: claims that state a quantity of an activity that names no other
     recipient, in a closed list, and of one that may.
     ``began``: claims of a first year. ``documents``: those that mention any of these activities.
-    ``findings``: the undecided ones over its claims. All empty: the sources are silent.
+    ``findings``: contradictions over its claims, while undecided. All empty: silent sources.
     """
 
     code: str
@@ -141,7 +142,8 @@ def _findings(source: Source, claims: Iterable[Row]) -> tuple[Row, ...]:
         for link in source.of("finding_claims", "claim_id", claim["claim_id"])
     }
     rows = (findings[each] for each in related if each in findings)
-    return _ordered((row for row in rows if row["state_code"] == "open"), "finding_id")
+    contradicting = (row for row in rows if row["class_code"] in CONTRADICTING)
+    return _ordered((row for row in contradicting if row["state_code"] == "open"), "finding_id")
 
 
 def _ordered(rows: Iterable[Row], key: str) -> tuple[Row, ...]:

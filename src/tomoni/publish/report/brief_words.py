@@ -5,14 +5,7 @@ from __future__ import annotations
 from tomoni.catalogue.labels import Label
 
 TITLE = Label("Country brief: {name}", "国別概要：{name}")
-UNOFFICIAL = Label("Unofficial", "非公式資料")
-UNOFFICIAL_WHY = Label(
-    "No government and no organisation named here wrote, checked or approved this brief. It is "
-    "made of records that were compiled from published documents; every number opens its proof.",
-    "本資料は、ここに挙げる政府・機関が作成、確認または承認したものではありません。"
-    "公表文書から編まれた記録に基づいており、数値はすべて根拠をたどることができます。"
-    "記録の名称は英語のまま示します。",
-)
+HEADING = Label("What is on record", "記録の概要")
 SILENT = Label(
     "The {documents} documents on record name {name} nowhere. That says nothing about {name}: the "
     "documents name countries mostly as examples, and they are sections of larger books. "
@@ -34,13 +27,12 @@ SUMMARY = Label(
     "文書は{name}を、構成要素を含め{all}件の案件の受益国として、{passages}か所で挙げています。"
     "構成要素を除くと{top}件です。国名の列挙は多くが例示（「など」）であり、ほかにもあり得ます。",
 )
-BY_THEME = Label("What the activities are about", "分野")
-BY_THEME_CAPTION = Label("Activities by theme, parts included", "分野別案件数（構成要素を含む）")
 ACTIVITIES = Label("The activities", "案件")
 ACTIVITIES_CAPTION = Label(
     "Activities that name the country as recipient, with the passages that mention them",
     "受益国として明記した案件と、言及箇所の数",
 )
+NAMES_IN_ENGLISH = Label("Names are given in English.", "記録の名称は英語のまま示します。")
 NUMBERS = Label("What is stated in numbers", "文書が述べる数値")
 ALONE = Label(
     "Of activities that name no other country as recipient:",
@@ -67,8 +59,8 @@ INHERITED_ONLY = Label(
 )
 OPEN = Label("Open questions", "未解決の点")
 OPEN_WHY = Label(
-    "Statements that were set side by side, and on which nobody has decided yet:",
-    "並べて比べられ、まだ判断されていない記述：",
+    "Statements that contradict each other, and on which nobody has decided yet:",
+    "互いに食い違い、まだ判断されていない記述：",
 )
 UNSAID = Label("What the sources do not say", "資料が述べていないこと")
 NO_MONEY = Label("No amount of money.", "金額。")
