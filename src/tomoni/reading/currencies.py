@@ -125,7 +125,7 @@ _DOLLARS = {"australian": "AUD", "canadian": "CAD", "new zealand": "NZD", "singa
 def dollar_of(text: str, otherwise: str = "USD") -> str:
     """Return what a bare dollar sign means in the text: what it says, else ``otherwise``."""
     votes: Counter[str] = Counter()
-    if "$" not in text:
+    if "$" not in text and "dollars" not in text:
         return otherwise
     for match in _STATED.finditer(text):
         votes[_DOLLARS.get(re.sub(r"\s+", " ", match["name"]).lower(), "USD")] += 1

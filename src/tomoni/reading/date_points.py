@@ -72,7 +72,7 @@ def _year_for(
         and not point.closed
     ):
         return following.year, "year_of_range"
-    ahead = next(
+    ahead = point.day and next(
         (
             other.year
             for other in points[index + 1 : index + 5]
@@ -81,7 +81,7 @@ def _year_for(
         ),
         None,
     )
-    if ahead is not None:
+    if ahead:
         return ahead, "year_of_range"
     near = [
         other

@@ -52,7 +52,7 @@ _POINT = re.compile(
     | (?:0?[1-9]|[12]\d|3[01])(?P<stroke>[/.])(?:0?[1-9]|[12]\d|3[01])(?P=stroke)(?P<stroke_year>{_YEAR})(?!\d)
     | (?P<day>{_DAY})(?:{_TO}(?P<last_day>{_DAY}))?\s(?:of\s)?(?P<day_month>{_MONTH})
         (?!\sand\s)(?:,?\s(?P<day_year>{_YEAR}))?
-    | (?P<md_month>{_MONTH})\s(?P<md_day>{_DAY})(?![\d,]\d|\d|\s?[%])(?:{_TO}(?P<md_last>{_DAY})(?!\d))?
+    | (?P<md_month>{_MONTH})(?:\s|(?<=\.))(?P<md_day>{_DAY})(?![\d,]\d|\d|\s?[%])(?:{_TO}(?P<md_last>{_DAY})(?!\d))?
         (?:,?\s(?P<md_year>{_YEAR}))?
     | (?P<part>(?:(?:early|mid|late|the\send\sof|end\sof|end)[\s-])?)(?P<month>{_MONTH})
         (?:,?\s(?:of\s)?(?P<month_year>{_YEAR})|\s(?:of\s)(?P<same>the\ssame\syear|that\syear|this\syear|the\sfollowing\syear))?

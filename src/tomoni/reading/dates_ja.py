@@ -18,6 +18,8 @@ _POINT = re.compile(
       (?P<dual>(?:18|19|20)?\d\d)\s?[(（](?P<dual_era>令和|平成|昭和|大正|明治|同)\s?(?P<dual_year>\d{1,2}|元)\s?年?[)）]\s?年\s?(?P<dual_fiscal>度)?
         (?:\s?(?P<dual_month>\d{1,2})\s?月(?:\s?(?P<dual_day>\d{1,2})\s?日)?)?
     | (?P<nineties>[5-9]0)\s?年代
+    | (?P<same_month>同月)\s?(?P<month_day>\d{1,2})\s?日
+    | 翌(?P<next_year>[6-9]\d)\s?年
     | (?:(?P<era>令和|平成|昭和|大正|明治)\s?(?P<era_year>\d{1,2}|元)|(?P<year>(?:18|19|20)\d\d))
         \s?(?:年\s?(?P<fiscal>度)?|(?=\s?(?:~|-|、|・|から|及び|/)\s?(?:18|19|20)?\d\d\s?年))
         (?:[(（](?:(?:令和|平成|昭和)\s?(?:\d{1,2}|元)|(?:19|20)\d\d)\s?年?\s?度?[)）](?:\s?年\s?度?)?)?
@@ -33,7 +35,7 @@ _SHORT = re.compile(
 )
 _LAST_DAY = re.compile(r"\s?(?:から|~|-|、|・)\s?(\d{1,2})\s?日(?!間)")
 _BACKGROUND = re.compile(
-    r"の?(?:以降|以来|(?:から|より)(?!\s?(?:同年|翌年?)?\s?(?:\d{4}\s?年)?\d{1,2}\s?月)|に?設立|に?創設|策定|発足|の策定|の設立|の発足)"
+    r"の?(?:以降|以来|(?:から|より)(?!\s?(?:同月|(?:同年|翌年?)?\s?(?:\d{4}\s?年)?\d{1,2}\s?月))|に?設立|に?創設|策定|発足|の策定|の設立|の発足)"
 )
 _CONNECTS = re.compile(r"\s?(?:から|~|-|より)\s?$")
 
@@ -74,7 +76,7 @@ def _point(text: str, match: re.Match[str]) -> Point:
     start, end = match.span()
     year = _year(match)
     month = match["month"] or match["lone_month"] or match["dual_month"]
-    day = match["day"] or match["lone_day"] or match["dual_day"]
+    day = match["day"] or match["lone_day"] or match["dual_day"] or match["month_day"]
     last = _LAST_DAY.match(text, end) if day else None
     return Point(
         start,
@@ -86,7 +88,7 @@ def _point(text: str, match: re.Match[str]) -> Point:
         fiscal=bool(match["fiscal"] or match["dual_fiscal"]),
         background=_BACKGROUND.match(text, end) is not None,
         shift=1 if match["same"] in {"翌年", "来年"} else 0,
-        same=bool(match["same"]),
+        same=bool(match["same"] or match["same_month"]),
     )
 
 
@@ -117,8 +119,8 @@ def _year(match: re.Match[str]) -> int | None:
         return printed if printed > 1000 else 2000 + printed
     if match["era"]:
         return ERAS[match["era"]] + (1 if match["era_year"] == "元" else int(match["era_year"]))
-    if match["nineties"]:
-        return 1900 + int(match["nineties"])
+    if match["nineties"] or match["next_year"]:
+        return 1900 + int(match["nineties"] or match["next_year"])
     return int(match["year"]) if match["year"] else None
 
 

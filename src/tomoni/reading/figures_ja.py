@@ -20,7 +20,7 @@ _SCALE = r"[兆億万千百]{1,2}"
 _NUMBER = rf"(?:(?:{_DIGITS})\s?{_SCALE}\s?)*(?:{_DIGITS})(?:\s?{_SCALE})?"
 _KANJI_NUMBER = r"[一二三四五六七八九十百千万億〇]+"
 _PERSONS = r"人日|名|人(?!権|道|間|材|類|身|口|当たり|あたり|工|的|々|一人|ひとり|目)"
-_COUNTRIES = r"の(?:国・地域|国と地域|国及び地域|国)|(?:か国|カ国|ヵ国|ヶ国|ケ国|箇国|国)(?:・地域|及び地域|・機関)?(?!間|家|民|内|際|連|境|防|交|益|籍|立|政府)|締約国|加盟国|の(?:多様な|加盟|締約|参加)?国々?(?![一-龥])"
+_COUNTRIES = r"の(?:国・地域|国と地域|国及び地域|国(?![一-龥]))|(?:か国|カ国|ヵ国|ヶ国|ケ国|箇国|国)(?:・地域|及び地域|・機関)?(?!間|家|民|内|際|連|境|防|交|益|籍|立|政府)|締約国|加盟国|の(?:多様な|加盟|締約|参加)?国々?(?![一-龥])"
 _ITEMS = (
     r"件|か所|カ所|ヵ所|ヶ所|箇所|校|隻|台|基|機|棟|本|点|枚|種類|団体|機関|社|大学|村|世帯|病院|館|項目|分野|つ(?!いて)"
     r"|個|床|発|部(?!隊|門|族|長)|都市|自治体|地域|言語|便|頭|冊|着|張|組|班|チーム|コース|プロジェクト|案件|事業|ページ分"
@@ -62,6 +62,9 @@ _UNITS: tuple[tuple[str, Kind, str, int], ...] = (
 )
 _KANJI_KINDS: dict[str, Kind] = {"year": "duration", "month": "duration", "day": "duration",
                                  "week": "duration", "percent": "percentage"}  # fmt: skip
+# "15のPKO": any noun, where no letter stands before the number as in フェーズ3の.
+_OF_NOUN = re.compile(r"の(?=[A-Zァ-ヶ一-龥])")
+_LETTER = re.compile(r"(?![約計全各延])[A-Za-zァ-ヶー一-龥\d]")
 _HEDGE = r"(?:余り?|数)?"
 _COUNTER = re.compile(
     _HEDGE + r"\s?(?:(?P<money>" + JAPANESE_CURRENCY + r")|"
@@ -230,6 +233,8 @@ def _without_counter(
                 for character in scale.group():
                     value *= _SCALES[character]
             return _of_range(start, end, value, counter, text[end : end + 3])
+    if _OF_NOUN.match(text, end) and not _LETTER.match(text[start - 1 : start]):
+        return Figure(start, end, value, "count", "item", reasons=("counter",))
     if re.search(_SCALE, printed) and not re.match(r"[一-龥ァ-ヶ]", text[end : end + 1]):
         return Figure(start, end, value, "count", "item", reasons=("no_noun",))
     return None

@@ -24,7 +24,7 @@ _ACTS = re.compile(
 _GIVES = re.compile(
     r"(?:'s)?\s(?:aid|ODA|assistance|development\s(?:aid|assistance|cooperation|program)|official\sdevelopment"
     r"|grants?\b|support|contributions?|cooperation|efforts|foreign\spolicy|program(?:me)?s?\b|government|Government"
-    r"|federal|Federal|taxpayers|technical|legal\stechnical|Embassy|Ambassador|International\sCooperation)"
+    r"|federal|Federal|taxpayers|Department|Agency|Customs|Coast|Congress|Navy|Army|military|police|law\senforcement|strateg|officials|advis[eo]rs|technical|legal\stechnical|Embassy|Ambassador|International\sCooperation)"
 )
 _OFFICE_OF = re.compile(
     r"\b(?:[Gg]overnments?|[Mm]inistr(?:y|ies)(?:\sof\s\w+(?:\sand\s\w+)?)?|Embassy|Ambassador|Plenipotentiary|[Pp]eople)\s(?:of\s|from\sthe\speople\sof\s)(?:the\s)?$"
@@ -58,16 +58,28 @@ def is_recipient(code: str) -> bool:
     return place is None or place.is_dac_recipient
 
 
-def is_aside(text: str, mention: Mention) -> bool:
-    """Whether a place is named only as a sea, as an office, as a payer, or as a donor's venue."""
+def is_partner(text: str, mention: Mention) -> bool:
+    """Whether a donor is named as a partner: "in cooperation with Norway", "Norway-funded"."""
+    if is_recipient(mention.code):
+        return False
+    before = text[max(0, mention.start - 110) : mention.start]
+    return _PARTNER.search(before) is not None or _BY.match(text, mention.end) is not None
+
+
+def is_aside(text: str, mention: Mention, previous: Mention | None = None) -> bool:
+    """Whether a place is named only as a sea, as an office, as a payer, or as a donor's venue.
+
+    ``previous``: the place named before it: "in Poland, Lithuania" is no town and its country.
+    """
     before = text[max(0, mention.start - 110) : mention.start]
     if _SEA.search(before) or text[mention.end : mention.end + 1] == "沖":
         return True
     if is_recipient(mention.code):
         return False
-    if _PAYS.search(before) or _PARTNER.search(before) or _BY.match(text, mention.end):
+    if _PAYS.search(before):
         return True
-    return not mention.is_adjective and _VENUE.search(before[-60:]) is not None
+    listed = previous is not None and mention.start - previous.end <= 2
+    return not mention.is_adjective and not listed and _VENUE.search(before[-60:]) is not None
 
 
 def home_of(text: str, mentions: Sequence[Mention]) -> str | None:

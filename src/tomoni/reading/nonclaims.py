@@ -43,6 +43,8 @@ _PATTERNS: tuple[tuple[str, str, int], ...] = (
     ("telephone", r"(?:Tel|Fax|Phone|TEL|FAX|電話)\S{0,12}\s*[+(\d][\d\s()+-]{5,}", 0),
     ("telephone", r"\+\d{1,3}[\s-]?(?:\(\d+\)|\d{1,4})[\s-]\d[\d\s-]{4,}", 0),
     ("identifier", r"\b(?:ISBN|ISSN|ISO|IEC|DOI|CRS ID)\b[\s:/-]*\d[\dXx\s:/.-]*\d", 0),
+    ("identifier", r"\b(?:ID|Ref|REF|Code|Project\s[Nn]umber|Grant\s[Nn]umber|Contract)\b[.:]{0,2}\s?(?:[Nn]o\.?\s?)?[A-Z]{0,3}-?\d[\d/-]{2,}", 0),
+    ("page", r"(?<=[.!?]\s)\d{1,3}/\d{1,3}(?=\s)(?!\s[a-z])", 0),
     ("document_symbol", r"\b[A-Z]{1,4}(?:/[A-Z]{1,12}[a-z.\d]{0,12}){0,6}/\d[\w./-]{0,40}|\b[A-Z]{1,4}/[A-Z][\w./-]{0,30}\d[\w./-]{0,40}", 0),
     ("resolution", r"\b(?:UNSCR|UNSC|UNGA|UNGAR|SC|HRC|GA)\s?\d+(?:/\d+)?(?:\s?\(\d{4}\))?", 0),
     ("resolution", r"\b[Rr]esolutions?\s+(?:No\.?\s*)?(?:[A-Z]+/)*\d+(?:/\d+)*[A-Z]?(?:\s?\((?:19|20)\d\d\)|\s?\([IVXL]+\))?"

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .gazetteer import Mention
-from .home import home_of, is_aside, is_recipient
+from .home import home_of, is_aside, is_partner, is_recipient
 from .layout import Layout
 from .spans import Figure
 
 LEAST_NAMED = 4
-OPENING = 100
+OPENING, LONGEST_OPENING = 100, 200
 WITHIN = 6000
 NEAREST_SENTENCES = 2
 TOPIC_SENTENCES = 4
@@ -50,6 +50,7 @@ class Names:
     """All mentions of a text, in order, with the country that reports (None: none stands out).
 
     ``aside``: places that are no party to what is told: seas, and venues in donor countries.
+    ``partners``: places that say nothing beside a recipient, as "in cooperation with Norway".
     ``subject``: the one country that a text is about, as a report on Nepal.
     """
 
@@ -57,6 +58,7 @@ class Names:
     starts: tuple[int, ...]
     home: str | None
     aside: frozenset[Mention] = frozenset()
+    partners: frozenset[Mention] = frozenset()
     subject: str | None = None
 
     def between(self, start: int, end: int) -> tuple[Mention, ...]:
@@ -76,11 +78,15 @@ def gather(text: str, mentions: Sequence[Mention], home: str | None = None) -> N
     """Return the mentions of a text in order, and who reports in it, unless ``home`` is known."""
     named = (m for m in mentions if not (m.is_adjective and _MONEY_WORD.match(text, m.end)))
     ordered = tuple(sorted(named, key=lambda mention: (mention.start, mention.end)))
-    aside = frozenset(m for m in ordered if m.kind == "place" and is_aside(text, m))
+    places = [m for m in ordered if m.kind == "place"]
+    aside = frozenset(
+        m for m, last in zip(places, [None, *places], strict=False) if is_aside(text, m, last)
+    )
+    partners = frozenset(m for m in places if m.is_adjective or is_partner(text, m))
     home = home or home_of(text, ordered)
-    told = [m.code for m in ordered if m.kind == "place" and m.code != home and m not in aside]
+    told = [m.code for m in places if m.code != home and m not in aside]
     starts = tuple(mention.start for mention in ordered)
-    return Names(ordered, starts, home, aside, _subject(told))
+    return Names(ordered, starts, home, aside, partners, _subject(told))
 
 
 def _subject(told: Sequence[str]) -> str | None:
@@ -133,7 +139,7 @@ def countries_of(
     found = _of_topic(text, layout, names, figure) or _of_heading(layout, names, section, title)
     return (
         found
-        or _opened_under(names, section, figure.start)
+        or _opened_under(layout, names, section, title, figure.start)
         or ((names.subject,) if names.subject else ())
     )
 
@@ -180,10 +186,31 @@ def _shared_out(
     return parts[bisect_right(cuts, figure.start) - 1]
 
 
-def _opened_under(names: Names, section: int, offset: int) -> tuple[str, ...]:
-    """The one country that a section opens with, where it has named no other since."""
+def _sentence(layout: Layout, mention: Mention) -> int:
+    return layout.sentence_at(mention.start)[0]
+
+
+def _after_blank(layout: Layout, offset: int) -> int:
+    """Where the next line with words begins."""
+    while (line := layout.line_at(offset)).kind == "blank" and line.end + 1 < layout.length:
+        offset = line.end + 1
+    return offset
+
+
+def _opened_under(
+    layout: Layout, names: Names, section: int, title: str | None, offset: int
+) -> tuple[str, ...]:
+    """The country that a section opens with, in its heading or first sentence, and the only one."""
     told = names.told(section, offset) if offset - section <= WITHIN else []
-    opens = bool(told) and told[0].start - section <= OPENING
+    body = section if title is None else layout.line_at(section).end + 1
+    first = layout.sentence_at(_after_blank(layout, body))
+    opens = bool(told) and (
+        told[0].start < min(first[1], section + LONGEST_OPENING)
+        or (
+            told[0].start - section <= OPENING
+            and _opens_paragraph(layout, _sentence(layout, told[0]))
+        )
+    )
     return (told[0].code,) if opens and len({mention.code for mention in told}) == 1 else ()
 
 
@@ -215,7 +242,7 @@ def _of_heading(layout: Layout, names: Names, section: int, title: str | None) -
 def _places(names: Names, start: int, end: int) -> tuple[str, ...]:
     named = names.told(start, end)
     if any(is_recipient(mention.code) for mention in named):
-        named = [m for m in named if is_recipient(m.code) or not m.is_adjective]
+        named = [m for m in named if is_recipient(m.code) or m not in names.partners]
     return tuple(dict.fromkeys(mention.code for mention in named))
 
 
