@@ -57,6 +57,13 @@ class DigitCheck:
         for pieces in _passages(chapter):
             yield from self._passage(pieces, allowed)
 
+    def title(self, settings: ReportSettings, language: str) -> Iterator[Problem]:
+        """Yield a problem for every digit of the title and the line below it."""
+        allowed = [each for each in self.allowed if not each.where]
+        subtitle = settings.subtitle.in_language(language) if settings.subtitle else ""
+        for words in (settings.title.in_language(language), subtitle):
+            yield from self._passage([(words, _BEGINS)], allowed)
+
     def unused(self) -> Iterator[Problem]:
         """Yield a warning for every permission that no chapter needed."""
         for each in self.allowed:

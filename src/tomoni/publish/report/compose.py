@@ -127,7 +127,7 @@ def _in_language(
 ) -> tuple[Report, list[Problem]]:
     resolver = Resolver(answers, language, folder.path)
     chapters: list[Chapter] = []
-    problems: list[Problem] = []
+    problems = [*digits.title(settings, language)]
     for name in settings.chapters:
         file = chapter_file(settings, name, language)
         if file in folder.chapters:

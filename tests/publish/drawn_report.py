@@ -1,0 +1,35 @@
+"""A report's folder, drawn for a test, and what is wrong with it on the drawn world."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tomoni.exchange.snapshot import Snapshot
+from tomoni.publish.report.answers import ReportAnswers
+from tomoni.publish.report.compose import Composed, compose_report
+from tomoni.publish.report.folder import read_folder
+
+SETTINGS = 'id = "drawn"\ntitle_en = "A drawn report"\nchapters = ["one.md"]\n'
+# The least that a picture needs to be taken for one.
+JPEG = b"\xff\xd8\xff\xe0" + bytes(16)
+
+
+def report_at(folder: Path, chapter: str, settings: str = SETTINGS, **chapters: str) -> Path:
+    """Write a report of one chapter, and more by their names (``ja__one`` is ja/one.md)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "report.toml").write_text(settings, encoding="utf-8")
+    for name, text in {"one": chapter, **chapters}.items():
+        path = folder / f"{name.replace('__', '/')}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def composed(folder: Path, snapshot: Snapshot, **more: str) -> Composed:
+    """Compose the report of a folder on a snapshot that was made now."""
+    return compose_report(read_folder(folder), ReportAnswers(snapshot), **more)
+
+
+def told(found: Composed) -> list[str]:
+    """Return every problem as "file:line:column code: what"."""
+    return [f"{each.place} {each.code}: {each.what}" for each in found.problems]
