@@ -30,6 +30,7 @@ from records.instances import Instance, instance_at
 from records.servers import AT_END, create_database, postgresql_server
 from records.templates import begin_from_template, migrated_home, migrated_template
 
+_ROOMS_OF_THE_DATABASE = {"records", "web", "journeys"}
 _HOME = Path(tempfile.mkdtemp(prefix="tomoni-tests-"))
 
 # No setting of the one who runs the tests reaches them; the settings are read when Django starts,
@@ -69,7 +70,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, take the tests that use whichever database the session names."""
+    """On PostgreSQL, take the tests that use whichever database the session names.
+
+    They all live in the rooms that the second run collects, or it would miss them.
+    """
+    for item in items:
+        room = item.path.relative_to(Path(__file__).parent).parts[0]
+        if room not in _ROOMS_OF_THE_DATABASE and _uses_the_database(item):
+            raise pytest.UsageError(f"{item.nodeid}: `make test-postgresql` does not look there.")
     if config.getoption("database") == "postgresql":
         items[:] = [item for item in items if _uses_the_database(item)]
 

@@ -64,6 +64,7 @@ def test_it_is_whole_synthetic_and_made_once() -> None:
     assert AuditEvent.objects.count() == events
 
 
+@pytest.mark.any_database
 def test_its_online_edition_is_evaluated() -> None:
     make_demonstration()
     online = CourseEdition.objects.get(modality_code="online")
@@ -82,6 +83,7 @@ def test_its_online_edition_is_evaluated() -> None:
     assert any(part.count for one in shown[2].results or () for part in one.parts)
 
 
+@pytest.mark.any_database
 def test_its_online_edition_was_taught() -> None:
     make_demonstration()
     online = CourseEdition.objects.get(modality_code="online")
@@ -96,6 +98,7 @@ def test_its_online_edition_was_taught() -> None:
     assert Material.objects.get().session.code == "L1"
 
 
+@pytest.mark.any_database
 def test_its_online_edition_was_attended_in_groups() -> None:
     make_demonstration()
     online = CourseEdition.objects.get(modality_code="online")
@@ -113,6 +116,7 @@ def test_its_online_edition_was_attended_in_groups() -> None:
     assert not LogAttendee.objects.filter(name__isnull=False).exists()
 
 
+@pytest.mark.any_database
 def test_its_selection_can_be_computed() -> None:
     call = make_demonstration().call
     run = compute_run(request_selection(by="system", call_id=call.public_id).public_id)

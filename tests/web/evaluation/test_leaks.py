@@ -38,7 +38,8 @@ from web.courses.desk import BACKEND, now
 from web.evaluation.test_pages import closed, opened
 from web.selection.test_leaks import patterns
 
-pytestmark = pytest.mark.django_db
+# What a page says of whom does not hang on the kind of database.
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 FEW, ENOUGH, DRAFT = "CANARYFEW", "CANARYENOUGH", "CANARYDRAFT"
 ROLES = ("administrator", "programme_officer", "auditor", "evaluator", "own")
 NAMES = [f"CANARYNAME{letter}" for letter in "ABCDEFG"]

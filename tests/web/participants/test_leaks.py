@@ -32,7 +32,8 @@ from tomoni.web.participants.papers import LISTS
 from tomoni.web.participants.urls import urlpatterns
 from web.courses.desk import client_of
 
-pytestmark = pytest.mark.django_db
+# What a page says of whom does not hang on the kind of database.
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 OTHERS, SCORE, WHY, PASSPORT = "CANARYOTHER", "987654321", "CANARYWHY", "CANARYPASSPORT"
 FLIGHT, ANSWER = "CANARYFLIGHT", "CANARYANSWER"
