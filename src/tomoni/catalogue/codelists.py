@@ -18,6 +18,7 @@ from .delivery_words import DELIVERY_TERMS
 from .eligibility_words import ELIGIBILITY_TERMS
 from .errors import NotFoundError, Where
 from .evaluation_words import EVALUATION_TERMS
+from .evidence_words import EVIDENCE_TERMS
 from .intake_words import INTAKE_TERMS
 from .kinds import KINDS
 from .labels import Label
@@ -93,6 +94,7 @@ def _own_lists() -> dict[str, Mapping[str, Label]]:
         **DELIVERY_TERMS,
         **ELIGIBILITY_TERMS,
         **EVALUATION_TERMS,
+        **EVIDENCE_TERMS,
         **INTAKE_TERMS,
         **REPORT_TERMS,
         "activity_kind": {kind.code: kind.label for kind in KINDS},

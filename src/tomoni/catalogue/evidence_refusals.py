@@ -7,27 +7,27 @@ from .refusal_wording import RefusalWording, words
 EVIDENCE_REFUSALS: dict[str, RefusalWording] = {
     "proposal_contested": words(
         "The proposal is contested: two reviewers must hold the same of it.",
-        "この候補には異議があり、二人の査読者の一致が必要です。",
+        "この提案には異議があり、二人の査読者の一致が必要です。",
         "Give your review.",
         "査読を記入してください。",
     ),
     "proposal_not_contested": words(
         "The proposal is not contested, so there is nothing to review.",
-        "この候補には異議がなく、査読の対象ではありません。",
+        "この提案には異議がなく、査読の対象ではありません。",
         "Look at what was decided.",
         "判断の内容を確認してください。",
     ),
     "proposal_decided": words(
         "The proposal has been decided already.",
-        "この候補はすでに判断されています。",
+        "この提案はすでに判断されています。",
         "Undo that decision first, if it is wrong.",
         "誤りであれば、先にその判断を取り消してください。",
     ),
     "proposal_untouched": words(
         "Nobody has decided anything on this proposal that could be undone.",
-        "この候補には取り消せる判断がありません。",
+        "この提案には取り消せる判断がありません。",
         "Accept, correct or reject it.",
-        "承認、修正または却下してください。",
+        "採用、修正または不採用にしてください。",
     ),
     "proposal_contest_stands": words(
         "The proposal waits for reviews; only who contested it takes that back, before the first.",
@@ -45,7 +45,7 @@ EVIDENCE_REFUSALS: dict[str, RefusalWording] = {
         "The passage names somebody in a role; it states no number that could be claimed.",
         "この箇所は役割の記載であり、数値の主張ではありません。",
         "Reject it, or leave it to the comparison of editions.",
-        "却下するか、版の比較に任せてください。",
+        "不採用にするか、版の比較に任せてください。",
     ),
     "proposal_document_unregistered": words(
         "The text is not registered as a document.",
@@ -165,7 +165,7 @@ EVIDENCE_REFUSALS: dict[str, RefusalWording] = {
         "The claim is of another document.",
         "別の文書の主張です。",
         "Accept the passage as a claim of its own; findings compare documents.",
-        "独立した主張として承認してください。文書間の比較は照合で行います。",
+        "独立した主張として採用してください。文書間の比較は照合で行います。",
     ),
     "merge_claim_withdrawn": words(
         "The claim has been withdrawn.",
@@ -177,17 +177,17 @@ EVIDENCE_REFUSALS: dict[str, RefusalWording] = {
         "The claim states another value.",
         "主張の値が異なります。",
         "Correct the value, or accept the passage as a claim of its own.",
-        "値を直すか、独立した主張として承認してください。",
+        "値を直すか、独立した主張として採用してください。",
     ),
     "evidence_changed_meanwhile": words(
         "Somebody else decided on this proposal meanwhile: {changes}.",
-        "その間に別の人がこの候補を判断しました：{changes}。",
+        "その間に別の人がこの提案を判断しました：{changes}。",
         "Look at it again; what you typed is still there.",
         "もう一度確認してください。入力内容は残っています。",
     ),
     "evidence_preview_changed": words(
         "What would be accepted has changed since the preview.",
-        "確認画面の後に、承認される内容が変わりました。",
+        "確認画面の後に、採用される内容が変わりました。",
         "Look at the new preview, then confirm again.",
         "新しい内容を確認し、もう一度実行してください。",
     ),

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "tomoni.web.followup.apps.FollowUpConfig",
     "tomoni.web.alumni.apps.AlumniConfig",
     "tomoni.web.people.apps.PeopleConfig",
+    "tomoni.web.evidence.apps.EvidenceConfig",
     "tomoni.web.reading.apps.ReadingConfig",
     *ACCOUNT_APPS,
     "unfold.apps.BasicAppConfig",

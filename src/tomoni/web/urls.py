@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("tomoni.web.followup.urls")),
     path("alumni/", include("tomoni.web.alumni.urls")),
     path("people/", include("tomoni.web.people.urls")),
+    path("evidence/", include("tomoni.web.evidence.urls")),
     path("documents/", include("tomoni.web.reading.urls")),
     path("records/", admin.site.urls),
 ]

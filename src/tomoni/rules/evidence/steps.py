@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from tomoni.catalogue.errors import TransitionError
+from tomoni.catalogue.labels import Label
 
 from ..refusals import Refusal, raise_first
 
@@ -95,7 +96,7 @@ def check_undo(last: LastStep | None) -> str:
     return str(state_after_undo(last))
 
 
-def check_seen(seen: int | None, stored: int, changes: str = "") -> None:
+def check_seen(seen: int | None, stored: int, changes: Label | str = "") -> None:
     """Errors: TransitionError when somebody took a step since the revision that was seen.
 
     ``changes``: what was done meanwhile, in words. None asks nothing.

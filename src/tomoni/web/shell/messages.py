@@ -31,6 +31,7 @@ _WORKING = (
     "attendance",
     "evaluation",
     "delivery",
+    "evidence",
     "reading",
 )
 

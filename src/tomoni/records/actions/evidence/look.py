@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Lower
 
 from tomoni.catalogue.errors import InputError, NotFoundError
@@ -24,6 +26,7 @@ from tomoni.records.models import (
     PledgeTarget,
     Proposal,
     ProposalDecision,
+    User,
 )
 from tomoni.rules.evidence.claims import Judged, Place, judge, why_not_merge
 from tomoni.rules.evidence.readings import Proposed, changed, reading_of
@@ -31,6 +34,7 @@ from tomoni.rules.identity import derived_id
 from tomoni.rules.quantities import Quantity
 
 _Span = tuple[int, int]
+AnyStep = TypeVar("AnyStep", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +133,16 @@ def last_standing(decisions: Sequence[ProposalDecision]) -> ProposalDecision | N
 
 def _decisions(rows: Sequence[Proposal]) -> dict[int, list[ProposalDecision]]:
     found: dict[int, list[ProposalDecision]] = {}
-    decisions = ProposalDecision.objects.filter(proposal__in=[row.pk for row in rows])
+    decisions = named(ProposalDecision.objects.filter(proposal__in=[row.pk for row in rows]))
     for one in decisions.select_related("claim").order_by("proposal_id", "revision"):
         found.setdefault(one.proposal_id, []).append(one)
     return found
+
+
+def named(rows: QuerySet[AnyStep]) -> QuerySet[AnyStep]:
+    """Return steps with ``who``: the user name of who took each; NULL for a part of the system."""
+    accounts = User.objects.filter(public_id=OuterRef("by")).values("username")[:1]
+    return rows.annotate(who=Subquery(accounts))
 
 
 def _standing_values(decisions: Sequence[ProposalDecision]) -> list[Mapping[str, str | None]]:
@@ -167,10 +177,11 @@ def _folded(title: str) -> str:
 
 
 def _find_pledges(around: _Around) -> None:
-    activities = {one.pk for one in (*around.by_id.values(), *around.by_title.values()) if one}
-    if not activities:
+    found = [one for one in (*around.by_id.values(), *around.by_title.values()) if one]
+    keys = {key for one in found for key in (one.pk, one.parent_activity_id) if key}
+    if not keys:
         return
-    pledges = Pledge.objects.filter(activity__in=activities).prefetch_related("targets__claim")
+    pledges = Pledge.objects.filter(activity__in=keys).prefetch_related("targets__claim")
     for pledge in pledges.order_by("pk"):
         around.pledges.setdefault(pledge.activity_id, []).append(pledge)
 
@@ -197,7 +208,7 @@ def _looked(
     decisions = around.decisions.get(proposal.pk, [])
     proposed, reading = _reading(proposal, around, decisions, given)
     activity = _activity(reading, around)
-    pledges = around.pledges.get(activity.pk, []) if activity else []
+    pledges = _pledges(activity, around)
     pledge = _pledge(reading, pledges)
     targets = [target for one in pledges for target in one.targets.all()]
     target = next((one for one in targets if one.public_id == reading.get("target_id")), None)
@@ -270,6 +281,14 @@ def _activity(reading: Mapping[str, str | None], around: _Around) -> Activity | 
         titled = around.by_title.values()
         found = next((one for one in titled if one and one.public_id == wanted), None)
     return found
+
+
+def _pledges(activity: Activity | None, around: _Around) -> list[Pledge]:
+    """The pledges that an activity records, else those of the one that it is a part of."""
+    if activity is None:
+        return []
+    own = around.pledges.get(activity.pk, [])
+    return own or around.pledges.get(activity.parent_activity_id or 0, [])
 
 
 def _pledge(reading: Mapping[str, str | None], pledges: Sequence[Pledge]) -> Pledge | None:

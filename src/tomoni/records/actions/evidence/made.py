@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 from tomoni.catalogue.metrics import METRICS_BY_CODE
@@ -47,10 +48,16 @@ class Maker:
         self.looked = looked
         self.setting = Setting(actor_id(by), datetime.now(UTC), fiscal_start_month(), {})
         self.events: list[Event] = []
-        self._roles = roles_of([one.activity.pk for one in looked if one.activity])
-        self._series = _series_of(looked)
         self._parties = _keys(Party, (one.reading.get("party_id") for one in looked))
         self._frameworks = _keys(Framework, (one.reading.get("framework_id") for one in looked))
+
+    @cached_property
+    def _roles(self) -> dict[int, list[tuple[int, str]]]:
+        return roles_of([one.activity.pk for one in self.looked if one.activity])
+
+    @cached_property
+    def _series(self) -> dict[int, int]:
+        return _series_of(self.looked)
 
     def make(self) -> list[Claim]:
         """Write the claims and all that follows from them; return the claims in order."""

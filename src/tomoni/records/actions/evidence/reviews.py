@@ -16,7 +16,7 @@ from tomoni.rules.evidence.steps import check_review, check_step
 from tomoni.rules.refusals import raise_first
 
 from .decide import accept_looked, check_merge, checked_reading, merge_looked, reject_looked
-from .look import Looked, look_at
+from .look import Looked, look_at, named
 from .steps import Taken, locked, write_steps
 
 REVIEW = "proposal_review"
@@ -79,7 +79,7 @@ def reviews_of(looked: Looked, by: User | str) -> tuple[Sequence[ProposalReview]
     contest = contest_of(looked)
     if contest is None:
         return [], 0
-    given = list(contest.reviews.order_by("pk").select_related("claim"))
+    given = list(named(contest.reviews.order_by("pk").select_related("claim")))
     is_open = looked.proposal.state_code == "contested"
     if is_open and all(one.by != actor_id(by) for one in given):
         return [], len(given)

@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tomoni.catalogue.errors import NotFoundError
+from tomoni.catalogue.evidence_words import EVIDENCE_TERMS
+from tomoni.catalogue.labels import Label, joined
 from tomoni.records.actions.audit import Event, actor_id, as_payload
 from tomoni.records.actions.common import link_id
 from tomoni.records.models import Claim, Proposal, ProposalDecision, User
@@ -54,13 +56,11 @@ def locked(
     return looked
 
 
-def steps_since(decisions: Sequence[ProposalDecision], seen: int | None) -> str:
-    """Return the steps after a revision, in words for a message: kind and what was changed."""
-    later = [one for one in decisions if seen is not None and one.revision > seen]
-    return ", ".join(
-        one.kind_code + (f" ({', '.join(sorted(one.values))})" if one.values else "")
-        for one in later
-    )
+def steps_since(decisions: Sequence[ProposalDecision], seen: int | None) -> Label:
+    """Return the steps after a revision, in words for a message."""
+    steps = EVIDENCE_TERMS["proposal_step"]
+    later = [steps[one.kind_code] for one in decisions if seen is not None and one.revision > seen]
+    return joined(later)
 
 
 def write_steps(
