@@ -85,6 +85,6 @@ def test_nothing_is_left_out_that_is_told_or_no_quantity(
 def test_every_theme_has_a_section_that_counts_its_activities(text: str) -> None:
     sections = re.split(r"\n## ", text)
     for theme in THEMES:
-        counted = f'{{{{ figure "activities_count" theme="{theme.code}" level="all" }}}}'
+        counted = f'by="theme" level="all" row="theme={theme.code}"'
         (section,) = (each for each in sections if counted in each)
         assert section.startswith(f"{theme.label.en}\n")
