@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unicodedata import east_asian_width
 
 from .model import (
     Block,
@@ -29,7 +30,9 @@ from .model import (
 from .words import printed_words
 
 Data = dict[str, Any]
-_NARROW_COLUMNS, _NARROW_TEXT = 4, 34
+# Letters: a line of a table holds about a hundred.
+_SHORT = 300
+_NARROW, _LEAST, _MOST = 66, 8, 60
 
 
 def publication_data(publication: Publication) -> Data:
@@ -87,7 +90,13 @@ def _block(block: Block) -> Data:
                 "anchor": anchor,
             }
         case Paragraph(inlines, quiet):
-            return {"kind": "paragraph", "inlines": _inlines(inlines), "quiet": quiet}
+            is_short = len(text_of(inlines)) < _SHORT
+            return {
+                "kind": "paragraph",
+                "inlines": _inlines(inlines),
+                "quiet": quiet,
+                "is_short": is_short,
+            }
         case Items(ordered, items):
             return {"kind": "items", "ordered": ordered, "items": [_blocks(one) for one in items]}
         case Quote(blocks):
@@ -115,18 +124,26 @@ def _blocks(blocks: tuple[Block, ...]) -> list[Data]:
 
 
 def _table(table: Table) -> Data:
+    longest = _longest(table)
     return {
         "kind": "table",
         "caption": table.caption,
         "headings": [one.heading for one in table.columns],
         "figures": [one.is_figures for one in table.columns],
-        "is_wide": _is_wide(table),
+        # In a narrow table a number stands near its label; in a wide one text shares the width.
+        "is_wide": sum(longest) > _NARROW,
+        "shares": [min(max(one, _LEAST), _MOST) for one in longest],
         "rows": [[_inlines(cell) for cell in row] for row in table.rows],
         "note": _inlines(table.note),
     }
 
 
-def _is_wide(table: Table) -> bool:
-    """Whether a table needs the whole width; in a narrow one a number stands near its label."""
-    longest = max((len(text_of(cell)) for row in table.rows for cell in row), default=0)
-    return len(table.columns) > _NARROW_COLUMNS or longest > _NARROW_TEXT
+def _longest(table: Table) -> list[int]:
+    """How wide each column wants to be, in Latin letters."""
+    rows = [[text_of(cell) for cell in row] for row in table.rows]
+    rows.append([one.heading for one in table.columns])
+    return [max(map(_letters, column)) for column in zip(*rows, strict=True)]
+
+
+def _letters(text: str) -> int:
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)

@@ -24,7 +24,7 @@ from .faces import Press, printed_docx, printed_pdf
 from .folder import ReportFolder
 from .model import Problem, Proof, Report
 from .photographs import Photographs
-from .printed import Printing, publication_of
+from .printed import BEHIND, Printing, publication_of
 from .printed_notes import proof_link
 from .printed_words import say
 from .problems import refuse_if_wrong
@@ -97,11 +97,14 @@ def answer_publication(
     signed = digest or composed.digest
     signatures = tuple(_against(one, signed) for one in answer.signatures)
     is_final = any(one.step == "signed_off" and not one.is_void for one in signatures)
+    place = next((at for at, one in enumerate(body.blocks) if _is_appendix(one)), len(body.blocks))
+    wording, behind = body.blocks[:place], body.blocks[place:]
     question = (print_model.Paragraph(_words(answer.question)),)
     blocks = (
         print_model.Box(say("question", language), question),
-        *body.blocks,
-        *_figures(report.proofs, press.site, language),
+        *wording,
+        *_figures(_in_the_text(report, body), press.site, language),
+        *behind,
         *_trail(signatures, language),
     )
     return replace(
@@ -112,10 +115,20 @@ def answer_publication(
         notice=body.notice or (None if is_final else say("answer_notice", language)),
         notice_text=body.notice_text
         if is_final
-        else (*body.notice_text, *_words(say("answer_notice_text", language))),
+        else (*body.notice_text, *_words(" " + say("answer_notice_text", language))),
         facts=(*_asked(answer, language), *body.facts, _named("digest", signed, language)),
         has_front=False,
     )
+
+
+def _is_appendix(block: print_model.Block) -> bool:
+    return isinstance(block, print_model.Heading) and block.anchor == BEHIND
+
+
+def _in_the_text(report: Report, body: print_model.Publication) -> tuple[Proof, ...]:
+    """The proofs of numbers in running text; those of tables and charts stand behind these."""
+    noted = {key.partition("-")[2] for key, _ in body.notes}
+    return tuple(proof for proof in report.proofs if proof.id in noted)
 
 
 def _has_heading(wording: str) -> bool:

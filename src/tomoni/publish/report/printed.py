@@ -43,7 +43,7 @@ Inlines = print_model.Inlines
 _MOST_BARE_CHAPTERS = 1
 # A number with its hedge and unit stays on its line, unless it is a phrase.
 _MOST_UNBROKEN = 30
-_BEHIND = "values-behind-the-charts"
+BEHIND = "values-behind-the-charts"
 _NO_BREAK = "\u00a0"
 
 
@@ -93,7 +93,7 @@ class _Printer:
         if not has_front and _says(blocks[:1], title):
             blocks = blocks[1:]
         if self._behind:
-            blocks.append(print_model.Heading(1, self._words(say("behind", language)), _BEHIND))
+            blocks.append(print_model.Heading(1, self._words(say("behind", language)), BEHIND))
             blocks.append(print_model.Columns(tuple(self._behind)))
         return print_model.Publication(
             language=language,

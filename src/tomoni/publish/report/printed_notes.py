@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tomoni.exchange.reports import model as print_model
@@ -13,6 +14,7 @@ from .printed_words import say
 Inlines = print_model.Inlines
 # A table may have a hundred proofs; more addresses than these are a page, not a source.
 _MOST_ADDRESSES = 3
+_SHORTEST_WORK = 8
 
 
 def proof_address(proof: Proof, site: str) -> str | None:
@@ -22,12 +24,18 @@ def proof_address(proof: Proof, site: str) -> str | None:
 
 def note_of(proof: Proof, site: str, language: Language) -> Inlines:
     """Return the footnote of a number: what it is, where it is said, where its proof stands."""
-    parts = [proof.title]
+    gap, stop = ("：", "。") if language == "ja" else (": ", ". ")
+    said = gap.join(one.rstrip(" .。") for one in (proof.title, proof.definition) if one) + stop
     if proof.claim is not None:
-        parts.append(proof.claim.document)
-    said = ("。" if language == "ja" else ". ").join(one.rstrip(" .。") for one in parts if one)
-    stop = "。" if language == "ja" else ". "
-    return (print_model.Text(said + stop), *proof_link(proof, site))
+        said += _work(proof.claim.document) + stop
+    return (print_model.Text(said), *proof_link(proof, site))
+
+
+def _work(document: str) -> str:
+    """The name of a work without that of its section; the proof's page gives both."""
+    work = re.split(": |：", document, maxsplit=1)[0]
+    # "Japan: capacity building profile" has no section.
+    return (work if len(work) > _SHORTEST_WORK else document).rstrip(" .。")
 
 
 def table_note(note: str, proofs: Sequence[Proof], site: str, language: Language) -> Inlines:

@@ -19,14 +19,15 @@ def bars(chart: Chart, families: Sequence[str]) -> str:
     labels = [broken(mark.label, _WIDEST_LABEL) for mark in marks]
     left = 12 + max(width_of(line) for lines in labels for line in lines)
     right = WIDTH - 10 - max(width_of(mark.text) for mark in marks)
-    pitch = max(_PITCH, 4 + _LINE * max(len(lines) for lines in labels))
     ends = [spread(mark) or (mark.value, mark.value) for mark in marks]
     low = min(Decimal(0), *(mark.value for mark in marks))
     high = max(*(end[1] for end in ends), *(mark.value for mark in marks), low)
     zero = along(Decimal(0), low, high, left, right)
-    made = []
-    for place, (mark, lines, end) in enumerate(zip(marks, labels, ends, strict=True)):
-        middle = _EDGE + (place + 0.5) * pitch
+    made: list[str] = []
+    below: float = _EDGE
+    for mark, lines, end in zip(marks, labels, ends, strict=True):
+        pitch = max(_PITCH, 6 + _LINE * len(lines))
+        middle, below = below + pitch / 2, below + pitch
         at = along(mark.value, low, high, left, right)
         made.append(box(min(zero, at), middle - _BAR / 2, abs(at - zero), _BAR, FILL))
         first, last = (along(one, low, high, left, right) for one in end)
@@ -35,4 +36,4 @@ def bars(chart: Chart, families: Sequence[str]) -> str:
         top = middle - _LINE / 2 * (len(lines) - 1)
         made += [words(left - 10, top + _LINE * row, line, "end") for row, line in enumerate(lines)]
         made.append(words(max(at, last, zero) + 6, middle, mark.text))
-    return drawing(chart.description, families, pitch * len(marks) + 2 * _EDGE, "".join(made))
+    return drawing(chart.description, families, below + _EDGE, "".join(made))
