@@ -13,8 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from records.made import loaded_instance
 from tomoni.catalogue.themes import THEMES
+from tomoni.exchange.snapshot import open_snapshot
+from tomoni.publish.report.answers import ReportAnswers
+from tomoni.publish.report.brief import write_brief
 from tomoni.publish.report.chapters import parse_chapter
+from tomoni.publish.report.compose import compose_report
 from tomoni.publish.report.folder import ReportFolder, read_folder
 
 DATA = Path(str(files("tomoni.data")))
@@ -88,3 +93,34 @@ def test_every_theme_has_a_section_that_counts_its_activities(text: str) -> None
         counted = f'by="theme" level="all" row="theme={theme.code}"'
         (section,) = (each for each in sections if counted in each)
         assert section.startswith(f"{theme.label.en}\n")
+
+
+def test_it_builds_on_the_shipped_portfolio_without_an_error(
+    folder: ReportFolder, made_once: Path
+) -> None:
+    answers = ReportAnswers(portfolio_snapshot(made_once), with_proofs=False)
+    try:
+        composed = compose_report(folder, answers)
+    finally:
+        answers.close()
+    assert [str(each) for each in composed.errors] == []
+    assert {each.code for each in composed.warnings} <= {"contradicts"}
+    assert len(composed.reports["en"].proofs) > 250
+
+
+@pytest.mark.parametrize("country", ["LA", "IN", "FR"])
+def test_briefs_build_on_it_for_who_is_named_named_otherwise_and_not_named(
+    country: str, made_once: Path, tmp_path: Path
+) -> None:
+    snapshot = portfolio_snapshot(made_once)
+    with open_snapshot(snapshot) as opened:
+        write_brief(opened, country, tmp_path)
+        composed = compose_report(read_folder(tmp_path), ReportAnswers(opened, with_proofs=False))
+    assert [str(each) for each in composed.problems] == []
+    assert set(composed.reports) == {"en", "ja"}
+
+
+def portfolio_snapshot(made_once: Path) -> Path:
+    """Directory of the internal snapshot of the shipped portfolio."""
+    snapshots = loaded_instance(made_once).home / "snapshots"
+    return snapshots / (snapshots / "latest").read_text(encoding="utf-8").strip()
