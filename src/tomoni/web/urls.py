@@ -23,9 +23,11 @@ urlpatterns = [
     path("", include("tomoni.web.evaluation.urls")),
     path("", include("tomoni.web.courses.urls")),
     path("", include("tomoni.web.followup.urls")),
+    path("", include("tomoni.web.reports.urls")),
     path("alumni/", include("tomoni.web.alumni.urls")),
     path("people/", include("tomoni.web.people.urls")),
     path("evidence/", include("tomoni.web.evidence.urls")),
     path("documents/", include("tomoni.web.reading.urls")),
+    path("findings/", include("tomoni.web.findings.urls")),
     path("records/", admin.site.urls),
 ]

@@ -33,6 +33,8 @@ _WORKING = (
     "delivery",
     "evidence",
     "reading",
+    "reports",
+    "findings",
 )
 
 
