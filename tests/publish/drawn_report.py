@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from tomoni.exchange.snapshot import Snapshot
@@ -25,9 +26,14 @@ def report_at(folder: Path, chapter: str, settings: str = SETTINGS, **chapters: 
     return folder
 
 
-def composed(folder: Path, snapshot: Snapshot, **more: str) -> Composed:
-    """Compose the report of a folder on a snapshot that was made now."""
-    return compose_report(read_folder(folder), ReportAnswers(snapshot), **more)
+# Answers of a snapshot never change, so that all tests share them.
+_ANSWERS: dict[str, ReportAnswers] = {}
+
+
+def composed(folder: Path, snapshot: Snapshot, **more: Sequence[str]) -> Composed:
+    """Compose the report of a folder on a snapshot."""
+    answers = _ANSWERS.setdefault(snapshot.id, ReportAnswers(snapshot))
+    return compose_report(read_folder(folder), answers, **more)
 
 
 def told(found: Composed) -> list[str]:

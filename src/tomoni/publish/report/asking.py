@@ -159,8 +159,10 @@ class Asker:
         self, run: FigureRun, place: int, behind: Mapping[str, Sequence[str]]
     ) -> list[list[Any]]:
         if any(source not in behind for source in run.sources):
-            return [[line.source, line.count, line.digest] for line in run.lineage(place)]
-        return [[source, len(behind[source]), digest_of(behind[source])] for source in run.sources]
+            found = [[line.source, line.count, line.digest] for line in run.lineage(place)]
+        else:
+            found = [[each, len(behind[each]), digest_of(behind[each])] for each in run.sources]
+        return [line for line in found if line[1]]
 
     def _findings(self, claim_ids: Iterable[str]) -> list[Json]:
         """Return the open findings that contradict, about any of the claims."""
@@ -259,7 +261,7 @@ def _traced(run: FigureRun) -> list[Json]:
 
 def _unit_of(run: FigureRun, key: Mapping[str, Any]) -> str:
     """Return the unit of a row: the figure's own, or that of the row where each has another."""
-    return str(key.get("unit") or run.figure.unit) if " " in run.figure.unit else run.figure.unit
+    return str(key.get("unit") or "") if " " in run.figure.unit else run.figure.unit
 
 
 def _is_open(finding: Row) -> bool:

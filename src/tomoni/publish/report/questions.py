@@ -16,6 +16,7 @@ from .slots import SLOTS
 ALIASES: dict[str, str] = {"activity_kind": "kind"}
 _ROWS_NAMED = 6
 _WHERE_FLAG = re.compile(r"--where ([a-z_]+)=\S*")
+_NOT_ASKED = re.compile(r"cannot be asked (where|by) '([a-z_]+)'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,16 @@ def question_of(slot: Slot) -> tuple[Question | None, tuple[Problem, ...]]:
 def refused(slot: Slot, refusal: Refusal) -> Problem:
     """Return the problem that a refusal of the engine is, in its words, at the argument's place."""
     field = refusal.field or ""
+    unasked = _NOT_ASKED.search(refusal.what)
+    if unasked is not None:
+        field = "by" if unasked[1] == "by" else unasked[2]
     aliased = {name: alias for alias, name in ALIASES.items()}
     place = slot.places.get(field) or slot.places.get(aliased.get(field, "")) or slot.place
     code = "claim" if slot.name in ("claim", "claims") else "figure"
     do = refusal.do
     if "tomoni figure run" not in do:
         do = _WHERE_FLAG.sub(r'\1="…"', do).replace("--as-of YYYY-MM-DD", 'as_of="YYYY-MM-DD"')
+        do = do.replace("--as-of", "as_of").replace("--where", "a key")
     return problem(code, place, refusal.what, do or "Ask it otherwise.")
 
 
