@@ -41,6 +41,8 @@ class Demo:
     internal: str
     public: str
     site: Path
+    reports: tuple[Path, ...]
+    """The shipped report and a country brief, as pages, PDF and DOCX."""
 
     def as_dict(self) -> dict[str, object]:
         """Return the JSON of the command."""
@@ -50,6 +52,7 @@ class Demo:
             "password": self.password,
             "snapshots": {"internal": self.internal, "public": self.public},
             "published": str(self.site),
+            "reports": [str(path) for path in self.reports],
         }
 
 
@@ -64,13 +67,19 @@ def command(no_serve: bool, host: str, as_json: bool) -> None:
     again and it takes up what is there.
     """
     demo = make_demo()
-    emit(demo.as_dict(), as_json, lambda: [f"The instance is in {demo.home}."])
+    emit(demo.as_dict(), as_json, lambda: _text(demo))
     if not no_serve:
         serve_both(demo, host)
 
 
+def _text(demo: Demo) -> list[str]:
+    lines = [f"The instance is in {demo.home}.", "A report and a country brief:"]
+    return [*lines, *(f"  {path}" for path in demo.reports)]
+
+
 def make_demo() -> Demo:
     """Make, load, freeze and publish; whatever is already there stays as it is."""
+    from .demo_reports import build_demo_reports
     from .freeze import freeze_ledger
     from .init import make_instance
     from .load import load
@@ -99,8 +108,10 @@ def make_demo() -> Demo:
     public = freeze_ledger(public=True)
     say("Publishing the site…")
     site = publish_snapshot(settings, public.path)
+    say("Building the report and a country brief…")
+    reports = build_demo_reports(settings, public.path)
     password = kept.read_text(encoding="ascii") if kept.exists() else None
-    return Demo(settings.home, made.username, password, internal.id, public.id, site.path)
+    return Demo(settings.home, made.username, password, internal.id, public.id, site.path, reports)
 
 
 def _make_courses(settings: Settings) -> None:
