@@ -155,7 +155,8 @@ class _Writer:
                 return f"<blockquote>{self._blocks(block.blocks)}</blockquote>"
             case Box():
                 title = _escaped(block.title)
-                return f'<aside class="box"><p class="title">{title}</p>{self._blocks(block.blocks)}</aside>'  # noqa: E501  # one element
+                inside = self._blocks(block.blocks)
+                return f'<aside class="box"><p class="title">{title}</p>{inside}</aside>'
             case TableBlock():
                 return self._table(block, block.anchor)
             case ChartBlock():
@@ -187,8 +188,6 @@ class _Writer:
             case Strong():
                 return f"<strong>{self._inlines(inline.inlines)}</strong>"
             case Link():
-                # A number within a link would be a link within a link; its proof stays reachable
-                # from the list of proofs.
                 return f'<a href="{_address(inline.address)}">{plain_html(inline.inlines)}</a>'
             case Number():
                 return self._number(inline)

@@ -56,14 +56,15 @@ def proof_lines(proof: Proof, language: str) -> list[tuple[str, str]]:
         lines.append((words.BOUNDS, f"{proof.low or '…'} – {proof.high or '…'}"))
     if proof.lineage:
         gap = "、" if language == "ja" else ", "
-        said = gap.join(
-            f"{line.count} {_SOURCES.get(line.source, Label(line.source, line.source)).in_language(language)}"  # noqa: E501  # one phrase
-            for line in proof.lineage
-        )
+        said = gap.join(f"{line.count} {_source(line.source, language)}" for line in proof.lineage)
         lines.append((words.STANDS_ON, said))
     if proof.request is not None:
         lines.append((words.SAME_AGAIN, command_of(proof)))
     return [(label.in_language(language), said) for label, said in lines]
+
+
+def _source(table: str, language: str) -> str:
+    return _SOURCES.get(table, Label(table, table)).in_language(language)
 
 
 def command_of(proof: Proof) -> str:

@@ -83,6 +83,8 @@ class InlineReader:
                 closed = stack.pop()
                 stack[-1].made.extend(_closed(closed, len(stack) < _DEEPEST))
             else:
+                if token.type == "slot" and any(each.kind == "link" for each in stack):
+                    self._within_link(token)
                 stack[-1].made.extend(self._leaf(token, tokens, number))
         return tuple(stack[0].made)
 
@@ -116,6 +118,12 @@ class InlineReader:
         read = read_slot(self._content, at, self.place_at)
         self.problems.extend(read.problems)
         return [read.slot] if read.slot else []
+
+    def _within_link(self, token: Token) -> None:
+        """A number is a link to its proof, and a link holds no other."""
+        place = self.place_at(token.meta["at"])
+        what = "A slot stands within a link."
+        self.problems.append(problem("slot", place, what, "Put it before or after the link."))
 
     def _address(self, token: Token) -> str:
         if token.type != "link_open":
