@@ -112,6 +112,7 @@ def _phrase(text: str, end: int) -> tuple[list[str], int]:
             break
         if (
             _is_plural(lowered)
+            and not (len(words) > 1 and words[-2] == "United")
             and unit_word(word) is not None
             and not _unit_follows(text, position)
         ):

@@ -22,6 +22,9 @@ _BULLET = re.compile(r"\s*(?:[■●◆◇○▶►▪□]|【)\s*\S")
 _LIST = re.compile(r"\s*(?:[-*+・]|[•‣◦])\s+\S")
 _ENDS = re.compile(r"[.!?:;,。、：；」）)]['\")\]]*\s*$")
 _ROW_NUMBER = re.compile(r"(?<!\S)[-(]?[\d.,]+%?\)?(?!\S)")
+_FIELD = re.compile(
+    r"\S{0,8}(?:年度|期間|年月日|日付|時期|開始|終了|Date|Period|Year|Duration)\s?[:：]?\s+(?:令和|平成|昭和|(?:19|20)\d\d|\d)"
+)
 _AMOUNT = re.compile(r"[$€£¥]\s?\d|\d\s?(?:%|million|billion|yen\b|dollars|億|万円|万ドル)")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -169,7 +172,12 @@ def _kind(printed: str, following: str, before_blank: bool) -> str:
         r"[(（](?:Photo|photo|写真|Credit|©)|(?:Photo|写真)[:：]|©", stripped
     ):
         return "caption"
-    if len(stripped) > LONGEST_HEADING or _LIST.match(printed) or _AMOUNT.search(stripped):
+    if (
+        _FIELD.match(stripped)
+        or len(stripped) > LONGEST_HEADING
+        or _LIST.match(printed)
+        or _AMOUNT.search(stripped)
+    ):
         return "text"
     if _BULLET.match(printed) and not _ENDS.search(stripped[-12:]):
         return "heading"

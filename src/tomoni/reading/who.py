@@ -34,12 +34,17 @@ _OF_DATE = re.compile(r"の|に(?:は)?")
 _ELSEWHERE = re.compile(
     r"(?:Elsewhere|Globally|Worldwide|Around\sthe\sworld|Across\sthe\sworld|In\sother\s\w+)\b|世界(?:全体|各国|で|の)|各国"
 )
+# A sentence of a whole region, or of many countries, is about none of those named before it.
+_WIDE = re.compile(
+    r"\b(?:Africa|Asia|Pacific|Middle\sEast|Latin\sAmerica|Central\sAmerica|Caribbean|Europe|Balkans|worldwide"
+    r"|around\sthe\sworld|countries|globally|international\scommunity)\b|世界|アフリカ|アジア|中東|中南米|大洋州|太平洋|欧州|諸国|各国|途上国"
+)
 _TOPIC_BEFORE = re.compile(r"(?:(?:[A-Z]\w+,\s)?[Ii]n\s(?:the\s)?|また、|さらに、|一方、|)")
 _TOPIC_AFTER = re.compile(r",|、|では|において|に対し|でも|には")
 _GOES_ON = re.compile(
     r"(?:[\"'(]*)(?:The\s(?:programme|program|project|course|training|seminar|fund|Fund|country|government"
     r"|Government|mission|team|initiative|centre|Centre|assistance|support|grant|exercise|loan|two)|This|These|That|Those|It|Its|They|Their|There|Here|To\sdate|Since\sits|So\sfar"
-    r"|Such|As\sof|By\sthe\send|Of\sthese|Of\sthem|In\sthe\scountry|In\sboth|Both|In\s(?:January|February|March"
+    r"|Such|As\sof|By\sthe\send|Of\sthese|Of\sthem|In\sthe\scountry|In\sboth|Both|(?:For|In|From|Among)\s(?:these|those|both)|In\s(?:January|February|March"
     r"|April|May|June|July|August|September|October|November|December)|Through\sthis|Under\sthis|同|これ|この|その|今回)\b"
 )
 _IN_JAPANESE = re.compile("^(?:同|これ|この|その|今回)")
@@ -125,6 +130,7 @@ def countries_of(
         return found
     if _ELSEWHERE.match(text, start):
         return ()
+    start_here, end_here = start, end
     section, title = layout.section_at(figure.start)
     if _refers_back(text, start) and not _opens_paragraph(layout, start):
         for _ in range(NEAREST_SENTENCES):
@@ -136,6 +142,8 @@ def countries_of(
                 return found if len(found) <= 3 else ()
             if not _refers_back(text, start) or _opens_paragraph(layout, start):
                 break
+    if _WIDE.search(text, start_here, end_here):
+        return _of_heading(layout, names, section, title)
     found = _of_topic(text, layout, names, figure) or _of_heading(layout, names, section, title)
     return (
         found
@@ -145,11 +153,14 @@ def countries_of(
 
 
 def _of_topic(text: str, layout: Layout, names: Names, figure: Figure) -> tuple[str, ...]:
-    """The country under which a paragraph was opened: "In Laos, …", ラオスでは."""
+    """The country under which a paragraph was opened, as "In Laos, …" and ラオスでは, or the only
+    one that it has named so far.
+    """
     start, _ = layout.sentence_at(figure.start)
+    last = start
     for _ in range(TOPIC_SENTENCES):
         if start == 0 or _opens_paragraph(layout, start):
-            return ()
+            break
         start, end = layout.sentence_at(start - 1)
         here = [m for m in names.between(start, end) if m.kind == "place"]
         if here:
@@ -157,8 +168,10 @@ def _of_topic(text: str, layout: Layout, names: Names, figure: Figure) -> tuple[
             opens = _TOPIC_BEFORE.fullmatch(text, start, topic.start) is not None and (
                 _TOPIC_AFTER.match(text, topic.end) is not None
             )
-            return _places(names, start, end) if opens else ()
-    return ()
+            if opens:
+                return _places(names, start, end)
+    found = _places(names, start, last)
+    return found if len(found) == 1 else ()
 
 
 def _shared_out(
@@ -175,9 +188,14 @@ def _shared_out(
     """
     cuts = [sentence[0]]
     for one, other in pairwise(alike):
-        separators = list(_SEPARATOR.finditer(text, one.end, other.start))
+        between = names.between(one.end, other.start)
+        separators = [
+            match.start()
+            for match in _SEPARATOR.finditer(text, one.end, other.start)
+            if not any(m.start < match.start() < m.end for m in between)
+        ]
         if separators:
-            cuts.append(separators[-1].start())
+            cuts.append(separators[-1])
     cuts.append(sentence[1])
     parts = [_places(names, first, last) for first, last in pairwise(cuts)]
     named = [part for part in parts if part]
