@@ -34,6 +34,7 @@ from .model import (
     Strong,
     Table,
     Text,
+    text_of,
 )
 from .word_parts import Element, Notes, bookmarked, clean, element, field, linked, run
 from .word_styles import INDIGO, WASH
@@ -86,8 +87,8 @@ class BlockWriter:
             case Strong(inner):
                 return self._runs(inner, bold=True, slanted=slanted, within_note=within_note)
             case Link(inner, address):
-                words = self._runs(inner, bold=bold, slanted=slanted, within_note=within_note)
-                return [self._link(address, words, within_note)]
+                words = run(text_of(inner), "Hyperlink", bold=bold, slanted=slanted)
+                return [self._link(address, [words], within_note)]
             case Number():
                 return self._number(one, bold, within_note)
 
