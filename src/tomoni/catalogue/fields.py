@@ -637,6 +637,24 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         _text("docx_sha256", "SHA-256 of the DOCX.", required=True),
         _text("published_at", "When it was published: UTC. Null: not yet."),
     ),
+    "reports": (
+        _key("report_edition_id", "Public id of the edition."),
+        _text("report_id", "Public id of the report.", required=True),
+        _integer("number", "Counts the editions of the report that were published.", required=True),
+        _text("title", "Title in English.", required=True),
+        _text("title_ja", "Title in Japanese."),
+        _text("edition", "Edition as it is called."),
+        _boolean("is_unofficial", "Every page of it says that it is unofficial."),
+        _text(
+            "state_code", "Published or withdrawn.", required=True, codelist="report_edition_state"
+        ),
+        _reference("document_id", "documents", "Document that it is registered as."),
+        _text("built_snapshot", "Id of the snapshot that filled its slots.", required=True),
+        _text("files", "Type, size and SHA-256 of each file by its path, as JSON.", required=True),
+        _text("published_at", "When it was published: UTC."),
+        _text("withdrawn_at", "When it was withdrawn: UTC. Null: it is not."),
+        _text("withdrawn_why", "Why it was withdrawn."),
+    ),
     "participations": (
         _key("participation_id", "Opaque id of the participation."),
         _text(

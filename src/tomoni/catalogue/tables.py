@@ -64,6 +64,7 @@ _ROWS: dict[str, str] = {
     "course_frameworks": "One framework, or one of its provisions, that an edition treats.",
     "calls": "The call for nominations of one edition.",
     "call_information": "One version of a call's General Information in one language.",
+    "reports": "One published edition of a report of our own.",
     "participations": "One person who took part in one edition, under opaque keys.",
     "participation_counts": "People of one series on one axis, such as a country or a year.",
     "nomination_counts": "Nominations of one country for one edition with one outcome.",

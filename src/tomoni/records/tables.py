@@ -47,6 +47,7 @@ MATERIALISED_TABLES: frozenset[str] = frozenset(
         "follow_ups", "follow_up_counts",
         "evaluation_counts", "learning_gains",
         "course_editions", "course_frameworks", "calls", "call_information",
+        "reports",
     }
 )  # fmt: skip
 

@@ -132,7 +132,7 @@ class Calls:
 def _kept(name: str, row: Row) -> Row:
     """The row by the contract: instants and JSON read the same out of both databases."""
     for column in _INSTANTS & row.keys():
-        row[column] = _instant(row[column])
+        row[column] = utc_instant(row[column])
     if name == "call_information":
         row["content"] = json.dumps(
             json.loads(row["content"]), ensure_ascii=False, sort_keys=True, separators=(",", ":")
@@ -143,7 +143,8 @@ def _kept(name: str, row: Row) -> Row:
     return row
 
 
-def _instant(text: str | None) -> str | None:
+def utc_instant(text: str | None) -> str | None:
+    """Return a moment as both databases write it in one way: in UTC, to the second."""
     if text is None:
         return None
     read = datetime.fromisoformat(text)

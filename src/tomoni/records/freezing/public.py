@@ -24,6 +24,7 @@ from .ledger import Ledger
 from .options import FreezeOptions
 from .people import PeopleCounts
 from .queries import ROW, TableQuery, row_of, table_query_with_rows
+from .reports import REPORT_TABLES, Reports
 from .statistics import PublishedStatistics
 from .visible import cleared_rows, visible_keys
 
@@ -55,6 +56,7 @@ class PublicTier:
         self._previous = previous
         self._keys, self._entries = visible_keys(ledger, entries, options.home_party)
         self._calls = Calls(ledger)
+        self._reports = Reports(ledger)
         self._evaluations = Evaluations(ledger, options.small_cell_threshold)
         self._statistics = PublishedStatistics(
             Courses(ledger),
@@ -133,6 +135,8 @@ class PublicTier:
         if name in CALL_TABLES:
             held = (self._names(one) for one in ("editions", "frameworks", "provisions"))
             return self._calls.public_rows(name, *held)
+        if name in REPORT_TABLES:
+            return self._reports.public_rows(self._names("documents"))
         if name == "follow_up_counts":
             return self._follow_ups.rows()
         return [] if TABLES_BY_NAME[name].internal_only else self._statistics.rows()

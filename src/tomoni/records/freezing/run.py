@@ -29,6 +29,7 @@ from .ledger import Column, Ledger, open_ledger
 from .options import FreezeJob, stated_beside
 from .places import place_group_members_table, places_table
 from .public import PublicTier
+from .reports import REPORT_TABLES
 from .sorting import sorted_batches
 from .tiers import InternalTier, Tier
 
@@ -100,7 +101,7 @@ class _Freeze:
             return iter(place_group_members_table().to_batches())
         if table.name == "entry_splits":
             return entry_split_batches(self._ledger, self._tier.shown_entries())
-        if table.name in (*COURSE_TABLES, *CALL_TABLES, *EVALUATION_TABLES):
+        if table.name in (*COURSE_TABLES, *CALL_TABLES, *REPORT_TABLES, *EVALUATION_TABLES):
             return batches(table.name, self._tier.course_rows(table.name))
         if table.name in FOLLOW_UP_TABLES:
             return batches(table.name, self._tier.course_rows(table.name))

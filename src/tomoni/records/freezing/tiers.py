@@ -19,6 +19,7 @@ from .follow_ups import FollowUps
 from .keys import Keys, read_keys, referenced_tables
 from .ledger import Ledger
 from .queries import ROW, TableQuery, row_of, table_query, table_query_with_rows
+from .reports import REPORT_TABLES, Reports
 from .synthetic import real_entries, real_keys, stands, synthetic_activities
 
 
@@ -55,6 +56,7 @@ class InternalTier:
         self._follow_ups = FollowUps(ledger)
         self._evaluations = Evaluations(ledger, threshold)
         self._calls = Calls(ledger)
+        self._reports = Reports(ledger)
         self._synthetic = synthetic_activities(ledger)
         self._entries: Any | None = None
         self._keys: dict[str, Keys] = {}
@@ -102,6 +104,8 @@ class InternalTier:
             return self._evaluations.rows(name)
         if name in CALL_TABLES:
             return self._calls.rows(name)
+        if name in REPORT_TABLES:
+            return self._reports.rows
         if name == "follow_ups":
             return self._follow_ups.rows
         if name == "follow_up_counts":

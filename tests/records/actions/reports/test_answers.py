@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 
 from records.actions.reports.building import named_snapshot
@@ -44,8 +46,10 @@ def pack(people: People) -> AnswerPack:
 
 
 def build(pack: AnswerPack, by: User, content: bytes = b"{}") -> AnswerPack:
+    said = f"{pack.question}{pack.content}".encode() + content
     return keep_answer(
         by=by, answer_id=pack.public_id, revision=pack.revision, snapshot_id=named_snapshot(),
+        sha256=hashlib.sha256(said).hexdigest(),
         files={"proofs.json": MadeFile("application/json", content)},
     )  # fmt: skip
 
@@ -126,5 +130,5 @@ def test_roles_and_bad_values(pack: AnswerPack, people: People) -> None:
     with pytest.raises(TransitionError):
         keep_answer(
             by=people.writer, answer_id=pack.public_id, revision=9, snapshot_id=named_snapshot(),
-            files=PROOFS,
+            sha256="0" * 64, files=PROOFS,
         )  # fmt: skip

@@ -6,8 +6,6 @@ snapshot makes the answer a draft again; the signatures stay on record, marked a
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
@@ -84,13 +82,15 @@ def keep_answer(
     answer_id: str,
     revision: int,
     snapshot_id: str,
+    sha256: str,
     files: Mapping[str, MadeFile],
 ) -> AnswerPack:
     """Keep what was built of one revision on a snapshot, and return the answer.
 
-    Other numbers than those that were signed void the signatures. Errors: NotPermittedError;
-    NotFoundError; TransitionError when the answer was changed meanwhile; StorageError.
-    """  # fmt: skip
+    ``sha256``: digest of question, wording, snapshot and numbers; another one than what was signed
+    voids the signatures. Errors: NotPermittedError; NotFoundError; TransitionError when the answer
+    was changed meanwhile; StorageError.
+    """
     check_actor(by, "change", _OBJECT)
     tier = tier_of(snapshot_id)
     kept = keep_all(files)
@@ -98,8 +98,6 @@ def keep_answer(
         pack = find(AnswerPack, answer_id, lock=True)
         if pack.revision != revision:
             raise TransitionError("The answer was changed meanwhile.", do="Build it again.")
-        proofs = {path: file["sha256"] for path, file in kept.items() if path.endswith(".json")}
-        sha256 = digest_of(pack, snapshot_id, proofs)
         if (sha256, kept) == (pack.sha256, pack.files):
             return pack
         voided = _back_to_draft(pack, _REBUILT) if sha256 != pack.sha256 else []
@@ -161,12 +159,6 @@ def keep_signed_files(answer_id: str, sha256: str, files: Mapping[str, MadeFile]
         if (pack.state_code, pack.sha256) == ("signed_off", sha256):
             pack.files = {**pack.files, **kept}
             pack.save(update_fields=["files"])
-
-
-def digest_of(pack: AnswerPack, snapshot_id: str, proofs: Mapping[str, str]) -> str:
-    """Return the digest of what is signed: question, wording, snapshot and proofs."""
-    said = [pack.question, pack.language_code, pack.content, snapshot_id, sorted(proofs.items())]
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
 def _question(text: str) -> str:

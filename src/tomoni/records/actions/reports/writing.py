@@ -179,6 +179,15 @@ def source_digest(report: Report) -> str:
     digests = {file: hashlib.sha256(content.encode()).hexdigest() for file, content in texts}
     pictures = report.pictures.filter(removed_at__isnull=True)
     digests |= dict(pictures.values_list("file", "sha256"))
+    return _digest(digests)
+
+
+def digest_of_files(files: Mapping[str, bytes]) -> str:
+    """Return the same digest of a folder that was read."""
+    return _digest({name: hashlib.sha256(content).hexdigest() for name, content in files.items()})
+
+
+def _digest(digests: Mapping[str, str]) -> str:
     lines = "".join(f"{file}\0{sha256}\n" for file, sha256 in sorted(digests.items()))
     return hashlib.sha256(lines.encode()).hexdigest()
 

@@ -1,0 +1,1 @@
+"""Reports and answer packs at the desk."""
