@@ -171,6 +171,10 @@ def test_the_demo_makes_the_same_snapshots_again(demo_home: Path) -> None:
     names = {path.parent.name for path in (demo_home / "snapshots").glob("*/manifest.json")}
     assert names == set(again["snapshots"].values())
     assert Path(again["published"], "site.sqlite3").is_file()
+    assert {Path(path).name for path in again["reports"]} >= {
+        "five-documents.en.html", "five-documents.en.pdf", "five-documents.en.docx",
+        "five-documents.proofs.json", "brief-la.en.pdf", "brief-la.ja.html",
+    }  # fmt: skip
 
 
 def test_equal_ledgers_freeze_to_equal_ids(demo_home: Path, made_home: Path) -> None:
