@@ -19,6 +19,7 @@ from tomoni.web.reference_pages import (
     portfolio,
     program,
     reading,
+    reports,
     snapshot,
 )
 
@@ -41,6 +42,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "tables.md": catalogue.tables_page,
     "terms.md": catalogue.terms_page,
     "reading.md": reading.reading_page,
+    "reports.md": reports.reports_page,
     "portfolio-format.md": portfolio.portfolio_page,
     "snapshot-format.md": snapshot.snapshot_page,
 }

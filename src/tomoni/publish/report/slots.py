@@ -62,7 +62,7 @@ _FORMAT = Argument(
     "(a sentence begins with it).",
 )
 _AS_OF = Argument("as_of", "Date as of which a total to date is asked: 2021-03-31, 2021, FY2020.")
-_CAPTION = Argument("caption", "What is shown, in one line; it needs no number.", is_required=True)
+_CAPTION = Argument("caption", "What is shown, in one line.", is_required=True)
 _TOP = Argument("top", "How many rows at most, the largest first.")
 _BY = "What the figure is divided by; several keys parted by commas."
 
@@ -94,7 +94,7 @@ SLOTS: dict[str, SlotKind] = {
             "name of the figure",
             (
                 Argument("by", _BY), _CAPTION, _TOP, _SAY, _ROUND, _FORMAT, _AS_OF,
-                Argument("order", "largest value first (value), or by the keys (key).",
+                Argument("order", "Largest value first (value), or by the keys (key).",
                          choices=("value", "key")),
             ),
             '{{ table "activities_count" by="country" top=10 caption="Activities by country" }}',
