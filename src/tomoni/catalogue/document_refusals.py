@@ -39,6 +39,24 @@ DOCUMENT_REFUSALS: dict[str, RefusalWording] = {
         "Save it as PDF, DOCX, HTML or text, without a password.",
         "パスワードなしのPDF、DOCX、HTML、テキストで保存してください。",
     ),
+    "file_ending_unknown": words(
+        "The ending {ending} is of no kind that is read here.",
+        "拡張子{ending}のファイルは読めません。",
+        "Give a file that ends in .pdf, .docx, .html, .md or .txt.",
+        ".pdf、.docx、.html、.md、.txtのファイルを使ってください。",
+    ),
+    "file_disguised": words(
+        "The file ends in {ending}, but its content is of another kind.",
+        "拡張子は{ending}ですが、中身は別の種類です。",
+        "Give it the ending that belongs to it, once you know where it comes from.",
+        "出所を確かめ、正しい拡張子を付けてください。",
+    ),
+    "file_has_macros": words(
+        "The file carries macros, small programs that are not taken here.",
+        "ファイルにマクロが含まれています（受け付けません）。",
+        "Save it as DOCX without macros.",
+        "マクロなしのDOCXで保存してください。",
+    ),
     "encoding_unknown": words(
         "The file is no text in an encoding that is known here.",
         "文字コードが不明で、文章として読めません。",

@@ -38,11 +38,16 @@ _WHITE = re.compile(r"[ \t\r\n\f\v]+")
 _UNSEEN = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|(?:font-size|opacity):0(?![.\d])"
 )
+_LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{10000,}")
+MOST_ATTRIBUTES = 2_000
 _LANGUAGE = re.compile(r"[a-z]{2}")
 
 
 def read_html(name: str, data: bytes, digest: str, where: Where) -> DocumentText:
     """Return the text of an HTML page. Raises InputError when it cannot be parsed."""
+    if any(len(tag.group().split()) > MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(data)):
+        # The parser compares each attribute with each: a hundred thousand take it hours.
+        raise refused("html_unreadable", where)
     parser = html.HTMLParser(
         no_network=True, remove_comments=True, remove_pis=True, encoding=_declared(data)
     )

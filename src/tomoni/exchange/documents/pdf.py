@@ -26,7 +26,7 @@ MOST_PAGES = 5_000
 MOST_CHARACTERS = 20_000_000
 MARGIN = 0.1
 LEAST_REPEATS = 3
-HEADING, SMALL = 1.15, 0.92
+HEADING, SMALL = 1.1, 0.92
 FOOT = 0.4
 LONGEST_HEADING = 160
 # The library gives these for a hyphen at the end of a line.

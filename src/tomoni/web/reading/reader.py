@@ -16,10 +16,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tomoni.catalogue.document_refusals import DocumentRefusedError
+from tomoni.catalogue.document_refusals import DocumentRefusedError, refused
 from tomoni.catalogue.errors import StorageError
-from tomoni.exchange.documents import DocumentText, edition_of, read_document
-from tomoni.exchange.documents.open import MEDIA_TYPES
+from tomoni.exchange.documents import DocumentText, check_disguise, edition_of, read_document
+from tomoni.exchange.documents.open import LARGEST_FILE, MEDIA_TYPES
 from tomoni.reading.proposals import Proposal
 from tomoni.reading.read import ReadText
 from tomoni.records.actions.reading.values import (
@@ -94,6 +94,7 @@ def _bounded_time(seconds: int) -> Iterator[None]:
 
 
 def _read(path: Path, name: str) -> TextRead | FileRefused:
+    size = _checked_size(path, name)
     document = read_document(path, name)
     text = ReadText(document.text)
     proposals: list[Proposal] = []
@@ -105,9 +106,20 @@ def _read(path: Path, name: str) -> TextRead | FileRefused:
     proposals.sort(key=lambda one: (one.start, one.end))
     starts = [part.start for part in document.parts]
     return TextRead(
-        values_of(document, path.stat().st_size),
+        values_of(document, size),
         tuple(_placed(document, starts, one) for one in proposals),
     )
+
+
+def _checked_size(path: Path, name: str) -> int:
+    """Look at the kind of a file before anything reads it, and return its size."""
+    try:
+        size = path.stat().st_size
+        if size <= LARGEST_FILE:
+            check_disguise(name, path.read_bytes())
+    except OSError as error:
+        raise refused("file_gone", reason=error.strerror or "unknown") from error
+    return size
 
 
 def values_of(document: DocumentText, size: int) -> TextValues:
