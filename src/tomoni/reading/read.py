@@ -23,13 +23,14 @@ from .gazetteer import (
 )
 from .layout import Layout, lay_out
 from .measures import metric_of, population_of
+from .named import Names, gather, named_in
 from .normal import NormalText, normalise
 from .parts import LONGEST_PART, Carried, parts_of
 from .proposals import Proposal
 from .roles import find_roles, list_kind
 from .spans import Figure
 from .times import Dates
-from .who import Names, countries_of, gather, named_in
+from .who import countries_of
 
 SHARE_DIGITS = 6
 ROLE_READ, ROLE_UNKNOWN = 70, 40

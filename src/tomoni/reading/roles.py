@@ -13,7 +13,7 @@ from typing import Literal
 
 from .gazetteer import Mention
 from .layout import Layout
-from .who import Names
+from .named import Names
 
 Role = Literal["donor", "recipient", "venue", "participant", "partner", "pivot", "named"]
 _LIST_GAP = re.compile(
