@@ -30,8 +30,8 @@ def reports_page() -> str:
 def _slots() -> Iterator[str]:
     yield "## Slots"
     yield ""
-    yield 'A slot is `{{ name "subject" key="value" key=12 }}`. Texts stand between straight quotes,'
-    yield "numbers may stand without. Nothing is computed and nothing nests."
+    yield 'A slot is `{{ name "subject" key="value" key=12 }}`. Texts stand between straight'
+    yield "quotes, numbers may stand without. Nothing is computed and nothing nests."
     for kind in SLOTS.values():
         yield ""
         yield from _slot(kind)
@@ -50,8 +50,9 @@ def _slot(kind: SlotKind) -> Iterator[str]:
     if kind.takes_keys:
         alias, name = next(iter(ALIASES.items()))
         yield ""
-        yield "Every other argument narrows the figure by the key of that name, as `--where` does on"
-        yield f"the command line; values are parted by commas. The key `{name}` is written `{alias}`."
+        yield "Every other argument narrows the figure by the key of that name, as `--where` does"
+        yield "on the command line. Several values are parted by commas."
+        yield f"The key `{name}` is written `{alias}`."
 
 
 def _argument(argument: Argument) -> list[str]:
