@@ -44,6 +44,8 @@ _MOST_BARE_CHAPTERS = 1
 # A number with its hedge and unit stays on its line, unless it is a phrase.
 _MOST_UNBROKEN = 30
 BEHIND = "values-behind-the-charts"
+# A snapshot in memory has no moment; a file must have one.
+_UNDATED = "2000-01-01"
 _NO_BREAK = "\u00a0"
 
 
@@ -98,7 +100,7 @@ class _Printer:
         return print_model.Publication(
             language=language,
             title=title,
-            dated=date.fromisoformat(report.snapshot_made[:10]),
+            dated=date.fromisoformat(report.snapshot_made[:10] or _UNDATED),
             publisher=report.publisher or "Tomoni",
             blocks=tuple(blocks),
             notes=tuple(self._notes.items()),
