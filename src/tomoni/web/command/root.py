@@ -26,6 +26,7 @@ COMMANDS: dict[str, Entry] = {
     "roster": Entry("roster", "Read in rosters of older courses."),
     "documents": Entry("documents", "Read documents in, register and attach them."),
     "read": Entry("read", "Read published documents into proposed claims."),
+    "evidence": Entry("evidence", "Accept what documents were read to claim, undo it, count it."),
     "freeze": Entry("freeze", "Write an immutable snapshot of the ledger."),
     "snapshot": Entry("snapshot", "Verify, list and withdraw snapshots."),
     "figure": Entry("figure", "List and run figures."),

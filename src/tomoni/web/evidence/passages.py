@@ -12,8 +12,10 @@ from itertools import pairwise
 
 from tomoni.records.models import Proposal
 
-AROUND = 280
+AROUND = 360
 """Characters shown on each side of a proposal, unless its paragraph ends before."""
+_GAP = 160
+"""What lies between two passages is shown with them where it is no longer than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,15 @@ class Passage:
     """Characters from ``start`` to ``end``, and the proposals in them.
 
     ``page`` and ``heading``: where it begins, as the text's maps say; None where they say nothing.
+    ``is_cut_before``, ``is_cut_after``: its paragraph goes on there.
     """
 
     start: int
     end: int
     page: str | None = None
     heading: str | None = None
+    is_cut_before: bool = False
+    is_cut_after: bool = False
     pieces: tuple[Piece, ...] = ()
     proposals: list[Proposal] = field(default_factory=list)
 
@@ -53,13 +58,15 @@ def passages_of(
     passages: list[Passage] = []
     for one in proposals:
         start, end = _window(text, one, around)
-        if passages and start <= passages[-1].end:
+        if passages and start <= passages[-1].end + _GAP:
             passages[-1].end = max(passages[-1].end, end)
         else:
             passages.append(Passage(start, end))
         passages[-1].proposals.append(one)
     for passage in passages:
         passage.pieces = tuple(_pieces(text, passage))
+        passage.is_cut_before = text[max(0, passage.start - 1) : passage.start] not in ("", "\n")
+        passage.is_cut_after = text[passage.end : passage.end + 1] not in ("", "\n")
         first = passage.proposals[0].start
         passage.page = label_at(pages, first)
         passage.heading = label_at(headings, first)

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from tomoni.catalogue.errors import InputError, Where
-from tomoni.records.actions.common import check_actor, find, new_id
+from tomoni.catalogue.errors import InputError, NotFoundError, Where
+from tomoni.records.actions.common import check_actor, new_id
 from tomoni.records.models import DocumentText, Proposal, ProposalDecision, User
 from tomoni.rules.evidence.steps import check_previewed, check_step
 
@@ -69,7 +69,7 @@ class Accepted:
 
 
 def plan_acceptance(text_id: str, confidence: int, *, lock: bool = False) -> Plan:
-    """Return what accepting all proposals of a text from a confidence (per mille) on would do.
+    """Return what accepting all numbers of a text from a confidence (per mille) on would do.
 
     Errors: NotFoundError; InputError for a confidence outside 0 to 1000.
     """
@@ -79,8 +79,11 @@ def plan_acceptance(text_id: str, confidence: int, *, lock: bool = False) -> Pla
             where=Where(field="confidence"),
             do="Use a number from 0 to 1000, per mille.",
         )
-    text = find(DocumentText, text_id)
+    text = DocumentText.objects.select_related("document").filter(public_id=text_id).first()
+    if text is None:
+        raise NotFoundError(f"There is no text {text_id!r}.", do="Check the id.")
     rows = Proposal.objects.filter(document_text=text, confidence__gte=confidence)
+    rows = rows.exclude(kind_code="role")
     open_ids = rows.filter(state_code="proposed").values_list("public_id", flat=True)
     ready: list[Looked] = []
     claimed: list[Looked] = []
@@ -100,7 +103,7 @@ def plan_acceptance(text_id: str, confidence: int, *, lock: bool = False) -> Pla
 def accept_above(
     text_id: str, confidence: int, *, by: User | str, previewed: str | None = None
 ) -> Accepted:
-    """Accept all proposals of a text from a confidence (per mille) on that nothing stands against.
+    """Accept all numbers of a text from a confidence (per mille) on that nothing stands against.
 
     ``previewed``: digest of the plan that was shown. All of it is one transaction; one batch, which
     ``undo_batch`` takes back. Errors: NotPermittedError; NotFoundError; InputError; TransitionError

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from tomoni.catalogue.errors import InputError, Where
 from tomoni.records.actions.audit import Event, record_events
-from tomoni.records.actions.common import check_actor, find, why_given
+from tomoni.records.actions.common import check_actor, find, new_id, why_given
 from tomoni.records.actions.findings_new import classify_new_claim
 from tomoni.records.actions.reading.texts import text_of
 from tomoni.records.models import (
@@ -35,7 +35,7 @@ from tomoni.rules.evidence.steps import check_step
 from tomoni.rules.identity import derived_id
 from tomoni.rules.refusals import raise_first
 
-from .look import Looked, quantity_of, value_of
+from .look import Looked, look_at, proposals_by_id, quantity_of, value_of
 from .made import Maker, span_of
 from .steps import Taken, locked, write_steps
 
@@ -70,6 +70,24 @@ def correct_proposal(
     kind = "link" if set(values) <= set(LINKS) else "correct"
     state = check_step(kind, looked.proposal.state_code)
     return _written([Taken(looked, kind, state, values)], by)[0]
+
+
+@transaction.atomic
+def link_as_suggested(proposal_ids: Sequence[str], *, by: User | str) -> int:
+    """Link open proposals to the activity that is suggested for each; return how many.
+
+    Those that are linked, decided or have no suggestion stay as they are. One batch, which
+    ``undo_batch`` takes back. Errors: NotPermittedError.
+    """
+    check_actor(by, "create", DECISION)
+    steps = [
+        Taken(one, "link", "proposed", {"activity_id": one.suggested.public_id})
+        for one in look_at(proposals_by_id(proposal_ids, lock=True), suggests=True)
+        if one.proposal.state_code == "proposed" and one.suggested and not one.already
+    ]
+    if steps:
+        _written(steps, by, batch=new_id())
+    return len(steps)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from django.db.models import Model, OuterRef, QuerySet, Subquery
+from django.db.models import Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 
 from tomoni.catalogue.errors import InputError, NotFoundError
@@ -33,6 +33,8 @@ from tomoni.rules.evidence.readings import Proposed, changed, reading_of
 from tomoni.rules.identity import derived_id
 from tomoni.rules.quantities import Quantity
 
+from .suggest import Named, folded, named_near
+
 _Span = tuple[int, int]
 AnyStep = TypeVar("AnyStep", bound=Model)
 
@@ -44,7 +46,8 @@ class Looked:
     ``decisions``: all of them, in order; ``last``: the latest that stands, which an undo takes
     back. ``proposed``: the reader's word; ``reading``: with what reviewers read otherwise.
     ``already``: the standing claim that prints this value here. ``exclusion``: why the number was
-    found to be no claim. ``claim_id``: of the claim that accepting would make.
+    found to be no claim. ``suggested``: the activity that it may be about, where none is linked.
+    ``claim_id``: of the claim that accepting would make.
     """
 
     proposal: Proposal
@@ -59,6 +62,7 @@ class Looked:
     target: PledgeTarget | None
     already: Claim | None
     exclusion: Exclusion | None
+    suggested: Activity | None
     claim_id: str
     judged: Judged
 
@@ -83,15 +87,19 @@ class _Around:
     pledges: dict[int, list[Pledge]] = field(default_factory=dict)
     spans: dict[int, list[tuple[_Span, Claim]]] = field(default_factory=dict)
     exclusions: dict[int, list[tuple[_Span, Exclusion]]] = field(default_factory=dict)
+    named: dict[int, Named] = field(default_factory=dict)
 
 
 def look_at(
     proposals: Iterable[Proposal],
     readings: Mapping[str, Mapping[str, str | None]] | None = None,
+    *,
+    suggests: bool = False,
 ) -> list[Looked]:
     """Look at proposals, in their order.
 
     ``readings``: by public id, how somebody reads some of them who has not said so yet.
+    ``suggests``: also look which activity each may be about.
     """
     rows = list(proposals)
     given = readings or {}
@@ -99,7 +107,10 @@ def look_at(
     _find_activities(rows, around, given)
     _find_pledges(around)
     for text in {row.document_text_id: row.document_text for row in rows}.values():
-        _find_claimed(text, [row for row in rows if row.document_text_id == text.pk], around)
+        of_text = [row for row in rows if row.document_text_id == text.pk]
+        _find_claimed(text, of_text, around)
+        if suggests:
+            around.named[text.pk] = named_near(text, of_text)
     month = fiscal_start_month()
     return [_looked(row, around, given.get(row.public_id), month) for row in rows]
 
@@ -162,26 +173,24 @@ def _find_activities(
         )
         if values.get("activity_id")
     }
-    activities = Activity.objects.select_related("series")
-    around.by_id = {one.public_id: one for one in activities.filter(public_id__in=linked)}
-    titles = {_folded(row.activity) for row in rows if row.activity}
-    if titles:
-        named = activities.annotate(folded=Lower("title")).filter(folded__in=titles)
-        for one in named:
-            title = _folded(one.title)
+    titles = {folded(row.activity) for row in rows if row.activity}
+    if not linked and not titles:
+        return
+    activities = Activity.objects.select_related("series").annotate(folded=Lower("title"))
+    for one in activities.filter(Q(public_id__in=linked) | Q(folded__in=titles)):
+        around.by_id[one.public_id] = one
+        title = folded(one.title)
+        if title in titles:
             around.by_title[title] = None if title in around.by_title else one
 
 
-def _folded(title: str) -> str:
-    return " ".join(title.split()).lower()
-
-
 def _find_pledges(around: _Around) -> None:
-    found = [one for one in (*around.by_id.values(), *around.by_title.values()) if one]
+    found = around.by_id.values()
     keys = {key for one in found for key in (one.pk, one.parent_activity_id) if key}
     if not keys:
         return
-    pledges = Pledge.objects.filter(activity__in=keys).prefetch_related("targets__claim")
+    targets = Prefetch("targets", PledgeTarget.objects.select_related("claim").order_by("pk"))
+    pledges = Pledge.objects.filter(activity__in=keys).prefetch_related(targets)
     for pledge in pledges.order_by("pk"):
         around.pledges.setdefault(pledge.activity_id, []).append(pledge)
 
@@ -207,7 +216,9 @@ def _looked(
 ) -> Looked:
     decisions = around.decisions.get(proposal.pk, [])
     proposed, reading = _reading(proposal, around, decisions, given)
-    activity = _activity(reading, around)
+    activity = around.by_id.get(reading.get("activity_id") or "")
+    named_here = around.named.get(proposal.document_text_id)
+    suggested = named_here.activity_of(proposal) if named_here and activity is None else None
     pledges = _pledges(activity, around)
     pledge = _pledge(reading, pledges)
     targets = [target for one in pledges for target in one.targets.all()]
@@ -244,6 +255,7 @@ def _looked(
         target=target,
         already=already,
         exclusion=next((one for span, one in excluded if _overlap(span, proposal)), None),
+        suggested=suggested,
         claim_id=claim_id,
         judged=judge(proposal.kind_code, reading, place),
     )
@@ -255,7 +267,7 @@ def _reading(
     decisions: Sequence[ProposalDecision],
     given: Mapping[str, str | None] | None,
 ) -> tuple[dict[str, str | None], dict[str, str | None]]:
-    titled = around.by_title.get(_folded(proposal.activity)) if proposal.activity else None
+    titled = around.by_title.get(folded(proposal.activity)) if proposal.activity else None
     proposed = Proposed(
         kind=proposal.kind_code,
         value=value_of(proposal),
@@ -272,15 +284,6 @@ def _reading(
     )
     said = _standing_values(decisions)
     return reading_of(proposed), reading_of(proposed, [*said, given] if given else said)
-
-
-def _activity(reading: Mapping[str, str | None], around: _Around) -> Activity | None:
-    wanted = reading.get("activity_id")
-    found = around.by_id.get(wanted or "")
-    if found is None and wanted:
-        titled = around.by_title.values()
-        found = next((one for one in titled if one and one.public_id == wanted), None)
-    return found
 
 
 def _pledges(activity: Activity | None, around: _Around) -> list[Pledge]:

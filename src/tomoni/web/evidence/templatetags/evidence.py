@@ -68,6 +68,12 @@ def field_words(name: str) -> object:
 
 
 @register.filter
+def read_otherwise(looked: Looked) -> dict[str, str | None]:
+    """Return what was corrected; the activity stands by its title already."""
+    return {name: value for name, value in looked.changes.items() if name != "activity_id"}
+
+
+@register.filter
 def read_before(proposed: Mapping[str, str | None], name: str) -> str:
     """Return what the reader proposed for a field."""
     return said(name, proposed.get(name))

@@ -20,6 +20,8 @@ from tomoni.catalogue.errors import InputError, NotFoundError, RefusedError, Tom
 from tomoni.records.actions.evidence.decide import (
     accept_proposal,
     contest_proposal,
+    correct_proposal,
+    link_as_suggested,
     merge_proposal,
     reject_proposal,
 )
@@ -77,13 +79,16 @@ class Wish:
             int(least) if least.isascii() and least.isdecimal() and int(least) <= 100 else 0,
         )
 
-    def rows(self, text: DocumentText) -> QuerySet[Proposal]:
-        """Return the proposals that are wished for, in the order of the text."""
+    @property
+    def condition(self) -> Q:
+        """What the wished proposals have in common."""
         state = next(q for name, _, q in SHOWN if name == self.state)
         kind = next(q for name, _, q in KINDS if name == self.kind)
-        rows = Proposal.objects.filter(state, kind, document_text=text)
-        if self.least:
-            rows = rows.filter(confidence__gte=self.least * 10)
+        return state & kind & Q(confidence__gte=self.least * 10)
+
+    def rows(self, text: DocumentText) -> QuerySet[Proposal]:
+        """Return the proposals that are wished for, in the order of the text."""
+        rows = Proposal.objects.filter(self.condition, document_text=text)
         return rows.order_by("start", "pk")
 
     def query(self, **more: object) -> str:
@@ -93,6 +98,12 @@ class Wish:
         kept = {name: value for name, value in wishes.items()
                 if value and plain.get(name) != value}  # fmt: skip
         return f"?{urlencode(kept)}" if kept else ""
+
+
+class _Counted(Paginator[Proposal]):
+    """A paginator that is told how many rows there are."""
+
+    count = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +124,11 @@ def text(request: HttpRequest, text_id: str) -> HttpResponse:
     if request.method == "POST":
         return _step(request, held, wish)
     rows = wish.rows(held)
-    page = Paginator(rows, PAGE_SIZE).get_page(_page_asked(request, rows))
-    looked = look_at(_with_text(page.object_list, held))
+    counts, count = _counts(held, wish)
+    pages = _Counted(rows, PAGE_SIZE)
+    pages.count = count
+    page = pages.get_page(_page_asked(request, rows))
+    looked = look_at(_with_text(page.object_list, held), suggests=True)
     last = _own_last(request, held)
     context = {
         "text": held,
@@ -123,7 +137,8 @@ def text(request: HttpRequest, text_id: str) -> HttpResponse:
         "wish": wish,
         "states": [(name, words) for name, words, _ in SHOWN],
         "kinds": [(name, words) for name, words, _ in KINDS],
-        "counts": _counts(held),
+        "counts": counts,
+        "suggested": [one for one in looked if _is_suggested(one)],
         "earlier": wish.query(page=page.previous_page_number()) if page.has_previous() else None,
         "later": wish.query(page=page.next_page_number()) if page.has_next() else None,
         "reasons": REASONS,
@@ -169,10 +184,19 @@ def _blocks(held: DocumentText, looked: Sequence[Looked]) -> list[Block]:
     return [Block(one, [by_id[row.pk] for row in one.proposals]) for one in found]
 
 
-def _counts(held: DocumentText) -> dict[str, int]:
-    """How many numbers of the text are in each state."""
-    rows = Proposal.objects.filter(document_text=held).exclude(kind_code="role")
-    return dict(rows.values_list("state_code").annotate(Count("pk")).order_by("state_code"))
+def _counts(held: DocumentText, wish: Wish) -> tuple[dict[str, int], int]:
+    """How many numbers of the text are in each state, and how many proposals are wished for."""
+    rows = Proposal.objects.filter(document_text=held).values_list("state_code")
+    numbers = Count("pk", filter=~Q(kind_code="role"))
+    counted = rows.annotate(own=numbers, shown=Count("pk", filter=wish.condition))
+    found = list(counted.order_by("state_code"))
+    return {state: own for state, own, _ in found if own}, sum(shown for *_, shown in found)
+
+
+def _is_suggested(looked: Looked) -> bool:
+    """Whether one press links it to what is suggested."""
+    is_open = looked.proposal.state_code == "proposed" and looked.proposal.kind_code != "role"
+    return is_open and looked.suggested is not None and looked.already is None
 
 
 def _own_last(request: HttpRequest, held: DocumentText) -> ProposalDecision | None:
@@ -191,6 +215,8 @@ def _own_last(request: HttpRequest, held: DocumentText) -> ProposalDecision | No
 def _step(request: HttpRequest, held: DocumentText, wish: Wish) -> HttpResponse:
     """Take one quick step and go on to the next proposal; a refusal leads back to this one."""
     sent = request.POST
+    if sent.get("step") == "suggested":
+        return _link_all(request)
     rows = Proposal.objects.filter(document_text=held, public_id=sent.get("proposal", ""))
     proposal = rows.first()
     if proposal is None:
@@ -206,6 +232,16 @@ def _step(request: HttpRequest, held: DocumentText, wish: Wish) -> HttpResponse:
     return HttpResponseRedirect(address_at(held, wish, proposal))
 
 
+def _link_all(request: HttpRequest) -> HttpResponse:
+    """Link what the page shows to what it suggests."""
+    try:
+        count = link_as_suggested(request.POST.getlist("of")[:PAGE_SIZE], by=request.user)
+        messages.success(request, _now("%(count)d linked.") % {"count": count})
+    except TomoniError as error:
+        messages.error(request, " ".join(told(error)))
+    return HttpResponseRedirect(request.get_full_path())
+
+
 def _take(request: HttpRequest, proposal: Proposal, sent: Any) -> None:
     one, step = proposal.public_id, sent.get("step")
     by, seen = request.user, seen_of(sent)
@@ -215,6 +251,8 @@ def _take(request: HttpRequest, proposal: Proposal, sent: Any) -> None:
         reject_proposal(one, by=by, seen=seen, why=sent.get("why", ""))
     elif step == "merge":
         merge_proposal(one, sent.get("claim", ""), by=by, seen=seen)
+    elif step == "link":
+        correct_proposal(one, {"activity_id": sent.get("activity", "")}, by=by, seen=seen)
     elif step == "contest":
         contest_proposal(one, by=by, seen=seen, why=sent.get("why", ""))
     elif step == "undo":

@@ -25,7 +25,7 @@
     else if (at >= 0) document.querySelector(`a[rel=${by > 0 ? "next" : "prev"}]`)?.click();
   }
   function press(key) {
-    const found = here?.querySelector(`[data-key="${key}"]`) ?? (key === "u" ? document.querySelector("[data-own-last] button") : null);
+    const found = here?.querySelector(`[data-key="${key}"]`) ?? (key === "u" ? document.querySelector("[data-own-last]") : null);
     if (!found) return;
     if (found.tagName === "SUMMARY") {
       found.parentElement.open = true;
