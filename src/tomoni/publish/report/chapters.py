@@ -40,7 +40,7 @@ from .model import (
     Text,
 )
 from .problems import problem
-from .slots import SLOTS
+from .slot_kinds import SLOTS
 
 # Letters of other scripts pass; these are not seen, or turn the order of what is.
 _HIDDEN = frozenset({"Cf", "Cc", "Co", "Cs", "Cn", "Zl", "Zp"})

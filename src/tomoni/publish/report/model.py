@@ -21,51 +21,15 @@ from typing import Literal
 
 from tomoni.catalogue.labels import Label
 
+from .places import Place as Place
+from .places import Problem as Problem
+from .proof_model import ClaimSource as ClaimSource
+from .proof_model import FigureRequest as FigureRequest
+from .proof_model import Lineage as Lineage
+from .proof_model import Proof as Proof
+from .proof_model import ProofKind as ProofKind
+
 ChartKind = Literal["bar", "line", "map"]
-ProofKind = Literal["figure", "claim"]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """Where something stands in the report's files. Line and column count from 1, in characters."""
-
-    file: str
-    line: int
-    column: int
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong at one place, and what mends it.
-
-    ``code`` is a name of ``problems.PROBLEMS``. ``is_error``: the report is not built; else it is a
-    warning, shown and kept.
-    """
-
-    place: Place
-    code: str
-    what: str
-    do: str
-    is_error: bool = True
-
-    def __str__(self) -> str:
-        kind = "error" if self.is_error else "warning"
-        return f"{self.place}: {kind}: {self.what}\n  {self.do}"
-
-    def as_dict(self) -> dict[str, str | int | bool]:
-        """Return the problem as plain values: file, line, column, code, what, do, is_error."""
-        return {
-            "file": self.place.file,
-            "line": self.place.line,
-            "column": self.place.column,
-            "code": self.code,
-            "what": self.what,
-            "do": self.do,
-            "is_error": self.is_error,
-        }
 
 
 # --- what stands within a line -------------------------------------------------------------------
@@ -298,83 +262,6 @@ class Chapter:
     anchor: str
     blocks: tuple[Block, ...]
     digest: str = ""
-
-
-# --- proofs --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRequest:
-    """The request that a figure answered, and the row of the answer that is said.
-
-    ``where``: values by key. ``row``: the row's own values by dimension. Asked again of the same
-    snapshot it gives the same row (``verify``).
-    """
-
-    figure: str
-    version: int
-    by: tuple[str, ...]
-    where: Mapping[str, tuple[str | int, ...]]
-    as_of: str | None
-    row: Mapping[str, str | int | None]
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimSource:
-    """The claim that is said: its id, its document, and where in the document it stands."""
-
-    claim_id: str
-    document_id: str
-    document: str
-    spans: tuple[tuple[int, int], ...]
-    edition: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Lineage:
-    """The records of one table behind a number: how many, and the digest of their ids."""
-
-    source: str
-    count: int
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What stands behind one number as it is said.
-
-    ``id`` is unique in the report and stable as long as the number, its wording and its language
-    are. ``site_id`` is the proof's id on the public site and ``address`` its path there.
-    ``text`` is the number as said; ``value``, ``low`` and ``high`` are decimal text in major units,
-    a share as a fraction of one with its fraction in ``exact`` ("27/40"). ``qualifier`` is the
-    figure's or the claim's own hedge; ``say`` ("" for none) and ``rounding`` ("" for none) are what
-    the slot asked. Exactly one of ``request`` and ``claim`` is set. ``stated``: the date that a
-    claim states, where it is said instead of a value. ``title``, ``definition``: in the report's
-    language.
-    """
-
-    id: str
-    kind: ProofKind
-    text: str
-    value: str
-    unit: str
-    currency: str | None
-    low: str | None
-    high: str | None
-    qualifier: str
-    say: str
-    rounding: str
-    form: str
-    site_id: str
-    address: str
-    title: str
-    definition: str
-    exact: str | None = None
-    stated: str | None = None
-    request: FigureRequest | None = None
-    claim: ClaimSource | None = None
-    run_hash: str = ""
-    lineage: tuple[Lineage, ...] = ()
 
 
 # --- the report ----------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from .answers import AnswerRow, Refusal
 from .model import Place, Problem, Slot
 from .problems import problem
 from .saying import Wish
-from .slots import SLOTS
+from .slot_kinds import SLOTS
 
 # A chart says "kind" of its own form, so that the figure's key of that name has another here.
 ALIASES: dict[str, str] = {"activity_kind": "kind"}

@@ -9,7 +9,7 @@ from pathlib import Path
 from tomoni.publish.report.problems import PROBLEMS
 from tomoni.publish.report.questions import ALIASES
 from tomoni.publish.report.settings import ALLOWED_KEYS, KEYS
-from tomoni.publish.report.slots import SLOTS, Argument, SlotKind
+from tomoni.publish.report.slot_kinds import SLOTS, Argument, SlotKind
 
 from .markdown import code, codes, table
 
