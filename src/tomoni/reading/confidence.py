@@ -12,7 +12,7 @@ _BY_REASON = {
     "currency": 97, "percent_sign": 97, "date": 95, "fiscal_year": 95, "frequency": 90,
     "time_unit": 93, "unit": 93, "counted_noun": 92, "joined_noun": 85, "ordinal_digits": 93,
     "ordinal_word": 75, "ordinal_ja": 93, "counter": 93, "kanji": 80, "fraction": 70, "factor": 75,
-    "noun_of_next": 80, "noun_before": 80, "noun_of_previous": 75, "no_noun": 55,
+    "noun_of_next": 80, "noun_before": 80, "noun_of_previous": 75, "no_noun": 55, "header_unit": 85,
 }  # fmt: skip
 _LESS = {"year_before": 15, "year_of_range": 3, "year_of_document": 30, "range": 3}
 IN_TABLE = 20

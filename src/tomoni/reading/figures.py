@@ -15,7 +15,9 @@ from .nonclaims_ja import non_claims_ja
 from .numerals import scan_numerals
 from .ordinals import find_ordinals
 from .spans import Figure, Mask
+from .tables import find_cells
 
+_SAID = frozenset({"header_unit", "counter"})
 _BARE = frozenset({"no_noun", "noun_of_previous", "noun_of_next", "noun_before"})
 
 
@@ -33,7 +35,9 @@ def find_figures(text: str, layout: Layout, dollar: str = "USD") -> list[Figure]
     def section_start(offset: int) -> int:
         return layout.section_at(offset)[0]
 
-    found: list[Figure] = list(find_frequencies(text, mask))
+    found: list[Figure] = list(find_cells(text, layout, mask))
+    mask = _masked(spans, found)
+    found += find_frequencies(text, mask)
     mask = _masked(spans, found)
     if japanese:
         dates = list(find_dates_ja(text, mask, section_start))
@@ -54,7 +58,7 @@ def find_figures(text: str, layout: Layout, dollar: str = "USD") -> list[Figure]
 def _is_bare_cell(figure: Figure, text: str, layout: Layout) -> bool:
     """A number in a row of a table, with no word of its row that says what it counts."""
     line = layout.line_at(figure.start)
-    if line.kind != "table":
+    if line.kind != "table" or _SAID.intersection(figure.reasons):
         return False
     if figure.kind == "year":
         return "date" in figure.reasons
