@@ -15,6 +15,8 @@ from tomoni.catalogue.errors import InputError, ReportError, SnapshotError
 from tomoni.exchange.snapshot import Snapshot
 from tomoni.publish.report import answers as answers_module
 from tomoni.publish.report.build import BuildOptions, build_report
+from tomoni.publish.report.checks import check_previous
+from tomoni.publish.report.model import FigureRequest, Place, Proof
 from tomoni.publish.report.proofs import digest_of_file, read_proof_file
 from tomoni.publish.report.verify import verify_proofs
 
@@ -27,6 +29,12 @@ WORDS = """\
 {{ table "activities_count" by="theme" caption="Themes" }}
 {{ photograph "a.jpg" credit="C" alt="A" }}
 """
+
+PROOF: dict[str, Any] = {
+    "id": "f.1", "kind": "figure", "text": "5", "value": "5", "unit": "", "currency": None,
+    "low": "5", "high": "5", "qualifier": "exact", "say": "", "rounding": "", "form": "",
+    "site_id": "f.1", "address": "/", "title": "", "definition": "",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -171,12 +179,17 @@ def test_a_file_that_is_none_is_refused(tmp_path: Path, content: bytes, told: st
         read_proof_file(tmp_path / "nowhere")
 
 
-def test_a_number_that_fell_since_the_edition_before_warns(
+def test_what_the_edition_before_says_otherwise_warns(
     folder: Path, world: Snapshot, proofs: dict[str, Any], tmp_path: Path
 ) -> None:
-    before = changed(proofs, "proofs", 0, "value", to="6300")
-    before = changed(before, "proofs", 0, "text", to="more than 6,300")
-    before = changed(before, "id", to="annual-2023")
+    # About the graduates of the first proof somebody has decided a finding.
+    before = changed(proofs, "id", to="annual-2023")
+    sites = list(dict.fromkeys(each["site_id"] for each in proofs["proofs"]))
+    for site_id, value in zip(sites[:3], ("6300", "2600", "7"), strict=True):
+        for number, proof in enumerate(proofs["proofs"]):
+            if proof["site_id"] == site_id:
+                before = changed(before, "proofs", number, "value", to=value)
+                before = changed(before, "proofs", number, "text", to=value)
     report = report_at(tmp_path, WORDS, SETTINGS + 'previous = "annual-2023"\n')
     (report / "a.jpg").write_bytes(JPEG)
 
@@ -187,7 +200,22 @@ def test_a_number_that_fell_since_the_edition_before_warns(
         return [f"{each.place} {each.code}: {each.what}" for each in built.warnings]
 
     assert warned(before) == [
-        "one.md:3:1 fell: more than 6,000 is less than more than 6,300 of edition annual-2023."
+        "one.md:4:1 contradicts: 2,653 was 2600 in edition annual-2023, as of the same date.",
+        "one.md:6:1 fell: 2 is less than 7 of edition annual-2023.",
     ]
+    assert warned(changed(proofs, "id", to="annual-2023")) == []
     with pytest.raises(ReportError, match=r"It is the proof file of drawn, not of annual-2023\."):
         warned(proofs)
+
+
+def test_a_total_as_of_the_same_date_that_changed_contradicts(proofs: dict[str, Any]) -> None:
+    place = Place("one.md", 1, 1)
+    was = proofs["proofs"][2]
+    request = FigureRequest("f", 1, (), {}, "2020", {})
+    now = Proof(**{**PROOF, "request": request, "value": "5"})
+    before = {**was, "value": "4", "text": "4", "currency": None}
+    before["request"] = {"figure": "f", "by": [], "where": {}, "as_of": "2020", "row": {}}
+    [same_date] = check_previous([(now, place)], {"id": "a", "proofs": [before]})
+    assert same_date.code == "contradicts"
+    before["request"]["as_of"] = "2019"
+    assert list(check_previous([(now, place)], {"id": "a", "proofs": [before]})) == []

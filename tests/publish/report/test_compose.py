@@ -10,6 +10,7 @@ import pytest
 
 from publish.drawn_report import JPEG, SETTINGS, composed, report_at, told
 from tomoni.exchange.snapshot import Snapshot
+from tomoni.publish.report import tables
 from tomoni.publish.report.answers import ReportAnswers
 from tomoni.publish.report.compose import compose_report, preview_chapter
 from tomoni.publish.report.folder import read_folder
@@ -218,6 +219,15 @@ def test_old_and_later_snapshots_warn(world: Snapshot, tmp_path: Path) -> None:
     assert warned("2024-01-02T00:00:00Z", "f" * 64) == [
         f"The snapshot {short} is not the latest, which is {'f' * 12}."
     ]
+
+
+def test_a_table_that_nobody_reads_is_refused(
+    world: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "LONGEST_TABLE", 1)
+    words = '{{ table "activities_count" by="theme" caption="All" }}'
+    folder = report_at(tmp_path, f"# One\n\n{words}\n\n{words.replace('by', 'top=1 by')}\n")
+    assert told(composed(folder, world)) == ["one.md:3:1 slot: It would have 2 rows, more than 1."]
 
 
 def test_a_preview_shows_what_can_be_shown(world: Snapshot, tmp_path: Path) -> None:

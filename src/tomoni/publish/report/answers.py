@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,7 +50,8 @@ class AnswerRow:
     """One row: its key with the wording of each value, its number, and what stands behind it.
 
     ``number`` is a cell of ``publish.cells`` (None: the value is unknown); ``plain`` is the row of
-    the figure as it answers.
+    the figure as it answers. ``is_decided``: somebody has decided a finding about a claim behind
+    the row, so that a change needs no warning.
     """
 
     key: Mapping[str, str | int | None]
@@ -58,6 +61,7 @@ class AnswerRow:
     site_id: str
     lineage: tuple[Lineage, ...]
     findings: tuple[OpenFinding, ...]
+    is_decided: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ class ClaimAnswer:
     number: Json | None
     spans: tuple[tuple[int, int], ...]
     findings: tuple[OpenFinding, ...]
+    is_decided: bool
 
 
 class ReportAnswers:
@@ -109,6 +114,7 @@ class ReportAnswers:
         self.with_proofs = with_proofs
         self._kept_in = kept_in
         self._known: dict[str, Json] = {}
+        self._figures: dict[str, FigureAnswer | Refusal] = {}
         self._asker: Any = None
         self._opened: Snapshot | None = None
 
@@ -134,7 +140,11 @@ class ReportAnswers:
             "as_of": as_of,
             "proofs": self.with_proofs,
         }
-        return figure_answer(self._answer(request, lambda asker: asker.figure(request)))
+        key = json.dumps(request)
+        if key not in self._figures:
+            found = self._answer(request, lambda asker: asker.figure(request))
+            self._figures[key] = figure_answer(found)
+        return self._figures[key]
 
     def claim(self, claim_id: str) -> ClaimAnswer | Refusal:
         """Return what a claim states, or that there is none of this id."""
@@ -194,12 +204,14 @@ class ReportAnswers:
     def _write(self, key: str, found: Json) -> None:
         if self._kept_in is None:
             return
-        # Written beside it and renamed: a build that is killed leaves no half answer.
-        self._kept_in.mkdir(parents=True, exist_ok=True)
         path = self._kept_in / f"{key}.json"
-        beside = path.with_suffix(f".{id(self)}.part")
-        beside.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
-        beside.replace(path)
+        beside = path.with_suffix(f".{os.getpid()}.{id(self)}.part")
+        # What cannot be kept is asked again; a full disk is told where the report is written.
+        with suppress(OSError):
+            self._kept_in.mkdir(parents=True, exist_ok=True)
+            # Written beside it and renamed: a build that is killed leaves no half answer.
+            beside.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+            beside.replace(path)
 
 
 def _asked(ask: Callable[[Any], Json], asker: Any) -> Json:
@@ -208,8 +220,3 @@ def _asked(ask: Callable[[Any], Json], asker: Any) -> Json:
     except TomoniError as error:
         place = error.where.field if error.where else None
         return {"refusal": {"code": error.code, "what": error.what, "do": error.do, "field": place}}
-
-
-def all_findings(rows: Iterable[AnswerRow]) -> tuple[OpenFinding, ...]:
-    """Return the findings of several rows, each once."""
-    return tuple({each.finding_id: each for row in rows for each in row.findings}.values())

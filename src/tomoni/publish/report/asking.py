@@ -45,7 +45,7 @@ class Asker:
         self._with_proofs = with_proofs
         self._source = Source(snapshot)
         self._words = FigureRuns(snapshot, self._source)
-        self._open: dict[str, list[Json]] | None = None
+        self._findings_by_claim: dict[str, list[Row]] | None = None
 
     def figure(self, request: Json) -> Json:
         """Return the plain answer of a figure. Errors: those of ``run_figure``."""
@@ -95,7 +95,7 @@ class Asker:
             "number": claim_number(row) if has_number else None,
             "spans": [[span["start"], span["end"]] for span in spans]
             or [[row["start"], row["end"]]],
-            "findings": self._findings([claim_id]),
+            **self._findings([claim_id]),
         }
 
     def claims(self, filters: Mapping[str, str]) -> Json:
@@ -133,7 +133,7 @@ class Asker:
             "plain": {name: value for name, value in plain.items() if name != "parts"},
             "site_id": site_id,
             "lineage": lineage,
-            "findings": self._findings(claims),
+            **self._findings(claims),
         }
 
     def _behind(self, run: FigureRun) -> list[dict[str, list[str]]]:
@@ -164,21 +164,31 @@ class Asker:
             found = [[each, len(behind[each]), digest_of(behind[each])] for each in run.sources]
         return [line for line in found if line[1]]
 
-    def _findings(self, claim_ids: Iterable[str]) -> list[Json]:
-        """Return the open findings that contradict, about any of the claims."""
-        if self._open is None:
-            self._open = {}
+    def _findings(self, claim_ids: Iterable[str]) -> Json:
+        """Return the open findings that contradict any of the claims; and if any is decided."""
+        by_claim = self._all_findings()
+        found = {row["finding_id"]: row for claim in claim_ids for row in by_claim.get(claim, [])}
+        listed = [
+            {
+                "id": row["finding_id"],
+                "topic": row["topic"],
+                "label": _pair(label_of("finding_class", row["class_code"])),
+            }
+            for _, row in sorted(found.items())
+            if row["state_code"] == "open" and row["class_code"] in CONTRADICTING
+        ]
+        is_decided = any(row["state_code"] == "adjudicated" for row in found.values())
+        return {"findings": listed, "is_decided": is_decided}
+
+    def _all_findings(self) -> dict[str, list[Row]]:
+        if self._findings_by_claim is None:
+            self._findings_by_claim = {}
             findings = self._source.by_key("findings")
             for link in self._source.rows("finding_claims"):
                 finding = findings.get(link["finding_id"])
-                if finding is None or link["is_set_aside"] or not _is_open(finding):
-                    continue
-                label = label_of("finding_class", finding["class_code"])
-                self._open.setdefault(link["claim_id"], []).append(
-                    {"id": finding["finding_id"], "topic": finding["topic"], "label": _pair(label)}
-                )
-        found = {each["id"]: each for claim in claim_ids for each in self._open.get(claim, [])}
-        return [found[key] for key in sorted(found)]
+                if finding is not None and not link["is_set_aside"]:
+                    self._findings_by_claim.setdefault(link["claim_id"], []).append(finding)
+        return self._findings_by_claim
 
 
 def digest_of(ids: Iterable[str]) -> str:
@@ -229,6 +239,7 @@ def claim_answer(plain: Json) -> ClaimAnswer | Refusal:
         plain["number"],
         tuple((start, end) for start, end in plain["spans"]),
         _open_findings(plain["findings"]),
+        plain["is_decided"],
     )
 
 
@@ -241,6 +252,7 @@ def _answer_row(plain: Json) -> AnswerRow:
         plain["site_id"],
         tuple(Lineage(source, count, digest) for source, count, digest in plain["lineage"]),
         _open_findings(plain["findings"]),
+        plain["is_decided"],
     )
 
 
@@ -262,10 +274,6 @@ def _traced(run: FigureRun) -> list[Json]:
 def _unit_of(run: FigureRun, key: Mapping[str, Any]) -> str:
     """Return the unit of a row: the figure's own, or that of the row where each has another."""
     return str(key.get("unit") or "") if " " in run.figure.unit else run.figure.unit
-
-
-def _is_open(finding: Row) -> bool:
-    return finding["state_code"] == "open" and finding["class_code"] in CONTRADICTING
 
 
 def _left_out_words(line: Json) -> list[str]:

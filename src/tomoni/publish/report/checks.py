@@ -35,6 +35,7 @@ from .model import (
     Text,
 )
 from .problems import problem
+from .proofs import proof_as_dict
 from .settings import SETTINGS_FILE, Allowed, ReportSettings
 
 # What a reader sees of a slot's arguments; a digit there needs permission as in the text.
@@ -205,39 +206,37 @@ def check_snapshot(
 def check_previous(
     proofs: Iterable[tuple[Proof, Place]], previous: Mapping[str, Any]
 ) -> Iterator[Problem]:
-    """Yield a warning for every number that is lower than in the edition before.
+    """Yield a warning for what the edition before says otherwise.
 
-    ``previous`` is the proof file of that edition. Two numbers are the same where figure, request
-    (the as-of date aside) and row are.
+    ``previous`` is the proof file of that edition. A number of the same claim, or of the same
+    figure, request and row as of the same date, should not change: that contradicts. As of another
+    date it may rise; where it fell, the reader is owed a reason.
     """
-    before = {_identity(each): each for each in previous.get("proofs", []) if each.get("request")}
+    edition = previous.get("edition") or previous.get("id")
+    before = {_identity(each): each for each in previous.get("proofs", [])}
     for proof, place in proofs:
-        if proof.request is None:
+        mine = proof_as_dict(proof, "")
+        was = before.get(_identity(mine))
+        if was is None or Decimal(mine["value"]) == Decimal(was["value"]):
             continue
-        request = proof.request
-        was = before.get(
-            _identity(
-                {
-                    "currency": proof.currency,
-                    "request": {
-                        "figure": request.figure,
-                        "by": list(request.by),
-                        "where": {key: list(values) for key, values in request.where.items()},
-                        "row": dict(request.row),
-                    },
-                }
-            )
-        )
-        if was is not None and Decimal(proof.value) < Decimal(was["value"]):
-            what = (
-                f"{proof.text} is less than {was['text']} of edition "
-                f"{previous.get('edition') or previous.get('id')}."
-            )
+        as_of = _as_of(mine)
+        if proof.claim is not None or (as_of is not None and as_of == _as_of(was)):
+            what = f"{proof.text} was {was['text']} in edition {edition}, as of the same date."
+            do = "Decide a finding about it at the desk, and say in the text what changed."
+            yield problem("contradicts", place, what, do)
+        elif Decimal(mine["value"]) < Decimal(was["value"]):
+            what = f"{proof.text} is less than {was['text']} of edition {edition}."
             do = "Say why in the text; a total to date does not fall by itself."
             yield problem("fell", place, what, do)
 
 
 def _identity(proof: Mapping[str, Any]) -> str:
-    request = proof["request"]
+    """Return what makes two numbers the same: the claim; or figure, request and row."""
+    request, claim = proof.get("request") or {}, proof.get("claim") or {}
     kept = {name: request.get(name) for name in ("figure", "by", "where", "row")}
-    return json.dumps([kept, proof.get("currency")], sort_keys=True)
+    return json.dumps([kept, claim.get("claim_id"), proof.get("currency")], sort_keys=True)
+
+
+def _as_of(proof: Mapping[str, Any]) -> str | None:
+    found: str | None = (proof.get("request") or {}).get("as_of")
+    return found

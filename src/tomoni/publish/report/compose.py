@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -70,12 +70,15 @@ def compose_report(
     digits = DigitCheck(settings.allowed)
     problems: list[Problem] = [*folder.problems]
     reports: dict[str, Report] = {}
+    decided: set[str] = set()
     for language in languages or settings.languages:
         if language not in settings.languages:
             problems.append(_no_language(settings, language))
             continue
-        report, wrong = _in_language(folder, settings, answers, language, digits)
+        resolver = Resolver(answers, language, folder.path)
+        report, wrong = _in_language(folder, settings, resolver, digits)
         reports[language] = report
+        decided |= resolver.decided
         problems += wrong
     if languages is None:
         problems += digits.unused()
@@ -83,7 +86,7 @@ def compose_report(
     problems += check_snapshot(
         settings, answers.snapshot_id, answers.snapshot_made, moment, latest_id
     )
-    problems += _against_previous(folder, settings, reports.values())
+    problems += _against_previous(folder, settings, reports.values(), decided)
     once = tuple(dict.fromkeys(problems))
     made = {
         language: replace(report, warnings=warnings_of(once))
@@ -121,11 +124,10 @@ def preview_chapter(
 def _in_language(
     folder: ReportFolder,
     settings: ReportSettings,
-    answers: ReportAnswers,
-    language: str,
+    resolver: Resolver,
     digits: DigitCheck,
 ) -> tuple[Report, list[Problem]]:
-    resolver = Resolver(answers, language, folder.path)
+    answers, language = resolver.answers, resolver.language
     chapters: list[Chapter] = []
     problems = [*digits.title(settings, language)]
     for name in settings.chapters:
@@ -153,9 +155,12 @@ def _in_language(
 
 
 def _against_previous(
-    folder: ReportFolder, settings: ReportSettings, reports: Iterable[Report]
+    folder: ReportFolder,
+    settings: ReportSettings,
+    reports: Iterable[Report],
+    decided: Collection[str],
 ) -> list[Problem]:
-    """Return warnings of numbers that fell since the edition before, where its file is held."""
+    """Return warnings of what changed since the edition before, where its file is held."""
     path = folder.path / PREVIOUS_FILE
     if settings.previous is None or not path.is_file():
         return []
@@ -167,7 +172,11 @@ def _against_previous(
         places: dict[str, Place] = {}
         for statement in plain_report(report).statements:
             places.setdefault(statement.proof_id, statement.place)
-        said = [(proof, places[proof.id]) for proof in report.proofs if proof.id in places]
+        said = [
+            (proof, places[proof.id])
+            for proof in report.proofs
+            if proof.id in places and proof.id not in decided
+        ]
         found += check_previous(said, previous)
     return found
 

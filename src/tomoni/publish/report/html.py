@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import quote
 
+from ..html.cells import reads_english
 from . import words
 from .html_proofs import proof_anchor, proofs_html
 from .html_style import STYLE
@@ -182,7 +183,7 @@ class _Writer:
     def _inline(self, inline: Inline) -> str:
         match inline:
             case Text():
-                return _escaped(inline.text)
+                return self._text(inline)
             case Emphasis():
                 return f"<em>{self._inlines(inline.inlines)}</em>"
             case Strong():
@@ -195,6 +196,13 @@ class _Writer:
                 return "<br>"
             case _:
                 return ""
+
+    def _text(self, text: Text) -> str:
+        """Words; a record's English name in a Japanese report is marked as English."""
+        is_foreign = text.place is None and self.options.language == "ja"
+        if is_foreign and reads_english(text.text):
+            return f'<span lang="en">{_escaped(text.text)}</span>'
+        return _escaped(text.text)
 
     def _number(self, number: Number) -> str:
         mark = ""

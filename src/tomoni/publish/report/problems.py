@@ -24,7 +24,7 @@ PROBLEMS: dict[str, tuple[bool, str]] = {
     "digit": (True, "A digit stands outside a slot and is not allowed with a reason."),
     "loose": (False, "What the slot says is true, but readers will take it more narrowly."),
     "fell": (False, "A number is lower than in the edition before."),
-    "contradicts": (False, "A claim behind a number stands in a finding that nobody has decided."),
+    "contradicts": (False, "An open finding, or the edition before, says otherwise than a number."),
     "stale": (False, "The snapshot is old, or a later one exists."),
     "unused": (False, "A permission for a digit is used nowhere."),
 }  # fmt: skip

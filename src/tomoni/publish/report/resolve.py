@@ -42,13 +42,15 @@ class Resolver:
     """Fills the slots of one report in one language.
 
     ``proofs`` are gathered by id in the order of first use; ``problems`` are everything that is
-    wrong. A slot that cannot be filled is left out of the tree.
+    wrong. A slot that cannot be filled is left out of the tree. ``decided`` are the proofs about
+    whose claims somebody has decided a finding.
     """
 
     answers: ReportAnswers
     language: str
     folder: Path
     proofs: dict[str, Proof] = field(default_factory=dict)
+    decided: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     _anchors: int = 0
     _stem: str = ""
@@ -110,7 +112,7 @@ class Resolver:
         if text is None:
             return None
         proof = figure_proof(answer, question, row, wish, text, self.language)
-        return self._kept(slot, proof, row.findings)
+        return self._kept(slot, proof, row.findings, row.is_decided)
 
     def claim(self, slot: Slot, claim_id: str) -> ClaimAnswer | None:
         """Return one claim; None after a problem."""
@@ -132,7 +134,7 @@ class Resolver:
             return None
         self._loose(slot, said.is_loose, said.text)
         proof = claim_proof(answer, wish, said.text, self.language)
-        return self._kept(slot, proof, answer.findings)
+        return self._kept(slot, proof, answer.findings, answer.is_decided)
 
     def _block(self, block: Block) -> Sequence[Block]:
         match block:
@@ -213,9 +215,13 @@ class Resolver:
         self._loose(slot, said.is_loose, said.text)
         return said.text
 
-    def _kept(self, slot: Slot, proof: Proof, findings: Sequence[OpenFinding]) -> Number:
+    def _kept(
+        self, slot: Slot, proof: Proof, findings: Sequence[OpenFinding], is_decided: bool
+    ) -> Number:
         if proof.id not in self.proofs:
             self.proofs[proof.id] = proof
+        if is_decided:
+            self.decided.add(proof.id)
         for finding in findings:
             what = f"{proof.text} stands in an open finding, {finding.label.en}: {finding.topic}."
             do = f"Decide the finding {finding.finding_id}, or say why in the text."

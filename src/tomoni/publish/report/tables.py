@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _IN_NUMBER = frozenset({"currency", "unit"})
 _TIMES = frozenset({"year", "fiscal_year", "edition_year", "start_year"})
 _DESCRIBED = 8
+# Nobody reads a longer one; the site has it whole, to search and sort.
+LONGEST_TABLE = 500
 _CLAIM_FILTERS = ("metric", "measure", "document", "activity")
 _Numbered = list[tuple[AnswerRow, Number | None]]
 
@@ -34,6 +36,8 @@ def table_block(resolver: Resolver, slot: Slot) -> TableBlock | None:
         return None
     answer, question = asked
     rows, further = _chosen(slot, answer, question)
+    if _is_too_long(resolver, slot, len(rows)):
+        return None
     if not rows:
         _nothing(resolver, slot, answer)
         return None
@@ -57,6 +61,8 @@ def chart_block(resolver: Resolver, slot: Slot) -> ChartBlock | None:
         return None
     rows, further = _chosen(slot, answer, question)
     known = [row for row in rows if row.number is not None]
+    if _is_too_long(resolver, slot, len(rows)):
+        return None
     if not known:
         _nothing(resolver, slot, answer)
         return None
@@ -100,6 +106,8 @@ def claims_block(resolver: Resolver, slot: Slot) -> TableBlock | None:
         resolver.problems.append(refused(slot, found))
         return None
     top = int(slot.arguments.get("top") or len(found))
+    if _is_too_long(resolver, slot, min(top, len(found))):
+        return None
     rows: list[tuple[Cell, ...]] = []
     proofs: list[str] = []
     language = resolver.language
@@ -125,6 +133,14 @@ def claims_block(resolver: Resolver, slot: Slot) -> TableBlock | None:
     note = _note(language, len(found) - len(rows), ())
     anchor = resolver.next_anchor("table")
     return TableBlock(slot.arguments["caption"], columns, tuple(rows), note, tuple(kept), anchor)
+
+
+def _is_too_long(resolver: Resolver, slot: Slot, rows: int) -> bool:
+    if rows <= LONGEST_TABLE:
+        return False
+    what = f"It would have {rows:,} rows, more than {LONGEST_TABLE}."
+    _wrong(resolver, slot, "top", what, "Say how many the reader needs: top=20.")
+    return True
 
 
 def _chosen(
