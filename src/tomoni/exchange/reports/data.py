@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from unicodedata import east_asian_width
 
 from .model import (
     Block,
@@ -27,6 +26,7 @@ from .model import (
     Text,
     text_of,
 )
+from .tables import letters_of
 from .words import printed_words
 
 Data = dict[str, Any]
@@ -124,7 +124,7 @@ def _blocks(blocks: tuple[Block, ...]) -> list[Data]:
 
 
 def _table(table: Table) -> Data:
-    longest = _longest(table)
+    longest = letters_of(table)
     return {
         "kind": "table",
         "caption": table.caption,
@@ -136,14 +136,3 @@ def _table(table: Table) -> Data:
         "rows": [[_inlines(cell) for cell in row] for row in table.rows],
         "note": _inlines(table.note),
     }
-
-
-def _longest(table: Table) -> list[int]:
-    """How wide each column wants to be, in Latin letters."""
-    rows = [[text_of(cell) for cell in row] for row in table.rows]
-    rows.append([one.heading for one in table.columns])
-    return [max(map(_letters, column)) for column in zip(*rows, strict=True)]
-
-
-def _letters(text: str) -> int:
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)

@@ -5,13 +5,10 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
-from docx.table import Table as WordTable
+from docx.shared import Mm
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from .model import (
@@ -37,7 +34,8 @@ from .model import (
     text_of,
 )
 from .word_parts import Element, Notes, bookmarked, clean, element, field, linked, run
-from .word_styles import INDIGO, WASH
+from .word_styles import WASH
+from .word_tables import word_table
 from .words import printed_words
 
 _WIDE = Mm(150)
@@ -210,17 +208,11 @@ class BlockWriter:
     def _table(self, table: Table) -> None:
         if table.caption:
             self._caption("table", table.caption)
-        made = self.document.add_table(rows=1 + len(table.rows), cols=len(table.columns))
-        _ruled(made)
-        rows = made.rows
-        for cell, column in zip(rows[0].cells, table.columns, strict=True):
-            _fill(cell.paragraphs[0], [run(column.heading, bold=True)], column.is_figures)
-        rows[0]._tr.get_or_add_trPr().append(element("tblHeader"))
-        for row, cells in zip(list(rows)[1:], table.rows, strict=True):
-            row._tr.get_or_add_trPr().append(element("cantSplit"))
-            for cell, inlines, column in zip(row.cells, cells, table.columns, strict=True):
-                bare = tuple(_without_note(one) for one in inlines)
-                _fill(cell.paragraphs[0], self.inlines(bare), column.is_figures)
+        rows = [[[run(column.heading, bold=True)] for column in table.columns]]
+        for row in table.rows:
+            rows.append([self.inlines(tuple(map(_without_note, cell))) for cell in row])
+        place = self.document.element.body.sectPr
+        place.addprevious(word_table(table, rows))
         self._paragraph(table.note, "Source", False)
 
     def facts(self, facts: Sequence[tuple[str, Inlines]]) -> None:
@@ -255,13 +247,6 @@ def _without_note(one: Inline) -> Inline:
     return Number(one.text, one.address) if isinstance(one, Number) else one
 
 
-def _fill(paragraph: WordParagraph, runs: list[Element], to_the_right: bool) -> None:
-    paragraph._p.style = _style_id("Table Text")
-    paragraph._p.extend(runs)
-    if to_the_right:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-
-
 def _shade(paragraph: WordParagraph) -> None:
     shade = element("shd", val="clear", color="auto", fill=WASH)
     paragraph._p.get_or_add_pPr().insert_element_before(shade, *_AFTER_SHADING)
@@ -271,19 +256,3 @@ def _count_by(paragraph: WordParagraph, number: int) -> None:
     numbered = element("numPr")
     numbered.extend([element("ilvl", val="0"), element("numId", val=str(number))])
     paragraph._p.get_or_add_pPr().insert_element_before(numbered, "w:shd", *_AFTER_SHADING)
-
-
-def _ruled(table: WordTable) -> None:
-    """Lines between the rows alone, the first of them heavier."""
-    borders = element("tblBorders")
-    line = element("bottom", val="single", sz="4", space="0", color="B9BCC4")
-    inner = deepcopy(line)
-    inner.tag = qn("w:insideH")
-    borders.extend([line, inner])
-    table._tbl.tblPr.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblLook")
-    for cell in table.rows[0].cells:
-        heavy = element("tcBorders")
-        heavy.append(element("bottom", val="single", sz="8", space="0", color=str(INDIGO)))
-        cell._tc.get_or_add_tcPr().append(heavy)
-    for paragraph in (cell.paragraphs[0] for row in table.rows for cell in row.cells):
-        paragraph.paragraph_format.space_after = Pt(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from docx.document import Document
@@ -10,7 +11,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls, nsmap, qn
+from docx.oxml.parser import oxml_parser
 from lxml import etree
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -23,6 +25,7 @@ _SEPARATORS = "".join(
         ("continuationSeparator", 0, "continuationSeparator"),
     )
 )
+_NAMESPACE = {"w": nsmap["w"]}
 Element = Any
 
 
@@ -33,10 +36,16 @@ def clean(text: str) -> str:
 
 def element(tag: str, **attributes: str) -> Element:
     """Return an element of WordprocessingML with these attributes."""
-    made = OxmlElement(f"w:{tag}")
+    # python-docx's own way works out the names anew each time, and a report has ten thousands.
+    made = oxml_parser.makeelement(_named(tag), nsmap=_NAMESPACE)
     for name, value in attributes.items():
-        made.set(qn(f"w:{name}"), value)
+        made.set(_named(name), value)
     return made
+
+
+@lru_cache(maxsize=256)
+def _named(name: str) -> str:
+    return qn(f"w:{name}")
 
 
 def run(
