@@ -10,10 +10,12 @@ import json
 import re
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from records.made import loaded_instance
+from tomoni.catalogue.places import place_name
 from tomoni.catalogue.themes import THEMES
 from tomoni.exchange.snapshot import open_snapshot
 from tomoni.publish.report.answers import ReportAnswers
@@ -41,8 +43,7 @@ def text(folder: ReportFolder) -> str:
 @pytest.fixture(scope="module")
 def claims() -> dict[str, dict[str, object]]:
     """The portfolio's claims by id."""
-    lines = (DATA / "portfolio" / "claims.jsonl").read_text(encoding="utf-8").splitlines()
-    return {row["claim_id"]: row for row in map(json.loads, lines)}
+    return {row["claim_id"]: row for row in _rows("claims")}
 
 
 @pytest.fixture(scope="module")
@@ -124,3 +125,56 @@ def portfolio_snapshot(made_once: Path) -> Path:
     """Directory of the internal snapshot of the shipped portfolio."""
     snapshots = loaded_instance(made_once).home / "snapshots"
     return snapshots / (snapshots / "latest").read_text(encoding="utf-8").strip()
+
+
+_LISTS = {
+    "Legal systems": ("legal-and-judicial", "recipient", "wp2018-s2", "wp2020-s2-1-1"),
+    "Training in law": ("legal-and-judicial", "participant", "wp2018-s2", "wp2020-s2-1-1"),
+    "The seas": ("security-seas", "recipient", "wp2018-s2", "wp2023-s2-2"),
+    "Outer space": ("security-outer-space", "recipient", "wp2018-s2", "wp2023-s2-2"),
+    "Trafficking in persons": (
+        "security-trafficking-in-persons", "recipient", "wp2018-s2", "wp2023-s2-2",
+    ),
+    "Drugs": ("security-drugs", "recipient", "wp2018-s2", "wp2023-s2-2"),
+    "Money laundering": ("security-money-laundering", "recipient", "wp2018-s2", "wp2023-s2-2"),
+}  # fmt: skip
+_SHORT = {
+    "LA": "the Lao PDR", "PH": "the Philippines", "FM": "Micronesia", "MD": "Moldova",
+    "IR": "Iran",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("subject", _LISTS)
+def test_who_is_named_in_one_edition_alone_is_told_as_the_portfolio_has_it(
+    subject: str, folder: ReportFolder
+) -> None:
+    section, role, earlier, later = _LISTS[subject]
+    before, after = (_named(section, role, document) for document in (earlier, later))
+    row = re.search(rf"^\| {subject} \|.*$", folder.chapters["what-changed.md"], re.MULTILINE)
+    assert row is not None
+    *_, both, left, joined, _ = (cell.strip() for cell in row[0].split("|"))
+    assert [both, left, joined] == [
+        ", ".join(sorted(names, key=lambda name: name.removeprefix("the "))) or "none"
+        for names in (before & after, before - after, after - before)
+    ]
+
+
+def _named(section: str, role: str, document: str) -> set[str]:
+    """The countries that a document names in a role in its section."""
+    bounds = next(
+        (row["start"], row["end"])
+        for row in _rows("document_sections")
+        if (row["document_id"], row["section_code"]) == (document, section)
+    )
+    return {
+        _SHORT.get(row["place_code"]) or place_name(row["place_code"])
+        for row in _rows("namings")
+        if (row["document_id"], row["role_code"]) == (document, role)
+        and row.get("place_code")
+        and bounds[0] <= row["start"] < bounds[1]
+    }
+
+
+def _rows(name: str) -> list[dict[str, Any]]:
+    lines = (DATA / "portfolio" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
