@@ -42,7 +42,8 @@ class Proofs:
 
 @dataclass(frozen=True)
 class Build:
-    """One build of the site. ``papers_dir`` holds published files of calls by their SHA-256."""
+    """One build of the site. ``papers_dir`` holds published files of calls by their SHA-256,
+    ``reports_dir`` those of reports."""
 
     source: Source
     writer: SiteWriter
@@ -52,6 +53,7 @@ class Build:
     figures: PageFigures
     options: SiteOptions
     papers_dir: Path | None = None
+    reports_dir: Path | None = None
     kept_files: set[str] = field(default_factory=set)
 
     def keep_file(self, path: str, media_type: str, body: bytes) -> None:

@@ -17,6 +17,7 @@ SECTIONS: dict[str, str] = {
     "figure": "figures",
     "proof": "proofs",
     "document": "documents",
+    "report": "reports",
     "claim": "claims",
     "finding": "findings",
 }
@@ -33,6 +34,8 @@ def page_path(kind: str, key: str | None = None) -> str:
         return "/"
     if kind in SINGLE_PAGES:
         return f"/{kind}/"
+    if kind == "report_chapter" and key is not None:
+        return report_chapter_path(*key.split("/"))
     section = SECTIONS[kind]
     return f"/{section}/" if key is None else f"/{section}/{quote(key, safe='')}/"
 
@@ -42,3 +45,13 @@ def proof_path(proof_id: str) -> str:
     if proof_id.startswith(CLAIM_PROOF):
         return page_path("claim", proof_id.removeprefix(CLAIM_PROOF))
     return page_path("proof", proof_id)
+
+
+def report_file_path(report_id: str, number: int, name: str) -> str:
+    """Return where a file of one published edition of a report stands."""
+    return f"/reports/{quote(report_id, safe='')}/{number}/{quote(name)}"
+
+
+def report_chapter_path(report_id: str, anchor: str) -> str:
+    """Return the page of one chapter of the current edition of a report."""
+    return f"{page_path('report', report_id)}{quote(anchor, safe='')}/"

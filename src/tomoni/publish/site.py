@@ -38,8 +38,10 @@ from .pages_home import write_home
 from .pages_organisations import write_organisations
 from .pages_places import disclaimer_cell, write_countries
 from .pages_pledges import write_pledges
+from .pages_reports import write_reports
 from .pages_series import write_series
 from .proofs_figures import write_figure_proofs
+from .report_files import held_reports
 from .schema import SITE_VERSION, SiteWriter
 from .source import Source
 from .store import SITE_FILE, SiteStore
@@ -54,27 +56,33 @@ def build_site(
     documents_dir: Path | None,
     options: SiteOptions,
     papers_dir: Path | None = None,
+    reports_dir: Path | None = None,
     progress: Progress | None = None,
 ) -> Path:
     """Build the site of a snapshot into ``out_dir`` and return the path of ``site.sqlite3``.
 
     The directory appears whole or not at all; one that already holds this very site is left alone.
     ``documents_dir`` holds attached texts as ``<sha256>.txt``; None shows no passage.
-    ``papers_dir`` holds files of calls as ``<sha256>.pdf`` and ``.docx``; None gives out none.
+    ``papers_dir`` holds files of calls as ``<sha256>.pdf`` and ``.docx``, ``reports_dir`` files of
+    reports as ``<sha256>``; None gives out none.
     ``progress`` is told the name of each step. Raises SnapshotError for a snapshot that is not for
     the public (unless the options allow it), EngineError, StorageError.
     """
     tell = progress or (lambda step: None)
     with open_snapshot(snapshot_path, engine=options.engine) as snapshot:
         _require_public(snapshot, options)
-        papers = held_papers(papers_dir, Source(snapshot).rows("call_information"))
+        source = Source(snapshot)
+        papers = held_papers(papers_dir, source.rows("call_information"))
+        papers += held_reports(reports_dir, source.rows("reports"))
         digest = build_digest(snapshot.id, options, documents_dir, papers)
         if _is_built(out_dir, digest):
             return out_dir / SITE_FILE
         out_dir.parent.mkdir(parents=True, exist_ok=True)
         temporary = Path(tempfile.mkdtemp(prefix=".building-", dir=out_dir.parent))
         try:
-            _write_site(snapshot, temporary, documents_dir, papers_dir, options, digest, tell)
+            _write_site(
+                snapshot, temporary, documents_dir, (papers_dir, reports_dir), options, digest, tell
+            )
             _put_in_place(temporary, out_dir)
         except OSError as error:
             raise StorageError(
@@ -131,7 +139,7 @@ def _write_site(
     snapshot: Snapshot,
     directory: Path,
     documents_dir: Path | None,
-    papers_dir: Path | None,
+    files_dirs: tuple[Path | None, Path | None],
     options: SiteOptions,
     digest: str,
     tell: Progress,
@@ -147,7 +155,8 @@ def _write_site(
         proofs=Proofs(writer),
         figures=PageFigures(snapshot, source),
         options=options,
-        papers_dir=papers_dir,
+        papers_dir=files_dirs[0],
+        reports_dir=files_dirs[1],
     )
     _write_pages(build, tell)
     tell("proofs")
@@ -184,6 +193,7 @@ def _write_pages(build: Build, tell: Progress) -> None:
         ("findings", write_findings),
         ("documents", write_documents),
         ("claims", write_claims),
+        ("reports", write_reports),
     )
     for name, step in steps:
         tell(name)

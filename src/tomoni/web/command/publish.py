@@ -54,6 +54,7 @@ def publish_snapshot(settings: Settings, snapshot: Path) -> Published:
             settings.home / "published" / snapshot_id,
             documents_dir=documents if documents.is_dir() else None,
             papers_dir=settings.home / "papers",
+            reports_dir=settings.home / "reports",
             options=SiteOptions.from_settings(settings),
             progress=progress,
         )

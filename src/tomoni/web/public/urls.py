@@ -33,6 +33,7 @@ _pages: list[URLPattern | URLResolver] = [
     re_path(rf"^(?P<section>{_LISTED})/$", pages.index),
     re_path(rf"^proofs/{_KEY}/records/(?P<kind>[a-z]+)/$", proofs.records),
     re_path(rf"^(?P<section>{_RECORDS})/{_KEY}/$", pages.record),
+    re_path(rf"^reports/{_KEY}/(?P<chapter>[a-z0-9-]+)/$", pages.report_chapter),
     re_path(rf"^(?P<section>{_RECORDS})/{_KEY}/{_NAME}\.csv$", downloads.table_csv),
     re_path(rf"^(?P<section>{_RECORDS})/{_KEY}/{_NAME}\.json$", downloads.table_json),
 ]
@@ -45,7 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("credentials/status/<int:number>", credentials.status_list),
     re_path(
         r"^(?P<path>feed\.atom|calls\.ics|sitemap[0-9-]*\.xml|robots\.txt|queries/[0-9a-f]+\.sql"
-        r"|calls/[^/]+/[a-z0-9-]+\.(?:ics|pdf|docx))$",
+        r"|calls/[^/]+/[a-z0-9-]+\.(?:ics|pdf|docx)|reports/[^/]+/[0-9]+/[A-Za-z0-9._/-]+)$",
         downloads.kept_file,
     ),
     path("", include(_pages)),

@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+import json
 import mimetypes
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
 
 from tomoni.catalogue.errors import ReportError, TomoniError
 from tomoni.publish.options import SiteOptions
+from tomoni.publish.paths import report_file_path
 from tomoni.publish.report.build import FACES, BuildOptions, BuiltReport, build_report
 from tomoni.publish.report.drawings import Drawings
-from tomoni.publish.report.html import HtmlOptions, report_html
-from tomoni.publish.report.model import ChartBlock, Problem, Report
+from tomoni.publish.report.html import HtmlOptions, chapter_html, in_page
+from tomoni.publish.report.html_proofs import proofs_html
+from tomoni.publish.report.model import (
+    Chapter,
+    ChartBlock,
+    Emphasis,
+    Inline,
+    Link,
+    Number,
+    Problem,
+    Report,
+    Strong,
+    Text,
+)
 from tomoni.publish.report.plain import plain_report
 from tomoni.publish.report.proofs import proof_as_dict
 from tomoni.publish.report.settings import report_settings
+from tomoni.publish.report_files import pages_file
 from tomoni.records.actions.common import find
 from tomoni.records.actions.reports.editions import (
     Built,
@@ -37,7 +53,7 @@ from tomoni.records.actions.reports.writing import digest_of_files, folder_of
 from tomoni.records.models import ReportEdition, User
 
 from .folders import cache_directory, laid_out, press_directory, with_previous
-from .pages import FRAGMENT, chart_picture, fragment_file, public_file
+from .pages import chart_picture
 from .snapshots import offered
 
 _SETTINGS = "report.toml"
@@ -79,40 +95,74 @@ def _built(edition: ReportEdition) -> Built:
     with laid_out(files) as folder, laid_out({}) as out:
         made = build_report(folder, snapshot_path(edition.snapshot_id), out, options=options)
         kept = {name: _file(name, path.read_bytes()) for name, path in made.files.items()}
-    kept |= _fragments(made)
+    kept |= _pages(made, edition)
     kept |= _stated(made, edition)
     return Built(kept, [_as_note(each) for each in made.warnings], source)
 
 
-def _fragments(made: BuiltReport) -> dict[str, MadeFile]:
-    """The chapters of each language as they stand within a page of the site, and their charts."""
+def _pages(made: BuiltReport, edition: ReportEdition) -> dict[str, MadeFile]:
+    """The chapters of each language as they stand within pages of the site, and their charts."""
     drawings = Drawings(press_directory())
     files: dict[str, MadeFile] = {}
     for language, report in made.reports.items():
-        options = HtmlOptions(
-            language=language,
-            picture_address=_addresses(report),
-            draw=_draw(report, drawings, files),
-            site_url="",
-        )
-        content = report_html(report, options).encode()
-        files[fragment_file(language)] = MadeFile(FRAGMENT, content)
+        at = partial(report_file_path, report.id, edition.number)
+        draw = _draw(at, drawings, files)
+        chapters = [_chapter(report, chapter, at, draw) for chapter in report.chapters]
+        content = {
+            "subtitle": report.subtitle.in_language(language) if report.subtitle else None,
+            "publisher": report.publisher,
+            "chapters": chapters,
+        }
+        text = json.dumps(content, ensure_ascii=False, indent=1)
+        files[pages_file(language)] = MadeFile("application/json", text.encode())
     return files
 
 
-def _addresses(report: Report) -> Callable[[str], str]:
-    return lambda path: public_file(report.id, path)
+def _chapter(
+    report: Report,
+    chapter: Chapter,
+    at: Callable[[str], str],
+    draw: Callable[[ChartBlock, str], str],
+) -> dict[str, str]:
+    """One chapter with the proofs of its own numbers below it."""
+    used: dict[str, None] = {}
+
+    def proof_address(proof_id: str) -> str:
+        used[proof_id] = None
+        return in_page(proof_id)
+
+    language = report.language
+    options = HtmlOptions(language, proof_address, at, draw, "")
+    html = chapter_html(chapter, options)
+    proofs = [proof for proof in report.proofs if proof.id in used]
+    below = proofs_html(proofs, language, "", used) if proofs else ""
+    return {
+        "anchor": chapter.anchor,
+        "heading": heading_text(chapter.heading),
+        "html": f"{html}\n{below}",
+    }
+
+
+def heading_text(inlines: Sequence[Inline]) -> str:
+    """Return a heading as words, its numbers as they are said."""
+    made = []
+    for inline in inlines:
+        if isinstance(inline, Text | Number):
+            made.append(inline.text)
+        elif isinstance(inline, Emphasis | Strong | Link):
+            made.append(heading_text(inline.inlines))
+    return "".join(made)
 
 
 def _draw(
-    report: Report, drawings: Drawings, files: dict[str, MadeFile]
+    at: Callable[[str], str], drawings: Drawings, files: dict[str, MadeFile]
 ) -> Callable[[ChartBlock, str], str]:
     """Give each chart a file beside the page: its styles have no place within one."""
 
     def draw(chart: ChartBlock, language: str) -> str:
-        name = f"charts/{language}-{len(files)}.svg"
+        name = f"charts/{language}-{chart.anchor}.svg"
         files[name] = MadeFile("image/svg+xml", drawings.svg(chart, language))
-        return chart_picture(public_file(report.id, name), chart)
+        return chart_picture(at(name), chart)
 
     return draw
 

@@ -105,3 +105,10 @@ def record(request: HttpRequest, section: str, key: str) -> HttpResponse:
     kind = KIND_OF_SECTION[section]
     template = "proof" if kind == "claim" else kind
     return shown(request, template, page_to_show(request, kind, key), kind=kind, key=key)
+
+
+@require_safe
+def report_chapter(request: HttpRequest, key: str, chapter: str) -> HttpResponse:
+    """One chapter of a report, with the proofs of its numbers below it."""
+    data = page_data("report_chapter", f"{key}/{chapter}")
+    return shown(request, "report_chapter", data, kind="report", wider=[data["report"]])

@@ -54,6 +54,8 @@
     if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const link = event.target.closest("a.num");
     if (!link || typeof HTMLDialogElement === "undefined") return;
+    // A report has its proofs on the page itself.
+    if (link.getAttribute("href")?.startsWith("#")) return;
     const address = link.href instanceof SVGAnimatedString ? link.href.baseVal : link.href;
     event.preventDefault();
     openProof(address).catch(() => { window.location.href = address; });
