@@ -56,6 +56,8 @@ DONOR = "Japan provided help. Japan contributed funds. Japan supported courts. "
             ("KH",),
         ),
         ("Twelve officers from Nepal are leaving for Norway today.", "Twelve", ("NP",)),
+        ("Norway, to date in 2009, has given Nepal five vessels.", "five", ("NP",)),
+        ("Canada provided 40 tents for Kenya.", "40", ("KE",)),
         ("Nepal1 is a partner since 2009.", "2009", ("NP",)),
         ("Nepal met. Nepal sat. Nepal ran. Nepal led. In 2009 it stopped.", "2009", ("NP",)),
     ],
@@ -70,6 +72,8 @@ def test_the_countries_of_a_figure(text: str, words: str, expected: tuple[str, .
         ("Norway's aid grew. The Government of Norway signed in Nepal.", "NO"),
         ("Australian Federal Police trained staff. Australia's program grew in Fiji.", "AU"),
         ("日本は、警察官の研修を実施しており、これまでに多くの国から参加があった。", "JP"),
+        ("Japan's bilateral ODA to South Asia was large.", "JP"),
+        ("Norway was seen. Norway was heard.", None),
         ("The two met in Oslo, Norway, with staff from Nepal.", None),
     ],
 )

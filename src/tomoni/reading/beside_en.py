@@ -20,7 +20,7 @@ _PERCENT = re.compile(
     r"[\s\xa0-]{0,2}(?:%|per\s?cent(?:age\spoints?)?\b|pct\b|percentage[\s-]points?\b)"
 )
 _TIME = re.compile(
-    r"[\s\xa0-]{1,2}(?:(?:more|additional|consecutive|calendar|working|business|full|whole|straight|fiscal)\s)?"
+    r"[\s\xa0-]{1,2}(?:(?:more|additional|consecutive|calendar|working|business|full|whole|straight|fiscal|further|extra|intensive|long|very\s[a-z]+)\s)?"
     rf"({'|'.join(sorted(TIME_UNITS, key=len, reverse=True))})\b(?!\s(?:old|of\sage)|-old)"
 )
 _MEASURE = re.compile(

@@ -234,7 +234,10 @@ def _without_counter(
                     value *= _SCALES[character]
             return _of_range(start, end, value, counter, text[end : end + 3])
     if _OF_NOUN.match(text, end) and not _LETTER.match(text[start - 1 : start]):
-        return Figure(start, end, value, "count", "item", reasons=("counter",))
+        unit = (
+            "person" if text.startswith(("の人々", "の人口", "の人が", "の人に"), end) else "item"
+        )
+        return Figure(start, end, value, "count", unit, reasons=("counter",))
     if re.search(_SCALE, printed) and not re.match(r"[一-龥ァ-ヶ]", text[end : end + 1]):
         return Figure(start, end, value, "count", "item", reasons=("no_noun",))
     return None

@@ -17,14 +17,15 @@ LEAST_ACTS = 3
 # Once recipients by the DAC's codes, donors for long: whose aid these texts tell of.
 GIVERS = frozenset({"KR", "TW", "AE", "SA", "QA", "KW", "IL", "CY", "MT", "SI", "HR"})
 _ACTS = re.compile(
-    r"(?:'s)?(?:\s(?:has|have|had|will|would|is|also|been|was|then|further|steadily|proactively|actively|mainly"
+    r"(?:'s)?(?:,\s[^,.;]{1,40},)?(?:\s(?:has|have|had|will|would|is|also|been|was|then|further|steadily|proactively|actively|mainly"
     r"|continues?\sto|seamlessly|additionally|decided\sto|announced|,)){0,4}\s(?:provid|contribut|disburs|announc"
     r"|pledg|dispatch|support|decid|conduct|held|hold|extend|implement|donat|fund|financ|commit|assist|cooperat"
     r"|promot|work|engag|help|invit|accept|train|deliver|grant|allocat|launch|formulat|co-|participat|welcom"
-    r"|host|continu|strengthen|led\b|lead|carr|seek|us(?:es|ing)|stand|make|made|put)\w*|の取組|は|政府|としては"
+    r"|host|continu|strengthen|led\b|lead|carr|seek|us(?:es|ing)|stand|make|made|put|giv|gave|sent|send)\w*|の取組|は|政府|としては"
 )
 _GIVES = re.compile(
-    r"(?:'s)?\s(?:aid|ODA|assistance|development\s(?:aid|assistance|cooperation|program)|official\sdevelopment"
+    r"(?:'s)?\s(?:(?:bilateral|multilateral|total|official|annual|gross|net|overall|financial|humanitarian|emergency|economic)\s){0,2}"
+    r"(?:aid|ODA|assistance|development\s(?:aid|assistance|cooperation|program)|[Oo]fficial\s[Dd]evelopment|development"
     r"|grants?\b|support|contributions?|cooperation|efforts|foreign\spolicy|program(?:me)?s?\b|government|Government"
     r"|federal|Federal|taxpayers|Department|Agency|Customs|Coast|Congress|Navy|Army|military|police|law\senforcement|strateg|officials|advis[eo]rs|technical|legal\stechnical|Embassy|Ambassador|International\sCooperation)"
 )
@@ -61,11 +62,12 @@ def is_recipient(code: str) -> bool:
 
 
 def is_partner(text: str, mention: Mention) -> bool:
-    """Whether a donor is named as a partner: "in cooperation with Norway", "Norway-funded"."""
+    """Whether a donor is named as one: "Norway gave", "with Norway", "Norway-funded"."""
     if is_recipient(mention.code):
         return False
     before = text[max(0, mention.start - 110) : mention.start]
-    return _PARTNER.search(before) is not None or _BY.match(text, mention.end) is not None
+    beside = _PARTNER.search(before) is not None or _BY.match(text, mention.end) is not None
+    return beside or acts_in(text, mention)
 
 
 def is_aside(text: str, mention: Mention, previous: Mention | None = None) -> bool:
@@ -91,13 +93,15 @@ def home_of(text: str, mentions: Sequence[Mention]) -> str | None:
     """
     places = [m for m in mentions if m.kind == "place"]
     acts: Counter[str] = Counter()
+    gives = False
     for mention in places:
-        if not is_recipient(mention.code) and _acts(text, mention):
+        if not is_recipient(mention.code) and acts_in(text, mention):
             acts[mention.code] += 1
+            gives |= is_giver(text, mention)
     named = Counter(mention.code for mention in places)
     if acts:
         code, count = min(acts.items(), key=lambda item: (-item[1], item[0]))
-        alone = len(acts) == 1 and count > 1
+        alone = len(acts) == 1 and (count > 1 or gives)
         if alone or (count >= LEAST_ACTS and count * 2 > sum(acts.values())):
             return code
         if named[code] * 2 > len(places) and named[code] > 1:
@@ -107,11 +111,16 @@ def home_of(text: str, mentions: Sequence[Mention]) -> str | None:
     return None
 
 
-def _acts(text: str, mention: Mention) -> bool:
+def acts_in(text: str, mention: Mention) -> bool:
+    """Whether a country does something where it is named: gives, decides, sends, holds."""
+    if is_giver(text, mention):
+        return True
+    return not mention.is_adjective and _ACTS.match(text, mention.end) is not None
+
+
+def is_giver(text: str, mention: Mention) -> bool:
+    """Whether its aid or its government is named: "Norway's aid", "the Government of Norway"."""
     if _GIVES.match(text, mention.end):
         return True
-    if mention.is_adjective:
-        return False
-    if _ACTS.match(text, mention.end):
-        return True
-    return _OFFICE_OF.search(text, max(0, mention.start - 70), mention.start) is not None
+    before = max(0, mention.start - 70)
+    return not mention.is_adjective and _OFFICE_OF.search(text, before, mention.start) is not None

@@ -164,6 +164,8 @@ def _kind(printed: str, following: str, before_blank: bool) -> str:
         return "blank"
     if _MARKDOWN.match(printed):
         return "heading"
+    if printed.count(" > ") >= 2:  # the way to a page, as sites print it above its text
+        return "furniture"
     if stripped.startswith("|") or printed.count("\t") >= 2 or printed.count(" | ") >= 2:
         return "table"
     if _is_row(stripped):
