@@ -20,7 +20,7 @@ from tomoni.records.models import Document, DocumentText, Mandate, Proposal, Use
 from tomoni.rules.quantities import Quantity
 
 # TEXT: "Since 2001 the course has produced over 6,100 graduates; 25 took part in 2021."
-GRADUATES, PARTICIPANTS, START = (41, 46), (58, 60), (6, 10)
+GRADUATES, PARTICIPANTS, START = (40, 45), (57, 59), (6, 10)
 
 
 def proposed(span: tuple[int, int], value: int, **more: Any) -> Proposed:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tomoni.catalogue.codelists import codelist
 from tomoni.catalogue.errors import InputError, NotFoundError
-from tomoni.publish.numbers import format_date, format_number
+from tomoni.catalogue.metrics import METRICS_BY_CODE
+from tomoni.publish.numbers import format_date, format_number, unit_word
 from tomoni.records.actions.evidence.look import Looked, quantity_of
 from tomoni.records.models import User
 from tomoni.rules.quantities import format_major
@@ -82,10 +83,20 @@ def value_words(reading: Mapping[str, str | None]) -> str:
         number = format_number(format_major(quantity, currency), unit, currency, language)
     except (InputError, ValueError, ArithmeticError):
         number = str(quantity)
-    if unit and unit not in ("ordinal", "share", "year"):
-        number = f"{number} {code_words('unit', unit)}"
+    word = _unit_word(unit, str(quantity), reading.get("metric_code"))
+    number = f"{number} {word}" if word else number
     qualifier = reading.get("qualifier_code") or "exact"
     return number if qualifier == "exact" else f"{code_words('qualifier', qualifier)} {number}"
+
+
+def _unit_word(unit: str | None, value: str, metric_code: str | None) -> str:
+    """The word after the digits; none after a calendar year, an ordinal or a share."""
+    metric = METRICS_BY_CODE.get(metric_code or "")
+    is_date = unit == "year" and (metric is None or metric.unit == "year_point")
+    language = reader_language()
+    if unit in (None, "ordinal", "share") or is_date or (unit, language) == ("per_year", "ja"):
+        return ""
+    return unit_word(unit, value, language) or code_words("unit", str(unit))
 
 
 def dates_words(reading: Mapping[str, str | None]) -> str:

@@ -54,8 +54,12 @@ def columns(record: Any) -> dict[str, Any]:
             if name not in _OWN and not name.startswith("_")}  # fmt: skip
 
 
+def placed(row: dict[str, Any], span: tuple[int, int]) -> dict[str, Any]:
+    return {**row, "start": span[0], "end": span[1]}
+
+
 def test_accepting_writes_what_loading_the_same_claims_writes(tmp_path: Path) -> None:
-    held_text(tmp_path / "loaded", claims=[TOTAL, FLOW])
+    held_text(tmp_path / "loaded", claims=[placed(TOTAL, GRADUATES), placed(FLOW, PARTICIPANTS)])
     loaded = [columns(one) for one in Claim.objects.order_by("start")]
     entry, observation = columns(Entry.objects.get()), columns(Observation.objects.get())
     for span, kept in ((GRADUATES, TOTAL), (PARTICIPANTS, FLOW)):
