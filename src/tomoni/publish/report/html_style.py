@@ -9,7 +9,8 @@ STYLE = (
     'background:var(--paper);font:1.05rem/1.6 "Noto Sans","Noto Sans CJK JP",system-ui,sans-serif}'
     "h1{font-size:2rem;line-height:1.2}h2{margin-top:3rem;font-size:1.5rem;line-height:1.25}"
     "h3{margin-top:2rem;font-size:1.2rem}h4,h5{font-size:1.05rem}"
-    "a{color:var(--mark)}a.num{text-decoration-style:dotted;text-underline-offset:.2em;"
+    "a{color:var(--mark);overflow-wrap:anywhere}a.num{text-decoration-style:dotted;"
+    "text-underline-offset:.2em;"
     "font-variant-numeric:tabular-nums}.made,figcaption,.proofs dd,.proofs dt{color:var(--soft);"
     "font-size:.9rem}code{overflow-wrap:anywhere;font-size:.9em}"
     ".scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.95rem}"
