@@ -249,6 +249,14 @@ def drawn_rows() -> dict[str, Rows]:
             for finding, claims in (("more-graduates", ("graduates-2020", "graduates-2021")), ("when-it-began", ("began-2020", "began-2021")))
             for place, claim in enumerate(claims, start=1)
         ],
+        "document_sections": [
+            {"document_section_id": f"{document}--governance", "document_id": document, "section_code": "governance", "start": 0, "end": 90}
+            for document in ("wp2020", "wp2021")
+        ],
+        "namings": [
+            {"naming_id": f"{document}--recipient--{code}", "document_id": document, "role_code": "recipient", "list_code": "open", "start": 0, "end": 4, "place_code": code}
+            for document, code in (("wp2020", "KH"), ("wp2020", "LA"), ("wp2021", "LA"))
+        ] + [{"naming_id": "wp2021--partner--rebels", "document_id": "wp2021", "role_code": "partner", "party_id": "rebels", "activity_id": "school", "start": 5, "end": 9}],
         "exclusions": [{"exclusion_id": "x1", "document_id": "wp2020", "start": 0, "end": 3, "form_code": "word", "reason": "An article, not a number."}],
     }  # fmt: skip
 

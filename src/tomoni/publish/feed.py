@@ -83,9 +83,12 @@ def write_feed(build: Build, updated: str) -> None:
 def _all_paths(build: Build) -> list[str]:
     paths = ["/", "/data/", "/about/", "/activities/"]
     paths += [page_path(kind) for kind in SECTIONS if kind not in ("activity", "proof", "claim")]
-    paths += [page_path(kind, key) for kind, key in build.writer.paths() if kind in SECTIONS]
+    paths += [page_path(kind, key) for kind, key in build.writer.paths() if kind in _MAPPED]
     paths += [page_path("claim", row["claim_id"]) for row in build.source.rows("claims")]
     return paths
+
+
+_MAPPED = frozenset({*SECTIONS, "difference"})
 
 
 def write_sitemap(build: Build) -> None:

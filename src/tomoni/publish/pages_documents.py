@@ -10,6 +10,7 @@ from .cells import Cell, Json
 from .claim_tables import activity_link
 from .counted import counted, counted_apart
 from .evidence import edition_label
+from .pages_differences import difference_links
 from .source import Row, label_of
 
 CLAIMS_SHOWN = 150
@@ -112,6 +113,7 @@ def document_page(build: Build, document: Row) -> Json:
                 {"document": key},
             ),
         },
+        "differences": difference_links(build.source, key),
         "claims": _claims(build, document),
         "claims_cut": max(0, len(claims) - CLAIMS_SHOWN),
         "tables": {"exclusions": exclusions} if exclusions else {},

@@ -28,7 +28,8 @@ CLAIM_PROOF = "claim."
 def page_path(kind: str, key: str | None = None) -> str:
     """Return the path of one page, or of the section's list when ``key`` is None.
 
-    ``kind`` is a key of ``SECTIONS`` or a name in ``SINGLE_PAGES``; anything else is a KeyError.
+    ``kind`` is a key of ``SECTIONS``, a name in ``SINGLE_PAGES`` or "difference", whose key is the
+    ids of two documents with a space between; anything else is a KeyError.
     """
     if kind == "home":
         return "/"
@@ -36,6 +37,9 @@ def page_path(kind: str, key: str | None = None) -> str:
         return f"/{kind}/"
     if kind == "report_chapter" and key is not None:
         return report_chapter_path(*key.split("/"))
+    if kind == "difference" and key is not None:
+        earlier, later = (quote(document_id, safe="") for document_id in key.split(" "))
+        return f"/documents/{earlier}/differences/{later}/"
     section = SECTIONS[kind]
     return f"/{section}/" if key is None else f"/{section}/{quote(key, safe='')}/"
 

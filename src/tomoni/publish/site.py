@@ -30,6 +30,7 @@ from .pages_activities import write_activities
 from .pages_calls import write_calls
 from .pages_claims import write_claims
 from .pages_courses import write_courses
+from .pages_differences import write_differences
 from .pages_documents import write_documents
 from .pages_figures import write_figures
 from .pages_findings import write_findings
@@ -191,6 +192,7 @@ def _write_pages(build: Build, tell: Progress) -> None:
         ("organisations", write_organisations),
         ("figures", write_figures),
         ("findings", write_findings),
+        ("differences", write_differences),
         ("documents", write_documents),
         ("claims", write_claims),
         ("reports", write_reports),

@@ -95,7 +95,7 @@ def test_who_may_only_read_decides_nothing(client: Client, editor: User) -> None
     reader = make_user("Ren", is_staff=True)
     make_mandate(user=reader, role_code="auditor")
     client.force_login(reader)
-    assert "Record the decision" not in page(client, "/findings/rec-uncac-start/")
+    assert "Record the adjudication" not in page(client, "/findings/rec-uncac-start/")
     client.post("/findings/rec-uncac-start/", {"class_code": "same", "why": "so"})
     assert Finding.objects.get(public_id="rec-uncac-start").state_code == "open"
     client.force_login(make_user("Kai", is_staff=True))

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from .findings_made import between_command, classify_command
 from .output import emit, json_option, table
 from .records_text import exact_value, listed, value_text, word
 from .store import SHORT, open_chosen
@@ -23,13 +24,22 @@ CLAIM_COLUMNS = (
 )
 
 
-@click.command("findings")
+@click.group("findings", invoke_without_command=True)
 @click.option("--class", "class_code", metavar="C", help="Only findings of this class: `conflict`…")
 @click.option("--state", metavar="S", help="Only findings in this state: `open`, `adjudicated`.")
 @click.option("--snapshot", metavar="DIR", help="Snapshot to read. Default: the latest internal.")
 @json_option
-def command(class_code: str | None, state: str | None, snapshot: str | None, as_json: bool) -> None:
+@click.pass_context
+def command(
+    context: click.Context,
+    class_code: str | None,
+    state: str | None,
+    snapshot: str | None,
+    as_json: bool,
+) -> None:
     """Show findings with the claims that they relate, in order."""
+    if context.invoked_subcommand is not None:
+        return
     chosen = {}
     for column, list_name, code in (
         ("class_code", "finding_class", class_code),
@@ -40,6 +50,10 @@ def command(class_code: str | None, state: str | None, snapshot: str | None, as_
     snapshot_id, found = finding_rows(chosen, snapshot)
     result = {"snapshot": snapshot_id, "count": len(found), "findings": found}
     emit(result, as_json, lambda: _text(snapshot_id, found))
+
+
+command.add_command(between_command)
+command.add_command(classify_command)
 
 
 def finding_rows(chosen: dict[str, str], snapshot: str | None) -> tuple[str, list[dict[str, Any]]]:

@@ -37,7 +37,7 @@ class ReopenForm(ShellForm):
 class EditionsForm(ShellForm):
     """Which two editions are compared."""
 
-    pair = forms.ChoiceField(label=gettext_lazy("Editions"), choices=())
+    pair = forms.ChoiceField(label=gettext_lazy("Two editions"), choices=())
 
     def __init__(self, pairs: list[tuple[str, str]], *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tomoni.catalogue.places import place_name
+from tomoni.catalogue.section_words import section_label
 from tomoni.records.models import Party
 from tomoni.rules.editions import NamingChange
+from tomoni.web.shell.choices import reader_language
 
 
 def section_words(code: str) -> str:
-    """Return a section's code as words: "security-seas" reads "Security: seas"."""
-    head, _, rest = code.partition("-")
-    known = head in ("security", "peacebuilding") and rest
-    words = f"{head}: {rest}" if known else code
-    return words.replace("-", " ").capitalize()
+    """Return what a section is called, in the reader's language."""
+    return section_label(code).in_language(reader_language())
 
 
 def place_or_party(named: NamingChange, parties: Mapping[str, Party], language: str) -> str:

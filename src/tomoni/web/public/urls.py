@@ -15,6 +15,7 @@ _LISTED = "|".join(
 _RECORDS = "|".join(SECTIONS.values())
 _NAME = r"(?P<name>[a-z0-9_]+)"
 _KEY = r"(?P<key>[^/]+)"
+_DIFFERENCE = r"documents/(?P<earlier>[^/]+)/differences/(?P<later>[^/]+)/"
 
 _pages: list[URLPattern | URLResolver] = [
     path("", pages.home),
@@ -31,6 +32,9 @@ _pages: list[URLPattern | URLResolver] = [
     re_path(rf"^(?P<section>{_LISTED}|data|about)/{_NAME}\.csv$", downloads.table_csv),
     re_path(rf"^(?P<section>{_LISTED}|data|about)/{_NAME}\.json$", downloads.table_json),
     re_path(rf"^(?P<section>{_LISTED})/$", pages.index),
+    re_path(rf"^{_DIFFERENCE}$", pages.difference),
+    re_path(rf"^{_DIFFERENCE}{_NAME}\.csv$", downloads.difference_csv),
+    re_path(rf"^{_DIFFERENCE}{_NAME}\.json$", downloads.difference_json),
     re_path(rf"^proofs/{_KEY}/records/(?P<kind>[a-z]+)/$", proofs.records),
     re_path(rf"^(?P<section>{_RECORDS})/{_KEY}/$", pages.record),
     re_path(rf"^reports/{_KEY}/(?P<chapter>[a-z0-9-]+)/$", pages.report_chapter),

@@ -70,7 +70,7 @@ def _listing() -> Listing:
             Filter("basis", gettext_lazy("Set against"), "basis_code",
                    tuple(words_of("finding_basis"))),
             Filter("scope", gettext_lazy("Scope"), "scope_code", tuple(words_of("finding_scope"))),
-            Filter("document", gettext_lazy("Document"), 
+            Filter("document", gettext_lazy("Published text"), 
                    "claims__claim__document__public_id", tuple(documents)),
         ),
         search=lambda text: Q(topic__icontains=text) | Q(public_id=text),

@@ -23,6 +23,7 @@ from django.views.decorators.http import require_safe
 from tomoni.catalogue.errors import NotFoundError
 from tomoni.publish.cells import Json
 from tomoni.publish.package import package_file
+from tomoni.publish.pages_differences import difference_key
 from tomoni.publish.twins import link_names, twin_of_page, twin_of_row, twin_of_table
 
 from ..render import language
@@ -114,6 +115,18 @@ def table_json(
         made = twin_of_table(table, language())
     about = {"snapshot": store().site["snapshot"], "data": made}
     return JsonResponse(about, json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+def difference_csv(request: HttpRequest, name: str, earlier: str, later: str) -> HttpResponseBase:
+    """One table of the page about two editions, as CSV."""
+    return table_csv(request, name, "differences", difference_key(earlier, later))
+
+
+@require_safe
+def difference_json(request: HttpRequest, name: str, earlier: str, later: str) -> HttpResponse:
+    """One table of the page about two editions, or the whole page, as JSON."""
+    return table_json(request, name, "differences", difference_key(earlier, later))
 
 
 def _activities(request: HttpRequest) -> tuple[list[str], Iterator[dict[str, str | None]]]:

@@ -11,12 +11,14 @@ from django.views.decorators.http import require_safe
 
 from tomoni.catalogue.errors import NotFoundError
 from tomoni.publish.cells import Cell, Json, plain
+from tomoni.publish.pages_differences import difference_key
 from tomoni.publish.paths import CLAIM_PROOF, SECTIONS
 
 from ..render import language
 from ..site import store
 
 KIND_OF_SECTION: dict[str, str] = {section: kind for kind, section in SECTIONS.items()}
+KIND_OF_SECTION["differences"] = "difference"
 
 
 def page_data(kind: str, key: str) -> Json:
@@ -112,3 +114,9 @@ def report_chapter(request: HttpRequest, key: str, chapter: str) -> HttpResponse
     """One chapter of a report, with the proofs of its numbers below it."""
     data = page_data("report_chapter", f"{key}/{chapter}")
     return shown(request, "report_chapter", data, kind="report", wider=[data["report"]])
+
+
+@require_safe
+def difference(request: HttpRequest, earlier: str, later: str) -> HttpResponse:
+    """What a later edition says otherwise than an earlier one."""
+    return record(request, "differences", difference_key(earlier, later))
