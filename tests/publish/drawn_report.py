@@ -11,8 +11,8 @@ from tomoni.publish.report.compose import Composed, compose_report
 from tomoni.publish.report.folder import read_folder
 
 SETTINGS = 'id = "drawn"\ntitle_en = "A drawn report"\nchapters = ["one.md"]\n'
-# The least that a picture needs to be taken for one.
-JPEG = b"\xff\xd8\xff\xe0" + bytes(16)
+# The least that a picture needs to be taken for one: its size, and where its dots begin.
+JPEG = bytes.fromhex("ffd8ffc0000b080002000301011100ffda0008010100003f00") + b"dots\xff\xd9"
 
 
 def report_at(folder: Path, chapter: str, settings: str = SETTINGS, **chapters: str) -> Path:

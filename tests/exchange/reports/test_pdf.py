@@ -19,7 +19,9 @@ from exchange.reports.drawn_publications import (
     paragraph,
 )
 from tomoni.catalogue.errors import RefusedError
+from tomoni.exchange.reports.model import PictureFormat
 from tomoni.exchange.reports.pdf import publication_pdf
+from tomoni.exchange.reports.word import publication_docx
 from tomoni.exchange.typesetting import open_fonts, unshown_characters
 
 
@@ -92,3 +94,12 @@ def test_japanese_is_set_in_the_fonts_of_the_directory(tmp_path: Path) -> None:
     said = text_of(publication_pdf(japanese, open_fonts(tmp_path)))
     assert "目次" in said
     assert "司法の人材" in said
+
+
+@pytest.mark.parametrize(("format", "data"), [("jpg", b"\xff\xd8\xff\xe0"), ("png", b"\x89PNG")])
+def test_a_damaged_picture_is_refused(format: PictureFormat, data: bytes) -> None:
+    shown = replace(DRAWN, data=data + bytes(40), format=format)
+    damaged = replace(PUBLICATION, blocks=(PUBLICATION.blocks[0], shown))
+    for face in (publication_pdf, publication_docx):
+        with pytest.raises(RefusedError, match="damaged"):
+            face(damaged, open_fonts())

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from docx.text.paragraph import Paragraph as WordParagraph
 
 from ..archives import dated_archive
 from ..typesetting import FontBook
@@ -115,11 +114,11 @@ def _write_contents(writer: BlockWriter) -> None:
     parts = field(f'TOC \\o "1-{_MOST_LISTED}" \\h \\z \\u', "")
     parts[0][0].set(qn("w:dirty"), "true")
     for place, one in enumerate(listed):
-        paragraph = writer.document.add_paragraph(style=f"TOC {one.level}")
+        paragraph = writer.styled(f"TOC {one.level}")
         if place == 0:
             paragraph._p.extend(parts[:3])
         link = element("hyperlink", anchor=bookmark_of(one.anchor), history="1")
         link.append(run(text_of(one.inlines)))
         paragraph._p.append(link)
-    end: WordParagraph = writer.document.add_paragraph()
+    end = writer.styled(None)
     end._p.extend(parts[4:] if listed else [])

@@ -8,8 +8,15 @@ from collections.abc import Mapping, Sequence
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.image.exceptions import (
+    InvalidImageStreamError,
+    UnexpectedEndOfFileError,
+    UnrecognizedImageError,
+)
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph as WordParagraph
+
+from tomoni.catalogue.errors import RefusedError
 
 from .model import (
     Block,
@@ -54,6 +61,8 @@ class BlockWriter:
         self.publication = publication
         self.notes = Notes(document)
         self._shown = shown
+        self._last: WordParagraph | None = None
+        self._end = document.element.body.sectPr
         self._texts = dict(publication.notes)
         self._words = printed_words(publication.language)
         self._links: dict[str, str] = {}
@@ -135,7 +144,8 @@ class BlockWriter:
             case Quote(blocks):
                 for one in blocks:
                     self.write(one, depth=depth, boxed=boxed)
-                    self.document.paragraphs[-1].paragraph_format.left_indent = Mm(6)
+                    if self._last is not None:
+                        self._last.paragraph_format.left_indent = Mm(6)
             case Box(title, blocks):
                 lead = self._paragraph((Strong((Text(title),)),), None, True)
                 lead.paragraph_format.keep_with_next = True
@@ -149,24 +159,27 @@ class BlockWriter:
             case Picture():
                 self._picture(block)
             case Rule():
-                pause = self.document.add_paragraph("—")
+                pause = self._paragraph((Text("—"),), None, boxed)
                 pause.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
     def _paragraph(self, inlines: Inlines, style: str | None, boxed: bool) -> WordParagraph:
-        made = self._styled(style)
+        made = self.styled(style)
         made._p.extend(self.inlines(inlines))
         if boxed:
             _shade(made)
         return made
 
-    def _styled(self, style: str | None) -> WordParagraph:
-        made = self.document.add_paragraph()
+    def styled(self, style: str | None) -> WordParagraph:
+        """Return a new paragraph at the end, in the style of that name."""
+        made = element("p")
+        self._end.addprevious(made)
         if style:
-            made._p.style = _style_id(style)
-        return made
+            made.style = _style_id(style)
+        self._last = written = WordParagraph(made, self.document._body)
+        return written
 
     def _heading(self, heading: Heading) -> None:
-        made = self._styled(f"Heading {heading.level}")
+        made = self.styled(f"Heading {heading.level}")
         inner = self.inlines(heading.inlines)
         if heading.anchor:
             name = bookmark_of(heading.anchor)
@@ -199,7 +212,7 @@ class BlockWriter:
         return int(new.numId)
 
     def _caption(self, kind: str, text: str) -> WordParagraph:
-        made = self._styled("Caption")
+        made = self.styled("Caption")
         made._p.append(run(self._words[kind] + " "))
         made._p.extend(field(f"SEQ {kind} \\* ARABIC", str(self._next(kind))))
         made._p.append(run("  " + text))
@@ -211,20 +224,25 @@ class BlockWriter:
         rows = [[[run(column.heading, bold=True)] for column in table.columns]]
         for row in table.rows:
             rows.append([self.inlines(tuple(map(_without_note, cell))) for cell in row])
-        place = self.document.element.body.sectPr
-        place.addprevious(word_table(table, rows))
+        self._end.addprevious(word_table(table, rows))
         self._paragraph(table.note, "Source", False)
 
     def facts(self, facts: Sequence[tuple[str, Inlines]]) -> None:
         """Write rows of a name and what it is."""
         for name, value in facts:
-            made = self._styled("Source")
+            made = self.styled("Source")
             made._p.extend([run(f"{name}: ", bold=True), *self.inlines(value)])
 
     def _picture(self, picture: Picture) -> None:
-        paragraph = self.document.add_paragraph()
+        paragraph = self.styled(None)
         paragraph.paragraph_format.keep_with_next = True
-        shown = paragraph.add_run().add_picture(io.BytesIO(self._shown[picture.name]), width=_WIDE)
+        data = io.BytesIO(self._shown[picture.name])
+        try:
+            shown = paragraph.add_run().add_picture(data, width=_WIDE)
+        except (UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError) as error:
+            raise RefusedError(
+                "A picture is damaged and cannot be printed.", do="Save it again."
+            ) from error
         described = shown._inline.docPr
         described.set("descr", clean(picture.alt))
         caption = self._caption("picture", picture.caption)

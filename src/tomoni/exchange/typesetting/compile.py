@@ -28,6 +28,7 @@ _STANDARDS: list[PDFStandard] = ["a-3a", "ua-1"]
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 # A template of one page asserts this.
 _TOO_LONG = "does not fit one page"
+_NO_PICTURE = "failed to decode image"
 _PROBE = Path(__file__).with_name("probe.typ")
 
 
@@ -128,6 +129,10 @@ def _refusal(error: typst.TypstError, fonts: FontBook, where: Where | None) -> R
     if _TOO_LONG in error.message:
         return RefusedError(
             "The text does not fit one page.", where=where, do="Shorten the longest lines."
+        )
+    if _NO_PICTURE in error.message:
+        return RefusedError(
+            "A picture is damaged and cannot be printed.", where=where, do="Save it again."
         )
     missing = _missing(error)
     if not missing:

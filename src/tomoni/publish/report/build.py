@@ -20,6 +20,7 @@ from .drawings import Drawings
 from .folder import ReportFolder, read_folder
 from .html import HtmlOptions, page_html
 from .model import Block, Box, BulletList, NumberedList, Photograph, Problem, Quote, Report
+from .photographs import Photographs
 from .problems import refuse_if_wrong
 from .proofs import proof_file, proof_file_text
 
@@ -124,7 +125,7 @@ def _faces(
         for path in sorted(
             {path for report in composed.reports.values() for path in pictures_of(report)}
         ):
-            made[path] = (folder.path / path).read_bytes()
+            made[path], _ = Photographs(folder.path).read(path)
     return made
 
 
