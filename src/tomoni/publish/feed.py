@@ -88,7 +88,7 @@ def _all_paths(build: Build) -> list[str]:
     return paths
 
 
-_MAPPED = frozenset({*SECTIONS, "difference"})
+_MAPPED = frozenset({*SECTIONS, "difference", "text", "number"})
 
 
 def write_sitemap(build: Build) -> None:

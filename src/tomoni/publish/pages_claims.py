@@ -19,7 +19,8 @@ from .evidence import (
 )
 from .html.cells import CELL_HTML
 from .pages_findings import finding_claims, finding_class, finding_link, findings_of_claims
-from .paths import CLAIM_PROOF
+from .pages_texts import number_key
+from .paths import CLAIM_PROOF, page_path
 from .source import Row, label_of
 from .unit_words import agreeing
 
@@ -77,6 +78,12 @@ def _outcome_sentence(claim: Row) -> Json | None:
     )
 
 
+def number_path(claim: Row) -> str | None:
+    """Return the page that says where else a claim's number is said; None for a date."""
+    key = number_key(claim)
+    return None if key is None else page_path("number", key)
+
+
 def claim_proof(build: Build, claim: Row) -> Json:
     """Return the proof of the number that one claim asserts."""
     source = build.source
@@ -113,6 +120,7 @@ def claim_proof(build: Build, claim: Row) -> Json:
         "outcome_reason": _outcome_sentence(claim),
         "evidence": [evidence],
         "also_printed": spans,
+        "number_path": number_path(claim),
         "tables": {"others": others} if others else {},
     }
 

@@ -11,6 +11,7 @@ from .claim_tables import activity_link
 from .counted import counted, counted_apart
 from .evidence import edition_label
 from .pages_differences import difference_links
+from .paths import page_path
 from .source import Row, label_of
 
 CLAIMS_SHOWN = 150
@@ -114,6 +115,7 @@ def document_page(build: Build, document: Row) -> Json:
             ),
         },
         "differences": difference_links(build.source, key),
+        "text_path": page_path("text", f"{key} 1") if build.texts.of(document) else None,
         "claims": _claims(build, document),
         "claims_cut": max(0, len(claims) - CLAIMS_SHOWN),
         "tables": {"exclusions": exclusions} if exclusions else {},

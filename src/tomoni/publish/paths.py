@@ -29,17 +29,25 @@ def page_path(kind: str, key: str | None = None) -> str:
     """Return the path of one page, or of the section's list when ``key`` is None.
 
     ``kind`` is a key of ``SECTIONS``, a name in ``SINGLE_PAGES`` or "difference", whose key is the
-    ids of two documents with a space between; anything else is a KeyError.
+    ids of two documents with a space between, "text": a document and a page of its text, or
+    "number": a value with its unit, "report_chapter": a report and a chapter of it; anything else
+    is a KeyError.
     """
     if kind == "home":
         return "/"
     if kind in SINGLE_PAGES:
         return f"/{kind}/"
-    if kind == "report_chapter" and key is not None:
-        return report_chapter_path(*key.split("/"))
     if kind == "difference" and key is not None:
         earlier, later = (quote(document_id, safe="") for document_id in key.split(" "))
         return f"/documents/{earlier}/differences/{later}/"
+    if kind == "text" and key is not None:
+        document_id, page = key.split(" ")
+        address = f"/documents/{quote(document_id, safe='')}/text/"
+        return address if page == "1" else f"{address}{page}/"
+    if kind == "number" and key is not None:
+        return f"/numbers/{quote(key, safe='')}/"
+    if kind == "report_chapter" and key is not None:
+        return report_chapter_path(*key.split("/"))
     section = SECTIONS[kind]
     return f"/{section}/" if key is None else f"/{section}/{quote(key, safe='')}/"
 

@@ -41,6 +41,7 @@ from .pages_places import disclaimer_cell, write_countries
 from .pages_pledges import write_pledges
 from .pages_reports import write_reports
 from .pages_series import write_series
+from .pages_texts import write_numbers, write_texts
 from .proofs_figures import write_figure_proofs
 from .report_files import held_reports
 from .schema import SITE_VERSION, SiteWriter
@@ -195,6 +196,8 @@ def _write_pages(build: Build, tell: Progress) -> None:
         ("differences", write_differences),
         ("documents", write_documents),
         ("claims", write_claims),
+        ("texts", write_texts),
+        ("numbers", write_numbers),
         ("reports", write_reports),
     )
     for name, step in steps:

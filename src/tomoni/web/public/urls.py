@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from tomoni.publish.paths import SECTIONS
 from tomoni.web.api.api import api
 
-from .views import credentials, downloads, lists, pages, proofs
+from .views import credentials, downloads, lists, pages, proofs, texts
 
 _LISTED = "|".join(
     section for kind, section in SECTIONS.items() if kind not in ("activity", "proof", "claim")
@@ -15,6 +15,7 @@ _LISTED = "|".join(
 _RECORDS = "|".join(SECTIONS.values())
 _NAME = r"(?P<name>[a-z0-9_]+)"
 _KEY = r"(?P<key>[^/]+)"
+_CITED = r"(?P<section>documents|figures|reports)"
 _DIFFERENCE = r"documents/(?P<earlier>[^/]+)/differences/(?P<later>[^/]+)/"
 
 _pages: list[URLPattern | URLResolver] = [
@@ -35,6 +36,12 @@ _pages: list[URLPattern | URLResolver] = [
     re_path(rf"^{_DIFFERENCE}$", pages.difference),
     re_path(rf"^{_DIFFERENCE}{_NAME}\.csv$", downloads.difference_csv),
     re_path(rf"^{_DIFFERENCE}{_NAME}\.json$", downloads.difference_json),
+    re_path(rf"^documents/{_KEY}/text/$", texts.text),
+    re_path(rf"^documents/{_KEY}/text/(?P<page>[1-9][0-9]{{0,6}})/$", texts.text),
+    re_path(rf"^numbers/{_KEY}/$", texts.number),
+    re_path(rf"^(?P<section>numbers)/{_KEY}/{_NAME}\.csv$", downloads.table_csv),
+    re_path(rf"^(?P<section>numbers)/{_KEY}/{_NAME}\.json$", downloads.table_json),
+    re_path(rf"^{_CITED}/{_KEY}/cite\.(?P<form>json|bib)$", texts.cite),
     re_path(rf"^proofs/{_KEY}/records/(?P<kind>[a-z]+)/$", proofs.records),
     re_path(rf"^(?P<section>{_RECORDS})/{_KEY}/$", pages.record),
     re_path(rf"^reports/{_KEY}/(?P<chapter>[a-z0-9-]+)/$", pages.report_chapter),

@@ -123,4 +123,5 @@ def section_titles() -> dict[str, str]:
         "document": gettext("Documents"),
         "claim": gettext("Claims"),
         "finding": gettext("Findings"),
+        "passage": gettext("Passages of documents"),
     }

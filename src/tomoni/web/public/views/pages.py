@@ -19,6 +19,7 @@ from ..site import store
 
 KIND_OF_SECTION: dict[str, str] = {section: kind for kind, section in SECTIONS.items()}
 KIND_OF_SECTION["differences"] = "difference"
+KIND_OF_SECTION["numbers"] = "number"
 
 
 def page_data(kind: str, key: str) -> Json:
@@ -110,13 +111,13 @@ def record(request: HttpRequest, section: str, key: str) -> HttpResponse:
 
 
 @require_safe
+def difference(request: HttpRequest, earlier: str, later: str) -> HttpResponse:
+    """What a later edition says otherwise than an earlier one."""
+    return record(request, "differences", difference_key(earlier, later))
+
+
+@require_safe
 def report_chapter(request: HttpRequest, key: str, chapter: str) -> HttpResponse:
     """One chapter of a report, with the proofs of its numbers below it."""
     data = page_data("report_chapter", f"{key}/{chapter}")
     return shown(request, "report_chapter", data, kind="report", wider=[data["report"]])
-
-
-@require_safe
-def difference(request: HttpRequest, earlier: str, later: str) -> HttpResponse:
-    """What a later edition says otherwise than an earlier one."""
-    return record(request, "differences", difference_key(earlier, later))
