@@ -130,6 +130,8 @@ def _shared_out(
     A part reaches from one figure's separator to the next one's. Parts that name the same country
     share out nothing.
     """
+    if len(alike) < 2 or len(_places(names, *sentence)) < 2:
+        return ()
     cuts = [sentence[0]]
     for one, other in pairwise(alike):
         between = names.between(one.end, other.start)
