@@ -18,6 +18,7 @@ SIZES = {
     "benchmarks.certificates": ("500",),
     "benchmarks.selection": ("60/25/24", "200/60/28", "600/110/40", "3000/150/100"),
     "benchmarks.identity": ("5000", "65000"),
+    "benchmarks.report": ("12",),
     "benchmarks.reading": ("250000", "1000000", "4000000"),
 }
 LARGE = {"benchmarks.freeze": ("10000000",), "benchmarks.figures": ("10000000",)}

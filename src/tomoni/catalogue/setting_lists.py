@@ -146,9 +146,9 @@ INSTANCE_SETTINGS: tuple[Setting, ...] = (
     Setting(
         "TOMONI_FONTS",
         "",
-        "Directory of fonts for certificates and letters, such as Noto Serif CJK JP. Empty: Latin, "
-        "Greek and Cyrillic alone, and no lines in Japanese. A name that no font can show is "
-        "refused.",
+        "Directory of fonts for certificates, letters and reports, such as Noto Serif CJK JP. "
+        "Empty: Latin, Greek and Cyrillic alone, and no lines in Japanese. A name that no font can "
+        "show is refused.",
         read.optional_file,
         "empty or a directory path",
     ),

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
+from tomoni.publish.report.answer_file import KEYS as ANSWER_KEYS
+from tomoni.publish.report.answer_file import SIGN_OFF_KEYS
 from tomoni.publish.report.problems import PROBLEMS
 from tomoni.publish.report.questions import ALIASES
 from tomoni.publish.report.settings import ALLOWED_KEYS, KEYS
@@ -20,7 +22,8 @@ _DRAWN = ("rules/statements.md", "report/slots.md", "report/numbers.md")
 def reports_page() -> str:
     """Return how a report is written: chapters, slots, settings, problems, and what is drawn."""
     text = files(__package__).joinpath("report_format.md").read_text(encoding="utf-8")
-    lines = ["# Reports", "", text.rstrip(), "", *_slots(), "", *_settings(), "", *_problems()]
+    lines = ["# Reports", "", text.rstrip(), "", *_slots(), "", *_settings(), "", *_answers()]
+    lines += ["", *_problems()]
     for name in _DRAWN:
         page = (_SPECIFICATIONS / name).read_text(encoding="utf-8")
         lines += ["", *_deeper(page)]
@@ -70,6 +73,22 @@ def _settings() -> Iterator[str]:
     yield ""
     yield from table(
         ("Key", "What it says"), ((code(key), text) for key, text in ALLOWED_KEYS.items())
+    )
+
+
+def _answers() -> Iterator[str]:
+    yield "## Answers"
+    yield ""
+    yield "The head of an answer's file (`tomoni answer`), between two lines of `+++`:"
+    yield ""
+    yield from table(
+        ("Key", "What it says"), ((code(key), text) for key, text in ANSWER_KEYS.items())
+    )
+    yield ""
+    yield "Each entry of `[[sign_off]]`:"
+    yield ""
+    yield from table(
+        ("Key", "What it says"), ((code(key), text) for key, text in SIGN_OFF_KEYS.items())
     )
 
 
