@@ -58,6 +58,12 @@ class Workspace:
         table = self.snapshot.table(name)
         return table.select(*dict.fromkeys(columns)) if columns else table
 
+    def standing_claims(self, *columns: str) -> ibis.Table:
+        """Return the claims, or only the columns named; those withdrawn are on record alone."""
+        claims = self.table("claims")
+        claims = claims.filter(claims.outcome_reason_code != "withdrawn")
+        return claims.select(*dict.fromkeys(columns)) if columns else claims
+
     def view(self, expression: ibis.Table) -> ibis.Table:
         """Return the expression as a view of the engine."""
         return self._make(expression, "VIEW")

@@ -163,7 +163,7 @@ def mentions_count(workspace: Workspace, request: Request) -> Evidence:
 def claims_with_edition(workspace: Workspace) -> ibis.Table:
     """Return the claims with the edition year of their document (null: undated)."""
     documents = workspace.table("documents").select("document_id", "edition_year")
-    return workspace.table("claims", *_CLAIM_COLUMNS).inner_join(documents, "document_id")
+    return workspace.standing_claims(*_CLAIM_COLUMNS).inner_join(documents, "document_id")
 
 
 def _count(workspace: Workspace, request: Request, rows: ibis.Table) -> Evidence:

@@ -160,7 +160,7 @@ def _numbered(workspace: Workspace, request: Request, *, printed: bool = False) 
         request.as_of,
     )
     rows = select(workspace, _EDITIONS, own, rows)
-    claims = workspace.table("claims", "claim_id", "activity_id", "metric_code", "quantity")
+    claims = workspace.standing_claims("claim_id", "activity_id", "metric_code", "quantity")
     printed_in = claims.filter(claims.metric_code == "edition_number").select(
         "claim_id", claim_activity="activity_id", claimed="quantity"
     )
@@ -179,7 +179,7 @@ def _numbered(workspace: Workspace, request: Request, *, printed: bool = False) 
 
 def _start_years(workspace: Workspace) -> ibis.Table:
     """Return each start year that a claim states for a series, with its frequency."""
-    claims = workspace.table("claims", "claim_id", "activity_id", "metric_code", "date_first")
+    claims = workspace.standing_claims("claim_id", "activity_id", "metric_code", "date_first")
     stated = claims.filter(claims.metric_code.isin(["first_year", "established_year"]))
     stated = stated.select(
         start_claim_id="claim_id", started_id="activity_id",

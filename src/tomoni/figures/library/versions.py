@@ -167,8 +167,8 @@ def _comparable(workspace: Workspace, document: str, other: str) -> ibis.Table:
 
 
 def _quantities(workspace: Workspace, document: str) -> ibis.Table:
-    claims = workspace.table(
-        "claims", "claim_id", "document_id", "activity_id", "metric_code", "measure_code",
+    claims = workspace.standing_claims(
+        "claim_id", "document_id", "activity_id", "metric_code", "measure_code",
         "population_code", "unit_code", "currency_code", "quantity", "exponent", "low_quantity",
         "high_quantity", "qualifier_code", "start",
     )  # fmt: skip
