@@ -40,7 +40,7 @@ def create_answer(*, by: User | str, question: str, language: str, content: str)
         raise InputError("This is no language of ours.", where=Where(field="language_code"))
     now, who = datetime.now(UTC), actor_id(by)
     pack = AnswerPack.objects.create(
-        public_id=new_id(),
+        public_id=_next_id(now),
         question=_question(question),
         language_code=language,
         content=clean_text("answer.md", content),
@@ -159,6 +159,14 @@ def keep_signed_files(answer_id: str, sha256: str, files: Mapping[str, MadeFile]
         if (pack.state_code, pack.sha256) == ("signed_off", sha256):
             pack.files = {**pack.files, **kept}
             pack.save(update_fields=["files"])
+
+
+def _next_id(now: datetime) -> str:
+    """The next number of the year: it is printed, and people say it on the telephone."""
+    number = AnswerPack.objects.filter(created_at__year=now.year).count() + 1
+    while AnswerPack.objects.filter(public_id=f"answer-{now.year}-{number}").exists():
+        number += 1
+    return f"answer-{now.year}-{number}"
 
 
 def _question(text: str) -> str:

@@ -84,7 +84,7 @@ def register(
 def _document(edition: ReportEdition, text: bytes, language: str) -> dict[str, Any]:
     year = edition.edition or ""
     is_year = year.isdecimal() and len(year) == 4
-    title = edition.title if not year else f"{edition.title} {year}"
+    title = edition.title if year in edition.title else f"{edition.title} {year}"
     public_url = settings.TOMONI.text("TOMONI_PUBLIC_URL").rstrip("/")
     return {
         "public_id": link_id("report", edition.public_id),
