@@ -49,7 +49,11 @@ def edition_text(source: Source, document: Row) -> EditionText:
     """Return one document with all that its text is known to say."""
     key = document["document_id"]
     held = source.of("document_sections", "document_id", key)
-    claims = source.of("claims", "document_id", key)
+    claims = [
+        row
+        for row in source.of("claims", "document_id", key)
+        if row["outcome_reason_code"] != "withdrawn"
+    ]
     namings = source.of("namings", "document_id", key)
     return EditionText(
         key,

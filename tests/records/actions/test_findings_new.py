@@ -54,3 +54,12 @@ def test_nobody_but_an_editor_makes_findings() -> None:
         classify_new_claim(claim, by=make_user())
     with pytest.raises(NotFoundError):
         classify_new_claim("nowhere", by=SYSTEM)
+
+
+def test_a_claim_that_was_withdrawn_is_set_against_nothing() -> None:
+    first = claim_of(2020, 6000)
+    second = again(first.activity, 2021, 6100)
+    Claim.objects.filter(pk=first.pk).update(outcome_reason_code="withdrawn")
+    assert classify_new_claim(second, by=SYSTEM) == []
+    first.refresh_from_db()
+    assert classify_new_claim(first, by=SYSTEM) == []

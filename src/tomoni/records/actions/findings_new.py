@@ -18,6 +18,7 @@ from .audit import record_event
 from .common import check_actor, find, link_id
 from .loading.findings import facts_of
 
+WITHDRAWN = "withdrawn"
 _NAMED = ("activity__parent_activity", "activity__series", "document", "framework")
 
 
@@ -31,6 +32,8 @@ def classify_new_claim(claim: Claim | str, *, by: User | str) -> list[Finding]:
     """
     check_actor(by, "create", "finding")
     record = find(Claim, claim) if isinstance(claim, str) else claim
+    if record.outcome_reason_code == WITHDRAWN:
+        return []
     others = list(claims_near(record).exclude(pk=record.pk))
     by_id = {one.public_id: one for one in (record, *others)}
     found = findings_of_claim(
@@ -45,13 +48,17 @@ def classify_new_claim(claim: Claim | str, *, by: User | str) -> list[Finding]:
 
 
 def claims_near(claim: Claim) -> QuerySet[Claim]:
-    """Return the claims of a claim's activity, of the wider one, and of those beside and below."""
+    """Return the claims of a claim's activity, of the wider one, and of those beside and below.
+
+    A claim whose acceptance was undone speaks of nothing.
+    """
     activity = claim.activity
     parent = activity.parent_activity_id
     near = Q(activity=activity) | Q(activity__parent_activity=activity)
     if parent is not None:
         near |= Q(activity=parent) | Q(activity__parent_activity=parent)
-    return Claim.objects.filter(near).select_related(*_NAMED).order_by("public_id")
+    standing = Claim.objects.exclude(outcome_reason_code=WITHDRAWN)
+    return standing.filter(near).select_related(*_NAMED).order_by("public_id")
 
 
 def topic_of(claim: Claim) -> str:

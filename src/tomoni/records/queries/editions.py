@@ -24,6 +24,7 @@ def edition_texts(*document_ids: str) -> list[EditionText]:
     within = {"document__public_id__in": document_ids}
     claims = _by_document(
         Claim.objects.filter(**within)
+        .exclude(outcome_reason_code="withdrawn")
         .select_related("activity__parent_activity", "document", "framework")
         .order_by("start", "public_id")
     )

@@ -125,9 +125,9 @@ def classify_command(figures: bool, as_json: bool) -> None:
     from tomoni.web.findings.figure_runs import compare_with_figures
 
     claims = list(
-        Claim.objects.select_related(
-            "activity__parent_activity", "activity__series", "document", "framework"
-        ).order_by("document__edition_year", "public_id")
+        Claim.objects.exclude(outcome_reason_code="withdrawn")
+        .select_related("activity__parent_activity", "activity__series", "document", "framework")
+        .order_by("document__edition_year", "public_id")
     )
     found = [finding for claim in claims for finding in classify_new_claim(claim, by=SYSTEM)]
     if figures:

@@ -55,6 +55,7 @@ def shown_claims(claims: Iterable[Claim], aside: Sequence[str] = ()) -> list[dic
             "edition": edition_of(claim.document),
             "when": _when(claim),
             "is_aside": claim.public_id in aside,
+            "is_withdrawn": claim.outcome_reason_code == "withdrawn",
         }
         for claim in claims
     ]
@@ -66,7 +67,8 @@ def series_of(claims: Sequence[Claim]) -> list[Claim]:
     wanted = Claim.objects.filter(
         activity__in={activity for activity, _ in subjects},
         metric_code__in={metric for _, metric in subjects},
-    ).select_related(*NAMED)
+    ).exclude(outcome_reason_code="withdrawn")
+    wanted = wanted.select_related(*NAMED)
     found = [one for one in wanted if (one.activity_id, one.metric_code) in subjects]
     return sorted(found, key=_moment)
 

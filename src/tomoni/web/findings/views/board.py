@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -47,13 +58,23 @@ def _rows() -> QuerySet[Finding]:
         Finding.objects.annotate(now=Coalesce("adjudicated_class_code", "class_code"))
         .annotate(
             weight=Case(*places, default=len(places), output_field=IntegerField()),
+            is_withdrawn=Exists(_withdrawn()),
             is_settled=Case(
-                When(state_code="open", then=Value(0)), default=1, output_field=IntegerField()
+                When(state_code="open", is_withdrawn=False, then=Value(0)),
+                default=1,
+                output_field=IntegerField(),
             ),
         )
         .select_related("later_document", "figure")
         .prefetch_related(Prefetch("claims", links))
         .distinct()
+    )
+
+
+def _withdrawn() -> QuerySet[FindingClaim]:
+    """The claims of a finding whose acceptance was undone: nothing is left to decide."""
+    return FindingClaim.objects.filter(
+        finding=OuterRef("pk"), claim__outcome_reason_code="withdrawn"
     )
 
 
@@ -81,7 +102,8 @@ def _listing() -> Listing:
 def _classes() -> list[dict[str, object]]:
     """The classes in order, each with how many findings are open and how many there are."""
     counted = (
-        Finding.objects.annotate(now=Coalesce("adjudicated_class_code", "class_code"))
+        Finding.objects.filter(~Exists(_withdrawn()))
+        .annotate(now=Coalesce("adjudicated_class_code", "class_code"))
         .values("now")
         .annotate(all=Count("pk"), open=Count("pk", filter=Q(state_code="open")))
     )

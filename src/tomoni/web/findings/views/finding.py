@@ -127,6 +127,7 @@ def ask_figures(request: HttpRequest, finding_id: str) -> HttpResponse:
     """Set the claims of a finding against the figures of the latest snapshot."""
     held = _found(finding_id)
     claims = Claim.objects.filter(findings__finding=held).select_related(*NAMED)
+    claims = claims.exclude(outcome_reason_code="withdrawn")
     try:
         asked = compare_with_figures(list(claims), by=request.user)
     except TomoniError as error:
