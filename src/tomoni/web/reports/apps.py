@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 
 class ReportsConfig(AppConfig):
@@ -18,7 +18,7 @@ class ReportsConfig(AppConfig):
         from tomoni.web.shell.places import Place, add_place
 
         places = (
-            ("reports:list", gettext_lazy("Reports"), may_roles("view", "report")),
+            ("reports:list", pgettext_lazy("publication", "Reports"), may_roles("view", "report")),
             ("reports:answers", gettext_lazy("Answers"), may_roles("view", "answer_pack")),
         )
         for url_name, words, roles in places:

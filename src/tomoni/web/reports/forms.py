@@ -133,6 +133,6 @@ class SignForm(ShellForm):
     """A remark beside a signature."""
 
     note = forms.CharField(
-        label=_("Remark"), required=False, max_length=1000,
+        label=_("Remark beside the signature"), required=False, max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip

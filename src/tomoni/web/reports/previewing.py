@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from tomoni.catalogue.errors import TomoniError
 from tomoni.publish.report.answers import ReportAnswers
@@ -35,6 +36,11 @@ class Shown:
     problem: Problem
     before: str
     after: str
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """What is wrong and what to do, in the reader's language."""
+        return self.problem.in_language(get_language() or "en")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from tomoni.catalogue.errors import NotPermittedError, TomoniError
 from tomoni.publish.report.folder import chapter_files
@@ -28,7 +28,7 @@ from ..snapshots import offered
 
 _LISTING = Listing(
     columns=(
-        Column("title", gettext_lazy("Report"), ("title",)),
+        Column("title", pgettext_lazy("publication", "Report"), ("title",)),
         Column("edition", gettext_lazy("Edition of the report"), ("edition",)),
         Column("state", gettext_lazy("Stands at")),
         Column("changed", gettext_lazy("Changes"), ("revision",), is_number=True),
