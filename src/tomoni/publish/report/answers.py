@@ -28,12 +28,16 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why there is no answer, in the engine's own words. ``field``: the argument it is about."""
+    """Why there is no answer, in the engine's own words. ``field``: the argument it is about.
+
+    ``ja``: what and do in Japanese, None where the engine has no such words.
+    """
 
     code: str
     what: str
     do: str
     field: str | None = None
+    ja: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,4 +223,6 @@ def _asked(ask: Callable[[Any], Json], asker: Any) -> Json:
         return ask(asker)
     except TomoniError as error:
         place = error.where.field if error.where else None
-        return {"refusal": {"code": error.code, "what": error.what, "do": error.do, "field": place}}
+        ja = error.words("ja") if error.in_language is not None else None
+        said = {"what": error.what, "do": error.do, "ja": ja}
+        return {"refusal": {"code": error.code, "field": place, **said}}

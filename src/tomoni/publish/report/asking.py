@@ -202,7 +202,9 @@ def refusal_of(plain: Json) -> Refusal | None:
     found = plain.get("refusal")
     if found is None:
         return None
-    return Refusal(found["code"], found["what"], found["do"] or "", found["field"])
+    ja = found["ja"]
+    japanese = (ja[0], ja[1] or "") if ja else None
+    return Refusal(found["code"], found["what"], found["do"] or "", found["field"], japanese)
 
 
 def figure_answer(plain: Json) -> FigureAnswer | Refusal:

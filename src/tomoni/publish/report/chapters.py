@@ -94,8 +94,8 @@ def _hidden(file: str, text: str) -> Iterator[Problem]:
             if character != "\t" and unicodedata.category(character) in _HIDDEN:
                 name = unicodedata.name(character, "a control character").lower()
                 yield problem(
-                    "hidden", Place(file, number, column),
-                    f"U+{ord(character):04X}, {name}, is not seen.", "Take it out.",
+                    "hidden", Place(file, number, column), "hidden",
+                    code=f"U+{ord(character):04X}", name=name,
                 )  # fmt: skip
 
 
@@ -128,9 +128,7 @@ class _BlockReader:
         stack = [_Open("", Token("", "", 0))]
         for token in tokens:
             if token.level >= DEEPEST - 2:
-                self._wrong(
-                    token, "Blocks lie within blocks too deeply.", "Write them side by side."
-                )
+                self._wrong(token, "too_deep")
                 break
             if token.nesting == 1:
                 self._opened(token)
@@ -148,12 +146,7 @@ class _BlockReader:
         """Return the chapter's heading and the blocks after it."""
         if blocks and isinstance(blocks[0], Heading) and blocks[0].level == 1:
             return blocks[0].inlines, tuple(blocks[1:])
-        self.problems.append(
-            problem(
-                "markdown", Place(self._file, 1, 1), "The chapter has no heading.",
-                "Begin it with one line: # What it is about",
-            )
-        )  # fmt: skip
+        self.problems.append(problem("markdown", Place(self._file, 1, 1), "no_heading"))
         return (), tuple(blocks)
 
     def _inlines(self, token: Token) -> tuple[Inline, ...]:
@@ -164,15 +157,12 @@ class _BlockReader:
 
     def _opened(self, token: Token) -> None:
         if token.type == "ordered_list_open" and token.attrGet("start") not in (None, 1):
-            self._wrong(
-                token, "A numbered list does not begin with 1.",
-                "Begin it with 1.; a line that begins with a number and a dot makes a list.",
-            )  # fmt: skip
+            self._wrong(token, "list_start")
         if token.type == "box_open":
             if not token.meta["title"]:
-                self._wrong(token, "A box has no title.", "Write ::: box What it is about")
+                self._wrong(token, "box_title")
             if not token.meta["closed"]:
-                self._wrong(token, "A box is not closed.", "Close it with a line of three colons.")
+                self._wrong(token, "box_open")
 
     def _close(self, closed: _Open, stack: list[_Open]) -> None:
         around = stack[-1]
@@ -217,12 +207,10 @@ class _BlockReader:
     def _heading(self, closed: _Open) -> Heading:
         level = int(closed.token.tag[1:])
         if level == 1 and self._anchors:
-            self._wrong(closed.token, "A chapter has one heading with one #.", "Begin it with ##.")
+            self._wrong(closed.token, "second_heading")
         if level > min(self._level + 1, _LOWEST):
-            self._wrong(
-                closed.token, f"A heading of level {level} follows one of level {self._level}.",
-                f"Levels go down by one, to {_LOWEST} at most.",
-            )  # fmt: skip
+            before = self._level
+            self._wrong(closed.token, "heading_step", level=level, before=before, lowest=_LOWEST)
         self._level = level
         return Heading(level, closed.inlines, self._anchor(plain_text(closed.inlines)))
 
@@ -244,12 +232,7 @@ class _BlockReader:
         ]
         if any(isinstance(each, Slot) for each in rest) or plain_text(rest).strip():
             slot = blocks[0]
-            self.problems.append(
-                problem(
-                    "slot", slot.place, f"A {slot.name} stands within a line.",
-                    "Put it into a paragraph of its own, with an empty line before and after.",
-                )
-            )  # fmt: skip
+            self.problems.append(problem("slot", slot.place, "slot_in_line", slot=slot.name))
             return [Paragraph(tuple(rest))]
         return blocks
 
@@ -257,8 +240,8 @@ class _BlockReader:
         line: Any = token.map[0] if token.map else 0
         return Place(self._file, int(line) + 1, 1)
 
-    def _wrong(self, token: Token, what: str, do: str) -> None:
-        self.problems.append(problem("markdown", self._place(token), what, do))
+    def _wrong(self, token: Token, key: str, **values: object) -> None:
+        self.problems.append(problem("markdown", self._place(token), key, **values))
 
 
 def _is_block(slot: Slot) -> bool:

@@ -69,8 +69,7 @@ class DigitCheck:
         """Yield a warning for every permission that no chapter needed."""
         for each in self.allowed:
             if each not in self.used:
-                what = f"{each.text!r} is allowed and stands nowhere outside a slot."
-                yield problem("unused", each.place, what, "Take the permission out.")
+                yield problem("unused", each.place, "allowed_unused", text=each.text)
 
     def _passage(
         self, pieces: Sequence[tuple[str, Place]], allowed: Sequence[Allowed]
@@ -84,11 +83,8 @@ class DigitCheck:
             granted = [each for first, last, each in covered if first <= start and end <= last]
             self.used.update(granted)
             if not granted:
-                yield problem(
-                    "digit", _place(pieces, start),
-                    f'"{text[start:end]}" stands outside a slot.',
-                    "Put a slot in its place; or allow it in report.toml, with the reason.",
-                )  # fmt: skip
+                place = _place(pieces, start)
+                yield problem("digit", place, "digit_outside", digits=text[start:end])
 
 
 def _occurrences(text: str, words: str) -> Iterator[tuple[int, int]]:
@@ -194,13 +190,12 @@ def check_snapshot(
     ``made`` and ``now`` are moments in ISO 8601; ``latest_id`` None: nobody knows a later one.
     """
     if latest_id is not None and latest_id != snapshot_id:
-        what = f"The snapshot {snapshot_id[:12]} is not the latest, which is {latest_id[:12]}."
-        yield problem("stale", _BEGINS, what, "Build from the latest, or say why not.")
+        said = {"snapshot": snapshot_id[:12], "latest": latest_id[:12]}
+        yield problem("stale", _BEGINS, "not_latest", **said)
     if made:
         age = datetime.datetime.fromisoformat(now) - datetime.datetime.fromisoformat(made)
         if age.days > settings.stale_after_days:
-            what = f"The snapshot {snapshot_id[:12]} is {age.days} days old."
-            yield problem("stale", _BEGINS, what, "Freeze again, or raise stale_after_days.")
+            yield problem("stale", _BEGINS, "old", snapshot=snapshot_id[:12], days=age.days)
 
 
 def check_previous(
@@ -219,15 +214,12 @@ def check_previous(
         was = before.get(_identity(mine))
         if was is None or Decimal(mine["value"]) == Decimal(was["value"]):
             continue
+        said = {"number": proof.text, "before": was["text"], "edition": edition}
         as_of = _as_of(mine)
         if proof.claim is not None or (as_of is not None and as_of == _as_of(was)):
-            what = f"{proof.text} was {was['text']} in edition {edition}, as of the same date."
-            do = "Decide a finding about it at the desk, and say in the text what changed."
-            yield problem("contradicts", place, what, do)
+            yield problem("contradicts", place, "changed", **said)
         elif Decimal(mine["value"]) < Decimal(was["value"]):
-            what = f"{proof.text} is less than {was['text']} of edition {edition}."
-            do = "Say why in the text; a total to date does not fall by itself."
-            yield problem("fell", place, what, do)
+            yield problem("fell", place, "fell", **said)
 
 
 def _identity(proof: Mapping[str, Any]) -> str:

@@ -17,7 +17,7 @@ from .folder import PREVIOUS_FILE, ReportFolder, chapter_file
 from .html import HtmlOptions, chapter_html
 from .model import Chapter, Place, Problem, Proof, Report
 from .plain import plain_report
-from .problems import errors_of, problem, warnings_of
+from .problems import errors_of, problem, said, warnings_of
 from .proofs import read_proof_file
 from .resolve import Resolver
 from .settings import ReportSettings
@@ -172,12 +172,12 @@ def _against_previous(
         places: dict[str, Place] = {}
         for statement in plain_report(report).statements:
             places.setdefault(statement.proof_id, statement.place)
-        said = [
+        printed = [
             (proof, places[proof.id])
             for proof in report.proofs
             if proof.id in places and proof.id not in decided
         ]
-        found += check_previous(said, previous)
+        found += check_previous(printed, previous)
     return found
 
 
@@ -186,14 +186,12 @@ def _previous(path: Path, wanted: str) -> Mapping[str, Any] | Problem:
     try:
         found = read_proof_file(path)
     except InputError as error:
-        return problem("folder", place, error.what, error.do or "Get the file again.")
+        return said("folder", place, (error.what, error.do or "Get the file again."), None)
     if found["id"] != wanted:
-        what = f"It is the proof file of {found['id']}, not of {wanted}."
-        return problem("folder", place, what, "Put the right file there, or mend previous.")
+        return problem("folder", place, "previous_other", found=found["id"], wanted=wanted)
     return found
 
 
 def _no_language(settings: ReportSettings, language: str) -> Problem:
-    listed = ", ".join(settings.languages)
-    what = f"The report is not written in {language!r}."
-    return problem("settings", Place("report.toml", 1, 1), what, f"Its languages are: {listed}.")
+    place, known = Place("report.toml", 1, 1), ", ".join(settings.languages)
+    return problem("settings", place, "language_other", language=language, known=known)

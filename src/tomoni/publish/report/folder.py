@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from tomoni.catalogue.report_problem_words import REPORT_PROBLEM_WORDS
+
 from .model import Place, Problem
 from .problems import problem
 from .settings import SETTINGS_FILE, ReportSettings, report_settings
@@ -64,18 +66,27 @@ def chapter_file(settings: ReportSettings, name: str, language: str) -> str:
 
 def picture_wrong(folder: Path, name: str) -> tuple[str, str] | None:
     """Return what is wrong with a picture and what to do, or None when it may be shown."""
+    wrong = picture_problem(folder, name)
+    if wrong is None:
+        return None
+    wording = REPORT_PROBLEM_WORDS[wrong[0]]
+    return wording.what.en.format(**wrong[1]), wording.do.en.format(**wrong[1])
+
+
+def picture_problem(folder: Path, name: str) -> tuple[str, dict[str, str]] | None:
+    """Return the words of what is wrong with a picture, or None when it may be shown."""
     pure = PurePosixPath(name)
     suffix = pure.suffix.lower()
     if suffix not in _PICTURES:
-        return f"{name} is no picture that can be shown.", f"Use one of: {', '.join(_PICTURES)}."
+        return "picture_kind", {"file": name, "kinds": ", ".join(_PICTURES)}
     path = _inside(folder, name)
     if path is None or not path.is_file():
-        return f"{name} is not in the report's folder.", "Put it there, and write its path from it."
+        return "picture_missing", {"file": name}
     if path.stat().st_size > LARGEST_PICTURE:
-        return f"{name} is larger than {LARGEST_PICTURE:,} bytes.", "Make it smaller."
+        return "file_large", {"file": name, "most": f"{LARGEST_PICTURE:,}"}
     with path.open("rb") as file:
         if not file.read(16).startswith(_PICTURES[suffix]):
-            return f"{name} is not what its ending says.", "Save it again in that format."
+            return "picture_other", {"file": name}
     return None
 
 
@@ -95,17 +106,16 @@ def _text(folder: Path, name: str) -> tuple[str | None, tuple[Problem, ...]]:
     place = Place(name, 1, 1)
     path = _inside(folder, name)
     if path is None or not path.is_file():
-        do = "Write it, or take it off the list." if name != SETTINGS_FILE else "tomoni report new"
-        return None, (problem("folder", place, f"{name} is not in {folder}.", do),)
+        key = "settings_missing" if name == SETTINGS_FILE else "file_missing"
+        return None, (problem("folder", place, key, file=name, folder=folder),)
     if path.stat().st_size > LARGEST_TEXT:
-        what = f"{name} is larger than {LARGEST_TEXT:,} bytes."
-        return None, (problem("folder", place, what, "Divide it into chapters."),)
+        most = f"{LARGEST_TEXT:,}"
+        return None, (problem("folder", place, "file_large", file=name, most=most),)
     try:
         return path.read_bytes().decode("utf-8"), ()
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        what = f"{name} is not written in UTF-8."
-        return None, (problem("folder", Place(name, line, 1), what, "Save it as UTF-8."),)
+        return None, (problem("folder", Place(name, line, 1), "file_not_utf8", file=name),)
     except OSError as error:
-        what = f"{name} cannot be read: {error.strerror}."
-        return None, (problem("folder", place, what, "Make it readable."),)
+        reason = error.strerror
+        return None, (problem("folder", place, "file_unreadable", file=name, reason=reason),)

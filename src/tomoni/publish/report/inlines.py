@@ -78,7 +78,7 @@ class InlineReader:
             if kind.endswith("_open"):
                 stack.append(_Open(kind.removesuffix("_open"), address=self._address(token)))
                 if len(stack) == _DEEPEST:
-                    self._wrong("Emphasis lies within emphasis too deeply.", "Write it plainly.")
+                    self._wrong("emphasis_deep")
             elif kind.endswith("_close"):
                 closed = stack.pop()
                 stack[-1].made.extend(_closed(closed, len(stack) < _DEEPEST))
@@ -98,10 +98,7 @@ class InlineReader:
             case "hardbreak":
                 return [LineBreak()]
             case "image":
-                self._wrong(
-                    "A picture is a slot.",
-                    '{{ photograph "file.jpg" credit="…" alt="…" }} stands on a line of its own.',
-                )
+                self._wrong("picture_slot")
                 return []
             case _:
                 return self._text(token)
@@ -122,8 +119,7 @@ class InlineReader:
     def _within_link(self, token: Token) -> None:
         """A number is a link to its proof, and a link holds no other."""
         place = self.place_at(token.meta["at"])
-        what = "A slot stands within a link."
-        self.problems.append(problem("slot", place, what, "Put it before or after the link."))
+        self.problems.append(problem("slot", place, "slot_in_link"))
 
     def _address(self, token: Token) -> str:
         if token.type != "link_open":
@@ -132,12 +128,7 @@ class InlineReader:
         address = str(given or "")
         if is_allowed_address(address):
             return address
-        self.problems.append(
-            problem(
-                "link", self._here(), f"A link leads to {address!r}.",
-                "Begin it with https:// or http://, or write a path or #anchor of the report.",
-            )
-        )  # fmt: skip
+        self.problems.append(problem("link", self._here(), "link_address", address=address))
         return ""
 
     def _find(self, text: str) -> int:
@@ -150,8 +141,8 @@ class InlineReader:
     def _here(self) -> Place:
         return self.place_at(min(self._cursor, len(self._content)))
 
-    def _wrong(self, what: str, do: str) -> None:
-        self.problems.append(problem("markdown", self._here(), what, do))
+    def _wrong(self, key: str) -> None:
+        self.problems.append(problem("markdown", self._here(), key))
 
 
 def is_allowed_address(address: str) -> bool:

@@ -22,7 +22,7 @@ class Problem:
     """What is wrong at one place, and what mends it.
 
     ``code`` is a name of ``problems.PROBLEMS``. ``is_error``: the report is not built; else it is a
-    warning, shown and kept.
+    warning, shown and kept. ``what`` and ``do`` are English, ``ja`` the two in Japanese.
     """
 
     place: Place
@@ -30,13 +30,18 @@ class Problem:
     what: str
     do: str
     is_error: bool = True
+    ja: tuple[str, str] = ("", "")
+
+    def in_language(self, language: str) -> tuple[str, str]:
+        """Return what is wrong and what to do, in "en" or "ja"."""
+        return self.ja if language == "ja" and self.ja[0] else (self.what, self.do)
 
     def __str__(self) -> str:
         kind = "error" if self.is_error else "warning"
         return f"{self.place}: {kind}: {self.what}\n  {self.do}"
 
     def as_dict(self) -> dict[str, str | int | bool]:
-        """Return the problem as plain values: file, line, column, code, what, do, is_error."""
+        """Return the problem as plain values: place, code, words in both languages, is_error."""
         return {
             "file": self.place.file,
             "line": self.place.line,
@@ -44,5 +49,7 @@ class Problem:
             "code": self.code,
             "what": self.what,
             "do": self.do,
+            "what_ja": self.in_language("ja")[0],
+            "do_ja": self.in_language("ja")[1],
             "is_error": self.is_error,
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tomoni.catalogue.errors import ReportError
+from tomoni.catalogue.report_problem_words import REPORT_PROBLEM_WORDS
 
 from .model import Place, Problem
 
@@ -30,9 +31,18 @@ PROBLEMS: dict[str, tuple[bool, str]] = {
 }  # fmt: skip
 
 
-def problem(code: str, place: Place, what: str, do: str) -> Problem:
-    """Return a problem; whether it stops the build is the table's matter."""
-    return Problem(place, code, what, do, is_error=PROBLEMS[code][0])
+def problem(code: str, place: Place, key: str, /, **values: object) -> Problem:
+    """Return a problem: ``key`` and ``values`` give its words, the table if it stops the build."""
+    wording = REPORT_PROBLEM_WORDS[key]
+    what, do = (label.en.format(**values) for label in (wording.what, wording.do))
+    ja = (wording.what.ja.format(**values), wording.do.ja.format(**values))
+    return Problem(place, code, what, do, PROBLEMS[code][0], ja)
+
+
+def said(code: str, place: Place, en: tuple[str, str], ja: tuple[str, str] | None) -> Problem:
+    """Return a problem in words that another part has said: what, and what to do."""
+    what_ja, do_ja = ja or en
+    return problem(code, place, "said", what=en[0], do=en[1], what_ja=what_ja, do_ja=do_ja)
 
 
 def errors_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:

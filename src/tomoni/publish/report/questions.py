@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .answers import AnswerRow, Refusal
 from .model import Place, Problem, Slot
-from .problems import problem
+from .problems import problem, said
 from .saying import Wish
 from .slot_kinds import SLOTS
 
@@ -49,8 +49,7 @@ def question_of(slot: Slot) -> tuple[Question | None, tuple[Problem, ...]]:
         name, is_pair, value = pair.partition("=")
         if not is_pair or not name.strip():
             place = slot.places.get("row", slot.place)
-            wrong = problem("slot", place, f"{pair!r} names no row.", 'Write row="currency=USD".')
-            return None, (wrong,)
+            return None, (problem("slot", place, "row_bad", value=pair),)
         row[name.strip()] = value.strip()
     by = tuple(ALIASES.get(name, name) for name in _listed(slot.arguments.get("by", "")))
     as_of = slot.arguments.get("as_of") or None
@@ -70,7 +69,7 @@ def refused(slot: Slot, refusal: Refusal) -> Problem:
     if "tomoni figure run" not in do:
         do = _WHERE_FLAG.sub(r'\1="…"', do).replace("--as-of YYYY-MM-DD", 'as_of="YYYY-MM-DD"')
         do = do.replace("--as-of", "as_of").replace("--where", "a key")
-    return problem(code, place, refusal.what, do or "Ask it otherwise.")
+    return said(code, place, (refusal.what, do or "Ask it otherwise."), refusal.ja)
 
 
 def one_row(
@@ -82,13 +81,11 @@ def one_row(
         return fitting[0], ()
     place: Place = slot.place
     if not fitting:
-        listed = f" Rows are: {_named(rows)}." if rows else ""
-        what = f"{question.figure} gives no number here.{listed}"
-        do = "Ask for what the snapshot holds, or leave the sentence out: no record is not zero."
-        return None, (problem("rows", place, what, do),)
-    what = f"{question.figure} gives {len(fitting)} numbers here: {_named(tuple(fitting))}."
-    do = 'Narrow it by one of these keys, or say which is meant: row="key=value".'
-    return None, (problem("rows", place, what, do),)
+        named = _named(rows)
+        listed = {"rows": f" Rows are: {named}." if rows else "", "rows_ja": named}
+        return None, (problem("rows", place, "no_row", figure=question.figure, **listed),)
+    told = {"count": len(fitting), "rows": _named(tuple(fitting))}
+    return None, (problem("rows", place, "many_rows", figure=question.figure, **told),)
 
 
 def _fits(row: AnswerRow, wanted: Mapping[str, str]) -> bool:

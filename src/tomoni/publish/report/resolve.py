@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .answers import AnswerRow, ClaimAnswer, FigureAnswer, OpenFinding, Refusal, ReportAnswers
 from .evidence import claim_proof, figure_proof
-from .folder import picture_wrong
+from .folder import picture_problem
 from .model import (
     Block,
     Box,
@@ -105,7 +105,8 @@ class Resolver:
     ) -> Number | None:
         """Return the number of one row, with its proof kept; None after a problem."""
         if row.number is None:
-            self._unknown(slot, f"{answer.figure} knows no value here.")
+            wrong = problem("unknown", slot.place, "value_unknown", figure=answer.figure)
+            self.problems.append(wrong)
             return None
         wish = wish_of(slot)
         text = self._said(slot, row, row.number, wish)
@@ -125,7 +126,8 @@ class Resolver:
     def claim_number(self, slot: Slot, answer: ClaimAnswer) -> Number | None:
         """Return the number of a claim, with its proof kept; None after a problem."""
         if answer.number is None:
-            self._unknown(slot, f"The claim {answer.claim_id} states no number.", "claim")
+            wrong = problem("claim", slot.place, "claim_no_number", claim=answer.claim_id)
+            self.problems.append(wrong)
             return None
         wish = wish_of(slot)
         said = say_number(answer.number, {}, wish, self.language)
@@ -182,9 +184,9 @@ class Resolver:
         )
 
     def _photograph(self, slot: Slot) -> Photograph | None:
-        wrong = picture_wrong(self.folder, slot.subject)
+        wrong = picture_problem(self.folder, slot.subject)
         if wrong is not None:
-            self.problems.append(problem("folder", slot.place, *wrong))
+            self.problems.append(problem("folder", slot.place, wrong[0], **wrong[1]))
             return None
         arguments = slot.arguments
         return Photograph(
@@ -223,24 +225,24 @@ class Resolver:
         if is_decided:
             self.decided.add(proof.id)
         for finding in findings:
-            what = f"{proof.text} stands in an open finding, {finding.label.en}: {finding.topic}."
-            do = f"Decide the finding {finding.finding_id}, or say why in the text."
-            self.problems.append(problem("contradicts", slot.place, what, do))
+            told = {
+                "number": proof.text,
+                "label": finding.label.en,
+                "label_ja": finding.label.ja,
+                "topic": finding.topic,
+                "finding": finding.finding_id,
+            }
+            self.problems.append(problem("contradicts", slot.place, "open_finding", **told))
         return Number(proof.text, proof.id, slot.place)
 
     def _untrue(self, slot: Slot, wrong: NotTrue) -> None:
         at: Place = slot.places.get("say") or slot.places.get("round") or slot.place
-        self.problems.append(problem(wrong.code, at, wrong.what, wrong.do))
+        self.problems.append(problem(wrong.code, at, wrong.key, **wrong.values))
 
     def _loose(self, slot: Slot, is_loose: bool, text: str) -> None:
         if is_loose:
             place = slot.places.get("round", slot.place)
-            what = f'"{text}" is true, but a reader expects less distance from the figure.'
-            self.problems.append(problem("loose", place, what, "Round to a smaller step."))
-
-    def _unknown(self, slot: Slot, what: str, code: str = "unknown") -> None:
-        do = "Leave the sentence out, or say in words that it is not known."
-        self.problems.append(problem(code, slot.place, what, do))
+            self.problems.append(problem("loose", place, "loose", number=text))
 
 
 def proofs_in(rows: Sequence[Sequence[Cell]]) -> tuple[str, ...]:

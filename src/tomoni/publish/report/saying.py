@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -10,7 +10,6 @@ from typing import Any
 from tomoni.rules.statements import Known, Said, Untrue, decide_statement, known_as
 
 from ..html.cells import CELL_HTML
-from .words import UNTRUE
 
 Json = dict[str, Any]
 _SHARE, _PERCENT = "share", 100
@@ -54,11 +53,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class NotTrue:
-    """Why it may not be said so, and what may be said."""
+    """Why it may not be said so: the code of the problem, and the key and values of its words."""
 
     code: str
-    what: str
-    do: str
+    key: str
+    values: dict[str, str] = field(default_factory=dict)
 
 
 def say_number(number: Json, plain: Json, wish: Wish, language: str) -> Sentence | NotTrue:
@@ -69,17 +68,14 @@ def say_number(number: Json, plain: Json, wish: Wish, language: str) -> Sentence
     """
     if number.get("stated") or number.get("unit") in _NAMES:
         if wish.say not in ("", "exactly") or wish.rounding:
-            return NotTrue(
-                "slot", "A date, a year or an ordinal is neither rounded nor hedged.",
-                "Leave say and round out.",
-            )  # fmt: skip
+            return NotTrue("slot", "no_hedge")
         return Sentence(_written(number, wish, language))
     is_share = number.get("unit") == _SHARE
     step = _step(wish, is_share, number.get("qualifier", "exact"))
     if wish.qualifier is None and step is None:
         return Sentence(_written(number, wish, language))
     if is_share and step is not None and step.denominator != 1:
-        return NotTrue("slot", "A share is written in whole percent.", "Round to 1, 5 or 10.")
+        return NotTrue("slot", "share_step")
     decided = decide_statement(_known(number, plain, is_share), wish.qualifier, step)
     if isinstance(decided, Untrue):
         return _not_true(decided, number, wish, language)
@@ -132,15 +128,14 @@ def _written(number: Json, wish: Wish, language: str) -> str:
 
 
 def _not_true(decided: Untrue, number: Json, wish: Wish, language: str) -> NotTrue:
-    why, do = UNTRUE[decided.reason]
-    own = CELL_HTML[language].number_text(number)
-    printed = "" if decided.value is None else decimal_text(decided.value, grouped=True)
-    asked = f'"{wish.say}"' if wish.say else "that rounding"
-    if wish.say and wish.rounding:
-        asked += f" rounded to {wish.rounding}"
-    return NotTrue(
-        "untrue", f"{asked} is not true of {own}: {why.format(value=printed)}.", do
-    )  # fmt: skip
+    asked = [f'say="{wish.say}"'] if wish.say else []
+    asked += [f"round={wish.rounding}"] if wish.rounding else []
+    values = {
+        "asked": " ".join(asked),
+        "number": CELL_HTML[language].number_text(number),
+        "value": "" if decided.value is None else decimal_text(decided.value, grouped=True),
+    }
+    return NotTrue("untrue", decided.reason, values)
 
 
 def decimal_text(value: Fraction, *, grouped: bool = False) -> str:

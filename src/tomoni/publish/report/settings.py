@@ -86,11 +86,10 @@ def report_settings(
     except tomllib.TOMLDecodeError as error:
         at = _AT.search(str(error))
         place = Place(file, int(at[1]), int(at[2])) if at else Place(file, 1, 1)
-        what = f"It is no TOML: {_AT.sub('', str(error)).strip().rstrip('.')}."
-        return None, (problem("settings", place, what, 'Write lines like title_en = "…".'),)
+        reason = _AT.sub("", str(error)).strip().rstrip(".")
+        return None, (problem("settings", place, "no_toml", reason=reason),)
     except RecursionError:
-        wrong = problem("settings", Place(file, 1, 1), "It nests too deeply.", "Write it flat.")
-        return None, (wrong,)
+        return None, (problem("settings", Place(file, 1, 1), "toml_deep"),)
     reader = _Reader(text, file, found)
     settings = reader.settings()
     return (settings if not reader.problems else None), tuple(reader.problems)
@@ -108,18 +107,16 @@ class _Reader:
     def settings(self) -> ReportSettings:
         for key in self._found:
             if key not in KEYS:
-                self._wrong(key, f"There is no key {key!r}.", f"Keys are: {', '.join(KEYS)}.")
+                self._wrong(key, "key_unknown", key=key, keys=", ".join(KEYS))
         texts = {key: self._text(key) for key in _TEXTS}
         self._require_id("id", texts["id"])
         if texts["previous"]:
             self._require_id("previous", texts["previous"])
         if not texts["title_en"]:
-            self._wrong("title_en", "The report has no title_en.", "Give it a title.")
+            self._wrong("title_en", "title_missing")
         days = self._found.get("stale_after_days", 400)
         if not isinstance(days, int) or isinstance(days, bool) or days < 1:
-            self._wrong(
-                "stale_after_days", "It is no number of days.", "Write stale_after_days = 400"
-            )
+            self._wrong("stale_after_days", "days_bad")
             days = 400
         return ReportSettings(
             id=texts["id"],
@@ -138,57 +135,46 @@ class _Reader:
     def _text(self, key: str) -> str:
         value = self._found.get(key, "")
         if not isinstance(value, str):
-            self._wrong(key, f"{key} is no text.", f'Write {key} = "…", between quotes.')
+            self._wrong(key, "no_text", key=key)
             return ""
         return value.strip()
 
     def _flag(self, key: str, default: bool) -> bool:
         value = self._found.get(key, default)
         if not isinstance(value, bool):
-            self._wrong(key, f"{key} is neither true nor false.", f"Write {key} = true")
+            self._wrong(key, "no_flag", key=key)
             return default
         return value
 
     def _require_id(self, key: str, value: str) -> None:
         if not _ID.fullmatch(value):
-            self._wrong(
-                key, f"{key} cannot be {value!r}.", "Use small letters, digits and hyphens."
-            )
+            self._wrong(key, "id_bad", key=key, value=value)
 
     def _chapters(self) -> tuple[str, ...]:
         listed = self._found.get("chapters")
         if not isinstance(listed, list) or not listed:
-            self._wrong(
-                "chapters", "No chapters are listed.", 'Write chapters = ["introduction.md"]'
-            )
+            self._wrong("chapters", "no_chapters")
             return ()
         for name in listed:
             if not isinstance(name, str) or not _CHAPTER.fullmatch(name):
-                self._wrong(
-                    "chapters", f"{name!r} is no name of a chapter.",
-                    'Use small letters, digits and hyphens: "police-cooperation.md".',
-                )  # fmt: skip
+                self._wrong("chapters", "chapter_name", name=name)
         names = [name for name in listed if isinstance(name, str)]
         for name in sorted({name for name in names if names.count(name) > 1}):
-            self._wrong("chapters", f"{name} is listed twice.", "List it once.")
+            self._wrong("chapters", "chapter_twice", name=name)
         return tuple(dict.fromkeys(names))
 
     def _languages(self, home: str) -> tuple[str, ...]:
         listed = self._found.get("languages", [home])
         known = isinstance(listed, list) and all(each in LANGUAGES for each in listed)
         if home not in LANGUAGES or not known or (listed and listed[0] != home):
-            self._wrong(
-                "languages", "The languages cannot be used.",
-                f"Of {', '.join(LANGUAGES)}: language = \"en\" and, beginning with it, languages = "
-                '["en", "ja"]',
-            )  # fmt: skip
+            self._wrong("languages", "languages_bad", known=", ".join(LANGUAGES))
             return ("en",)
         return tuple(dict.fromkeys(listed)) or (home,)
 
     def _allowed(self) -> tuple[Allowed, ...]:
         listed = self._found.get("allowed", [])
         if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
-            self._wrong("allowed", "allowed is no list of entries.", "Begin each with [[allowed]].")
+            self._wrong("allowed", "allowed_bad")
             return ()
         return tuple(self._one_allowed(number, each) for number, each in enumerate(listed))
 
@@ -201,16 +187,10 @@ class _Reader:
             key: value.strip() if isinstance(value, str) else "" for key, value in values.items()
         }
         if wrong or not texts["text"] or not texts["reason"]:
-            self.problems.append(
-                problem(
-                    "settings", place, "An entry of allowed is not whole.",
-                    'Write text = "…" and reason = "…", and perhaps where = "chapter.md".',
-                )
-            )  # fmt: skip
+            self.problems.append(problem("settings", place, "allowed_part"))
         elif not any(digit_runs(texts["text"])):
-            self.problems.append(
-                problem("settings", place, f"{texts['text']!r} has no digit.", "Take it out.")
-            )
+            wrong_text = problem("settings", place, "allowed_no_digit", text=texts["text"])
+            self.problems.append(wrong_text)
         return Allowed(texts["text"], texts["reason"], texts["where"], place)
 
     def _place_of_entry(self, number: int) -> Place:
@@ -218,10 +198,12 @@ class _Reader:
         line = begins[number] if number < len(begins) else 0
         return Place(self._file, line + 1, 1)
 
-    def _wrong(self, key: str, what: str, do: str) -> None:
-        pattern = re.compile(rf"\s*\"?{re.escape(key)}\"?\s*=")
-        line = next((at for at, each in enumerate(self._lines) if pattern.match(each)), 0)
-        self.problems.append(problem("settings", Place(self._file, line + 1, 1), what, do))
+    def _wrong(self, at: str, words: str, **values: object) -> None:
+        """Note a problem at the line of the key ``at``."""
+        pattern = re.compile(rf"\s*\"?{re.escape(at)}\"?\s*=")
+        lines = (number for number, each in enumerate(self._lines) if pattern.match(each))
+        place = Place(self._file, next(lines, 0) + 1, 1)
+        self.problems.append(problem("settings", place, words, **values))
 
 
 def _label(en: str, ja: str) -> Label | None:

@@ -43,10 +43,7 @@ def read_slot(text: str, start: int, place_at: PlaceAt) -> ReadSlot:
     """
     end = slot_end(text, start)
     if end is None:
-        wrong = problem(
-            "slot", place_at(start), "A slot is opened and never closed.",
-            f"Close it with {CLOSE}, and every text in it with a straight quote.",
-        )  # fmt: skip
+        wrong = problem("slot", place_at(start), "slot_open")
         return ReadSlot(None, (wrong,), min(len(text), start + len(OPEN)))
     reader = _Reader(text, start + len(OPEN), end - len(CLOSE), place_at)
     slot = reader.slot(text[start:end], place_at(start))
@@ -70,9 +67,7 @@ class _Reader:
         self._skip_space()
         name = self._take(_NAME)
         if name is None:
-            self._wrong(
-                self._at, "A slot begins with its name.", f"Use one of: {', '.join(SLOTS)}."
-            )
+            self._wrong(self._at, "slot_nameless", names=", ".join(SLOTS))
             return None
         subject: str | None = None
         arguments: dict[str, str] = {}
@@ -81,19 +76,17 @@ class _Reader:
             at = self._at
             key = self._take(_NAME)
             if key is not None and not self._take_mark("="):
-                self._wrong(at, f"{key} has no value.", f'Write {key}="…" or {key}=100.')
+                self._wrong(at, "value_missing", key=key)
                 return None
             value = self._value()
             if value is None:
                 return None
             if key is None and (subject is not None or arguments):
-                self._wrong(
-                    at, f'"{value}" has no name.', 'Write name="…"; only the first has none.'
-                )
+                self._wrong(at, "value_nameless", value=value)
             elif key is None:
                 subject = value
             elif key in arguments:
-                self._wrong(at, f"{key} stands twice.", "Keep one of the two.")
+                self._wrong(at, "argument_twice", key=key)
             else:
                 arguments[key], places[key] = value, self._place_at(at)
         return Slot(name, subject or "", arguments, place, source, places)
@@ -103,11 +96,8 @@ class _Reader:
             return self._quoted()
         number = self._take(_NUMBER)
         if number is None:
-            self._wrong(
-                self._at,
-                f"{self._text[self._at : self._at + 12].split(CLOSE)[0].strip()!r} is no value.",
-                'Write a text between straight quotes ("…"), or a number.',
-            )
+            written = self._text[self._at : self._at + 12].split(CLOSE)[0].strip()
+            self._wrong(self._at, "value_bad", value=written)
         return number
 
     def _quoted(self) -> str | None:
@@ -138,38 +128,28 @@ class _Reader:
         self._at = found.end()
         return self._at
 
-    def _wrong(self, at: int, what: str, do: str) -> None:
-        self.problems.append(problem("slot", self._place_at(at), what, do))
+    def _wrong(self, at: int, words: str, **values: object) -> None:
+        self.problems.append(problem("slot", self._place_at(at), words, **values))
 
 
 def _wrongs(slot: Slot) -> Iterator[Problem]:
     """Yield what is wrong with the names and choices of a slot."""
     kind = SLOTS.get(slot.name)
     if kind is None:
-        yield problem(
-            "slot", slot.place, f"There is no slot {slot.name!r}.",
-            f"Use one of: {', '.join(SLOTS)}.",
-        )  # fmt: skip
+        names = ", ".join(SLOTS)
+        yield problem("slot", slot.place, "slot_unknown", name=slot.name, names=names)
         return
     if bool(slot.subject) != bool(kind.subject):
-        do = f"After {slot.name} comes the {kind.subject}, between quotes: {kind.example}"
-        if not kind.subject:
-            do = f"Write it like {kind.example}"
-        yield problem("slot", slot.place, _subject_wrong(slot, kind), do)
+        key = "subject_missing" if kind.subject else "subject_needless"
+        said = {"slot": slot.name, "subject": slot.subject, "example": kind.example}
+        yield problem("slot", slot.place, key, **said)
     named = {argument.name: argument for argument in kind.arguments}
     for name, argument in named.items():
         if argument.is_required and not slot.arguments.get(name, "").strip():
-            yield problem(
-                "slot", slot.place, f"{slot.name} needs {name}.", f'Add {name}="…": {argument.help}'
-            )
+            said = {"slot": slot.name, "key": name, "help": argument.help}
+            yield problem("slot", slot.place, "argument_missing", **said)
     for name, value in slot.arguments.items():
         yield from _argument_wrongs(slot, kind, named.get(name), name, value)
-
-
-def _subject_wrong(slot: Slot, kind: SlotKind) -> str:
-    if kind.subject:
-        return f"{slot.name} does not say of what."
-    return f'{slot.name} takes no text without a name, but has "{slot.subject}".'
 
 
 def _argument_wrongs(
@@ -179,25 +159,18 @@ def _argument_wrongs(
     if argument is None:
         if not kind.takes_keys:
             listed = ", ".join(each.name for each in kind.arguments)
-            yield problem("slot", place, f"{kind.name} takes no {name}.", f"It takes: {listed}.")
+            said = {"slot": kind.name, "key": name, "known": listed}
+            yield problem("slot", place, "argument_unknown", **said)
         return
     if argument.choices and value not in argument.choices:
-        yield problem(
-            "slot",
-            place,
-            f"{name} cannot be {value!r}.",
-            f"Use one of: {', '.join(argument.choices)}.",
-        )
+        said = {"key": name, "value": value, "choices": ", ".join(argument.choices)}
+        yield problem("slot", place, "argument_choice", **said)
     if name == "round" and not _is_step(value):
-        yield problem(
-            "slot", place, f"round cannot be {value!r}.", "Write a step above 0: round=100."
-        )
+        yield problem("slot", place, "round_bad", value=value)
     if name == "top" and not (value.isascii() and value.isdigit() and 0 < int(value) <= 10_000):
-        yield problem("slot", place, f"top cannot be {value!r}.", "Write a whole number: top=10.")
+        yield problem("slot", place, "top_bad", value=value)
     if name == "format" and not {each.strip() for each in value.split(",")} <= set(FORMATS):
-        yield problem(
-            "slot", place, f"format cannot be {value!r}.", f"Use of these: {', '.join(FORMATS)}."
-        )
+        yield problem("slot", place, "format_bad", value=value, choices=", ".join(FORMATS))
 
 
 def _is_step(value: str) -> bool:

@@ -57,7 +57,7 @@ def chart_block(resolver: Resolver, slot: Slot) -> ChartBlock | None:
         return None
     answer, question = asked
     if len(question.by) != 1:
-        _wrong(resolver, slot, "by", "A chart is divided by one key.", 'Write by="country".')
+        _wrong(resolver, slot, "by", "chart_keys")
         return None
     rows, further = _chosen(slot, answer, question)
     known = [row for row in rows if row.number is not None]
@@ -98,8 +98,7 @@ def claims_block(resolver: Resolver, slot: Slot) -> TableBlock | None:
     """Return what documents state, claim by claim, as a table; None after a problem."""
     filters = {name: slot.arguments[name] for name in _CLAIM_FILTERS if name in slot.arguments}
     if not filters:
-        what = "It does not say which claims are meant."
-        _wrong(resolver, slot, "", what, f"Narrow it by one of: {', '.join(_CLAIM_FILTERS)}.")
+        _wrong(resolver, slot, "", "claims_all", keys=", ".join(_CLAIM_FILTERS))
         return None
     found = resolver.answers.claims(filters)
     if isinstance(found, Refusal):
@@ -138,8 +137,7 @@ def claims_block(resolver: Resolver, slot: Slot) -> TableBlock | None:
 def _is_too_long(resolver: Resolver, slot: Slot, rows: int) -> bool:
     if rows <= LONGEST_TABLE:
         return False
-    what = f"It would have {rows:,} rows, more than {LONGEST_TABLE}."
-    _wrong(resolver, slot, "top", what, "Say how many the reader needs: top=20.")
+    _wrong(resolver, slot, "top", "too_long", rows=f"{rows:,}", most=LONGEST_TABLE)
     return True
 
 
@@ -212,18 +210,16 @@ def _is_alike(
     units = {((row.number or {}).get("unit"), (row.number or {}).get("currency")) for row in rows}
     if len(units) > 1:
         said = ", ".join(sorted(f"{unit or ''} {money or ''}".strip() for unit, money in units))
-        what = f"The values are in several units: {said}."
-        _wrong(resolver, slot, "by", what, 'Narrow it to one, as in currency="USD".')
+        _wrong(resolver, slot, "by", "chart_units", units=said)
         return False
     keys = [row.key[question.by[0]] for row in rows]
     if len(keys) != len(set(keys)):
         others = ", ".join(name for name in rows[0].key if name not in question.by)
-        what = f"Several values stand at one {question.by[0]}: the figure also divides by {others}."
-        _wrong(resolver, slot, "by", what, f"Narrow it to one of them: {others}.")
+        _wrong(resolver, slot, "by", "chart_crowded", key=question.by[0], others=others)
         return False
     is_map = slot.arguments["kind"] == "map"
     if is_map and question.by[0] != "country":
-        _wrong(resolver, slot, "kind", "A map shows countries.", 'Divide it by="country".')
+        _wrong(resolver, slot, "kind", "map_countries")
         return False
     return True
 
@@ -282,10 +278,10 @@ def _text(text: str) -> Cell:
 
 
 def _nothing(resolver: Resolver, slot: Slot, answer: FigureAnswer) -> None:
-    what = f"{answer.figure} gives no known value here."
-    do = "Ask for what the snapshot holds, or leave it out: no record is not zero."
-    resolver.problems.append(problem("rows", slot.place, what, do))
+    wrong = problem("rows", slot.place, "no_values", figure=answer.figure)
+    resolver.problems.append(wrong)
 
 
-def _wrong(resolver: Resolver, slot: Slot, key: str, what: str, do: str) -> None:
-    resolver.problems.append(problem("slot", slot.places.get(key, slot.place), what, do))
+def _wrong(resolver: Resolver, slot: Slot, at: str, words: str, **values: object) -> None:
+    """Note a problem at one argument of a slot."""
+    resolver.problems.append(problem("slot", slot.places.get(at, slot.place), words, **values))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tomoni.catalogue.report_problem_words import REPORT_PROBLEM_WORDS
 from tomoni.exchange.snapshot import Snapshot
 
 from .answers import FigureAnswer, Refusal, ReportAnswers
@@ -92,7 +93,7 @@ def _row_again(said: Json, answer: FigureAnswer, question: Question, wish: Wish)
         return "The figure has no such row on this snapshot."
     text = say_number(row.number, dict(row.plain), wish, said["language"])
     if isinstance(text, NotTrue):
-        return text.what
+        return _why(text)
     return figure_proof(answer, question, row, wish, text.text, said["language"])
 
 
@@ -104,8 +105,12 @@ def _claim_again(said: Json, answers: ReportAnswers, wish: Wish) -> Proof | str:
         return "The claim states no number on this snapshot."
     text = say_number(claim.number, {}, wish, said["language"])
     if isinstance(text, NotTrue):
-        return text.what
+        return _why(text)
     return claim_proof(claim, wish, text.text, said["language"])
+
+
+def _why(wrong: NotTrue) -> str:
+    return REPORT_PROBLEM_WORDS[wrong.key].what.en.format(**wrong.values)
 
 
 def _of_text(language: str, said: Json, proofs: list[Json]) -> Iterator[Difference]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tomoni.catalogue.labels import Label
-from tomoni.rules.statements import Reason
 
 VALUE = Label("Value", "値")
 STATED = Label("As stated", "記載値")
@@ -31,28 +30,3 @@ PHOTOGRAPH_BY = Label("Photograph: {credit}", "写真：{credit}")
 CHART_BELOW = Label("The table below holds every value.", "値は下の表にすべて示しています。")
 NOTHING = Label("not stated", "記載なし")
 BACK = Label("back to the text", "本文へ戻る")
-
-# Why a number may not be said so, and what may be. English, for the errors of a build.
-UNTRUE: dict[Reason, tuple[str, str]] = {
-    "unknown_value": ("the value is not known", "Leave the sentence out: unknown is no number."),
-    "unknown_bound": ("no bound on that side is known", "Say what the source says: leave say out."),
-    "soft_bound": (
-        "that bound is only read from the rounding, not stated",
-        "Say what the source says: leave say out.",
-    ),
-    "not_below": ("it is exactly {value}, not more", 'Say "at least", or round to a larger step.'),
-    "not_above": ("it is exactly {value}, not less", 'Say "up to", or round to a larger step.'),
-    "not_exact": ("it is known with its hedge only", "Leave say out, or say the hedge."),
-    "rounding_loses": (
-        "{value} is no multiple of the step, so that rounding loses something in silence",
-        'Say "about", "more than" or "less than", or leave round out.',
-    ),
-    "hedge_hides_bound": (
-        'the source gives a bound, which "about" would hide',
-        "Say what the source says: leave say out.",
-    ),
-    "rounding_misleads": (
-        "a reader takes {value} more narrowly than the step was",
-        "Round to a smaller step.",
-    ),
-}
