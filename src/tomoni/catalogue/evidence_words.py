@@ -16,6 +16,13 @@ EVIDENCE_TERMS: dict[str, Mapping[str, Label]] = {
         "contest": Label("contested", "再確認の請求"),
         "undo": Label("taken back", "取り消し"),
     },
+    "accepted_kind": {
+        "claim": Label("claim", "主張"),
+        "entry": Label("entry of the ledger", "台帳の記入"),
+        "observation": Label("stock observation", "累計の観測値"),
+        "pledge_target": Label("target of a pledge", "表明の目標"),
+        "pledge_result": Label("result against a pledge", "表明の実績"),
+    },
     "figure_kind": {
         "money": Label("money", "金額"),
         "count": Label("number of things", "数"),

@@ -8,7 +8,14 @@ import pytest
 from django.test import Client
 
 from records.evidence_samples import PARTICIPANTS, at
-from tomoni.records.models import Claim, DocumentText, Entry, Proposal
+from tomoni.records.models import (
+    Claim,
+    DocumentText,
+    Entry,
+    EntryRelease,
+    Observation,
+    Proposal,
+)
 
 pytestmark = pytest.mark.django_db
 PAGE = "/evidence/text-1/accept/"
@@ -51,3 +58,21 @@ def test_a_confidence_is_a_number_of_percent(text: DocumentText, aiko: Client) -
 def test_only_who_decides_accepts_many(text: DocumentText, auditor: Client) -> None:
     assert auditor.get(PAGE).status_code == 403
     assert auditor.get("/evidence/decisions/").status_code == 200
+
+
+def test_what_was_accepted_is_released_by_those_who_may(text: DocumentText, aiko: Client) -> None:
+    from web.evidence.conftest import signed_in
+
+    aiko.post(PAGE, {"confidence": "0"})
+    address = "/evidence/text-1/release/"
+    assert "Why" in aiko.post(address, {"why": ""}).content.decode()
+    assert not Claim.objects.filter(release_code="cleared").exists()
+    aiko.post(address, {"why": "checked"})
+    assert Claim.objects.filter(release_code="cleared").count() == 2
+    assert not EntryRelease.objects.exists()
+    officer = signed_in("officer", "desk_officer")
+    page = officer.post(address, {"why": "checked too"}, follow=True).content.decode()
+    assert "2 records are cleared" in page
+    assert EntryRelease.objects.get().release_code == "cleared"
+    assert Observation.objects.get().release_code == "cleared"
+    assert "is a draft" in aiko.get(address).content.decode()

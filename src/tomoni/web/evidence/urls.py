@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import bulk, decisions, proposal, queue, text
+from .views import bulk, decisions, proposal, queue, release, text
 
 app_name = "evidence"
 urlpatterns = [
@@ -15,4 +15,5 @@ urlpatterns = [
     path("proposals/<str:proposal_id>/", proposal.proposal, name="proposal"),
     path("<str:text_id>/", text.text, name="text"),
     path("<str:text_id>/accept/", bulk.accept, name="bulk"),
+    path("<str:text_id>/release/", release.release, name="release"),
 ]
