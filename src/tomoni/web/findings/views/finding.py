@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_POST
 from tomoni.catalogue.errors import NotFoundError, TomoniError
 from tomoni.records.actions.findings import adjudicate_finding, reopen_finding
 from tomoni.records.actions.loading.findings import facts_of
-from tomoni.records.models import Claim, Finding
+from tomoni.records.models import ActivityParty, Claim, Finding
 from tomoni.rules.findings.further import details, further_classes
 from tomoni.rules.permissions import may_roles
 from tomoni.web.desk.access import may_view, roles_today
@@ -38,6 +39,10 @@ from ..shown import (
 from .board import READERS
 
 DECIDERS = tuple(sorted(may_roles("adjudicate", "finding")))
+# The bodies of a ministry lie at most three levels below the government.
+_FUNDERS = ActivityParty.objects.filter(role_code="funder").select_related(
+    "party__parent_party__parent_party__parent_party"
+)
 _AMOUNTS = ("least", "most", "per_year")
 _DETAILS = (*_AMOUNTS, "percent", "rate", "hedge_dropped")
 
@@ -87,7 +92,7 @@ def _context(request: HttpRequest, held: Finding, form: ShellForm) -> dict[str, 
     links = list(
         held.claims.order_by("position").select_related(
             *(f"claim__{name}" for name in NAMED)
-        ).prefetch_related("claim__activity__parties__party__parent_party")
+        ).prefetch_related(Prefetch("claim__activity__parties", _FUNDERS))
     )  # fmt: skip
     claims = [link.claim for link in links]
     facts = [facts_of(one) for one in claims]
