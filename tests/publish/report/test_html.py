@@ -103,6 +103,8 @@ def test_every_number_leads_to_its_proof_and_back(report: Report) -> None:
         each.request is not None for each in report.proofs
     )
     assert "tomoni figure run graduates_count --where series=school-series" in html
+    assert "White Paper 2021 (2021 edition), characters 49–54" in html
+    assert "https://example.org/2021" in page.links
 
 
 def test_words_of_a_chapter_never_become_markup(report: Report) -> None:

@@ -90,6 +90,7 @@ class ClaimAnswer:
     claim_id: str
     document_id: str
     document: str
+    public_page: str
     edition: Label
     metric: Label
     subject: str

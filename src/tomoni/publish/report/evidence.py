@@ -80,5 +80,6 @@ def claim_proof(answer: ClaimAnswer, wish: Wish, text: str, language: str) -> Pr
             answer.document,
             answer.spans,
             answer.edition.in_language(language),
+            answer.public_page,
         ),
     )

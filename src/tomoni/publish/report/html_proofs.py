@@ -9,7 +9,8 @@ from tomoni.catalogue.labels import Label
 
 from ..figure_runs import command_line
 from . import words
-from .model import Proof
+from .inlines import is_allowed_address
+from .model import ClaimSource, Proof
 
 _GAP = {"en": ": ", "ja": "："}
 _SOURCES: dict[str, Label] = {
@@ -49,9 +50,8 @@ def proof_lines(proof: Proof, language: str) -> list[tuple[str, str]]:
     if proof.request is not None:
         lines.append((words.DEFINITION, proof.definition))
     if proof.claim is not None:
-        where = ", ".join(f"{start}–{end}" for start, end in proof.claim.spans)
-        said = f"{proof.claim.document} ({proof.claim.edition}), {where}"
-        lines += [(words.DOCUMENT, said), (words.CLAIM, proof.claim.claim_id)]
+        lines += [(words.DOCUMENT, _place(proof.claim, language))]
+        lines += [(words.CLAIM, proof.claim.claim_id)]
     if proof.low != proof.high:
         lines.append((words.BOUNDS, f"{proof.low or '…'} – {proof.high or '…'}"))
     if proof.lineage:
@@ -61,6 +61,14 @@ def proof_lines(proof: Proof, language: str) -> list[tuple[str, str]]:
     if proof.request is not None:
         lines.append((words.SAME_AGAIN, command_of(proof)))
     return [(label.in_language(language), said) for label, said in lines]
+
+
+def _place(claim: ClaimSource, language: str) -> str:
+    places = ", ".join(f"{start}–{end}" for start, end in claim.spans)
+    where = words.CHARACTERS.in_language(language).format(places=places)
+    if language == "ja":
+        return f"{claim.document}（{claim.edition}）、{where}"
+    return f"{claim.document} ({claim.edition}), {where}"
 
 
 def _source(table: str, language: str) -> str:
@@ -83,6 +91,10 @@ def _proof(proof: Proof, language: str, site_url: str | None, is_used: bool) -> 
         for head, text in proof_lines(proof, language)
     )
     links = []
+    page = proof.claim.public_page if proof.claim else ""
+    if page and is_allowed_address(page):
+        said = words.AT_PUBLISHER.in_language(language)
+        links.append(f'<a href="{escape(page)}">{said}</a>')
     if site_url is not None:
         address = escape(f"{site_url}{proof.address}")
         links.append(f'<a href="{address}">{words.FULL_PROOF.in_language(language)}</a>')

@@ -27,13 +27,17 @@ class FigureRequest:
 
 @dataclass(frozen=True, slots=True)
 class ClaimSource:
-    """The claim that is said: its id, its document, and where in the document it stands."""
+    """The claim that is said: its id, its document, and where in the document it stands.
+
+    ``public_page``: where the document's publisher has it, "" where nobody knows.
+    """
 
     claim_id: str
     document_id: str
     document: str
     spans: tuple[tuple[int, int], ...]
     edition: str = ""
+    public_page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
