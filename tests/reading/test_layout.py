@@ -80,3 +80,13 @@ def test_a_line_that_comes_again_with_another_number_is_furniture() -> None:
 def test_the_line_of_an_offset() -> None:
     layout = lay_out("a\nbb\n\nc")
     assert [layout.line_at(offset).start for offset in range(7)] == [0, 0, 2, 2, 2, 5, 6]
+
+
+def test_what_stands_under_a_label_is_no_heading() -> None:
+    text = "Execution Period:\n\nApril 2016 - March 2018\n\nResults of the Project\n\nIt ran."
+    assert [line.kind for line in lay_out(text).lines if line.kind != "blank"] == [
+        "text",
+        "text",
+        "heading",
+        "text",
+    ]

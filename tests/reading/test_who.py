@@ -58,6 +58,7 @@ DONOR = "Japan provided help. Japan contributed funds. Japan supported courts. "
         ("Twelve officers from Nepal are leaving for Norway today.", "Twelve", ("NP",)),
         ("Norway, to date in 2009, has given Nepal five vessels.", "five", ("NP",)),
         ("Canada provided 40 tents for Kenya.", "40", ("KE",)),
+        ("IVORY COAST\n\nReform of Prisons\n\nIn 2009 it began.", "2009", ("CI",)),
         ("Nepal1 is a partner since 2009.", "2009", ("NP",)),
         ("Nepal met. Nepal sat. Nepal ran. Nepal led. In 2009 it stopped.", "2009", ("NP",)),
     ],

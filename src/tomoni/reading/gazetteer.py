@@ -23,6 +23,7 @@ from tomoni.catalogue.reading_words import (
 )
 
 NameKind = Literal["place", "party", "framework", "none"]
+LEAST_CAPITALS = 4  # letters of a name that headings print in capitals; fewer abbreviate
 _ORDER: dict[str, int] = {"none": 0, "framework": 1, "party": 2, "place": 3}
 
 
@@ -56,6 +57,8 @@ class Gazetteer:
             for spoken in names:
                 name = _plain(spoken.name)
                 meanings.setdefault(name, (kind if spoken.code else "none", spoken))
+                if kind == "place" and len(name) >= LEAST_CAPITALS and not spoken.is_adjective:
+                    meanings.setdefault(name.upper(), (kind if spoken.code else "none", spoken))
                 if kind == "party" and not spoken.is_short:
                     self.names.setdefault(name.lower(), spoken.code)
         self._automaton = ahocorasick.Automaton()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
 LONGEST_HEADING = 140
+LONGEST_LABEL = 40
 LONGEST_SENTENCE = 1200
 FURNITURE_REPEATS = 3
 
@@ -88,6 +89,11 @@ class Layout:
         position = bisect_right(self.sections, (offset, "\U0010ffff")) - 1
         return (0, None) if position < 0 else self.sections[position]
 
+    def sections_before(self, offset: int, most: int) -> tuple[tuple[int, str], ...]:
+        """Return the last sections that begin before an offset, ``most`` at most, in order."""
+        position = bisect_left(self.sections, (offset, ""))
+        return self.sections[max(position - most, 0) : position]
+
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """Return the start and end of the sentence that holds the offset, or of its surroundings
         where it is longer than any sentence is.
@@ -127,11 +133,16 @@ def _lines(text: str) -> tuple[Line, ...]:
         shape for start, end in raw if (shape := _furniture_shape(text[start:end])) is not None
     )
     lines: list[Line] = []
+    labelled = False
     for index, (start, end) in enumerate(raw):
         printed = text[start:end]
         following = text[raw[index + 1][0] : raw[index + 1][1]] if index + 1 < len(raw) else ""
         before_blank = not lines or lines[-1].kind in {"blank", "heading", "caption", "furniture"}
         kind = _kind(printed, following, before_blank)
+        if kind == "heading" and labelled and not _MARKDOWN.match(printed):
+            kind = "text"  # "Period:" stands above it
+        if kind != "blank":
+            labelled = printed.rstrip().endswith((":", "：")) and len(printed) <= LONGEST_LABEL
         shape = _furniture_shape(printed)
         if shape is not None and (shape == "#" or shapes[shape] >= FURNITURE_REPEATS):
             kind = "furniture"

@@ -18,6 +18,7 @@ from .named import Names
 from .spans import Figure
 
 OPENING, LONGEST_OPENING = 100, 200
+CHAPTER_HEADINGS, LONGEST_CHAPTER, LONGEST_NUMBERING = 8, 8000, 4
 WITHIN = 6000
 NEAREST_SENTENCES = 2
 TOPIC_SENTENCES = 4
@@ -87,7 +88,7 @@ def countries_of(
             if not _refers_back(text, start) or _opens_paragraph(layout, start):
                 break
     if _WIDE.search(text, start_here, end_here):
-        return _of_heading(layout, names, section, title)
+        return _of_heading(layout, names, section, title, is_wide=True)
     found = _of_topic(text, layout, names, figure) or _of_heading(layout, names, section, title)
     return (
         found
@@ -196,11 +197,27 @@ def _refers_back(text: str, start: int) -> bool:
     )
 
 
-def _of_heading(layout: Layout, names: Names, section: int, title: str | None) -> tuple[str, ...]:
+def _of_heading(
+    layout: Layout, names: Names, section: int, title: str | None, is_wide: bool = False
+) -> tuple[str, ...]:
+    """The one country of the heading, else of its chapter; ``is_wide``: of the heading alone."""
     if title is None:
         return ()
     found = _places(names, section, layout.line_at(section).end)
-    return found if len(found) == 1 else ()
+    if found or is_wide:
+        return found if len(found) == 1 else ()
+    return _of_chapter(layout, names, section)
+
+
+def _of_chapter(layout: Layout, names: Names, section: int) -> tuple[str, ...]:
+    """The country that is a whole heading above this one, as of a chapter: "NEPAL"."""
+    for start, title in reversed(layout.sections_before(section, CHAPTER_HEADINGS)):
+        if section - start > LONGEST_CHAPTER or _WIDE.search(title):
+            break
+        named = names.told(start, layout.line_at(start).end)
+        if named and len(title) - (named[0].end - named[0].start) <= LONGEST_NUMBERING:
+            return (named[0].code,)
+    return ()
 
 
 def _places(names: Names, start: int, end: int) -> tuple[str, ...]:
