@@ -103,7 +103,7 @@ def test_every_number_leads_to_its_proof_and_back(report: Report) -> None:
         each.request is not None for each in report.proofs
     )
     assert "tomoni figure run graduates_count --where series=school-series" in html
-    assert "White Paper 2021 (2021 edition), characters 49–54" in html
+    assert "White Paper 2021 (2021 edition), characters 50–55" in html
     assert "https://example.org/2021" in page.links
 
 
