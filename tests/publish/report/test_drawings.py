@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tomoni.exchange.reports.charts import Chart, TileMap
-from tomoni.publish.report.chart_values import chart_of
+from tomoni.publish.report.chart_values import chart_of, not_drawn
 from tomoni.publish.report.drawings import Drawings
 from tomoni.publish.report.model import ChartBlock, ChartKind, Point, TableBlock
 
@@ -63,6 +63,17 @@ def test_a_line_far_from_zero_does_not_begin_there() -> None:
     assert isinstance(chart, Chart)
     assert 0 < chart.ticks[0].value <= 6000
     assert [mark.at for mark in chart.marks] == [2020, 2021]
+
+
+@pytest.mark.parametrize("kind", ["bar", "line"])
+def test_what_has_no_year_is_left_out_of_a_chart_over_time(kind: ChartKind) -> None:
+    over_time = block(kind, {"2020": "1", "2021": "2", "not stated": "90"}, "year")
+    chart = chart_of(over_time, "en")
+    assert isinstance(chart, Chart)
+    assert [mark.label for mark in chart.marks] == ["2020", "2021"]
+    assert chart.ticks[-1].value < 90
+    assert [one.label for one in not_drawn(over_time)] == ["not stated"]
+    assert not_drawn(block("bar", {"LA": "1", "not stated": "90"})) == ()
 
 
 def test_small_counts_are_shaded_as_on_the_site_and_money_by_quarters() -> None:

@@ -187,7 +187,7 @@ def test_a_map_tells_what_it_cannot_show() -> None:
     chart = ChartBlock("map", "Where", "A map", points("LA", "QQ"), TABLE, dimension="country")
     made = publication(report(chapter(chart)))
     [picture] = [one for one in made.blocks if isinstance(one, printed.Picture)]
-    assert picture.caption == "Where Without a tile on the map: QQ."
+    assert picture.caption == "Where. Not drawn: QQ (3)."
 
 
 def test_photographs_are_read_from_the_folder_alone(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ from .words import printed_words
 Data = dict[str, Any]
 # Letters: a line of a table holds about a hundred.
 _SHORT = 300
-_NARROW, _LEAST, _MOST = 66, 8, 60
+_NARROW, _LEAST, _MOST = 66, 8, 90
 
 
 def publication_data(publication: Publication) -> Data:

@@ -15,7 +15,7 @@ from ..numbers import format_number
 from .model import ChartBlock, Point
 
 # What is divided by these stands side by side in order; anything else lies, named at the left.
-_IN_ORDER = frozenset({"fiscal_year", "calendar_year", "year", "edition", "month"})
+_IN_ORDER = frozenset({"fiscal_year", "calendar_year", "year", "edition", "edition_year"})
 _MOST_COLUMNS = 25
 _LARGEST_COUNT = 50
 _FROM = Label("{value} or more", "{value}以上")
@@ -25,17 +25,29 @@ def chart_of(block: ChartBlock, language: str) -> Chart | TileMap:
     """Return the chart of a block. Bars over years stand upright, others lie."""
     if block.kind == "map":
         return _map(block, language)
-    marks = tuple(_mark(point) for point in block.series)
+    left_out = not_drawn(block)
+    points = [one for one in block.series if one not in left_out]
+    marks = tuple(_mark(point) for point in points)
     if block.kind == "line":
-        return Chart("line", block.description, marks, _ticks(block, language))
-    if block.dimension in _IN_ORDER and 1 < len(marks) <= _MOST_COLUMNS:
-        return Chart("columns", block.description, marks, _ticks(block, language))
-    return Chart("bars", block.description, marks)
+        return Chart("line", block.description, marks, _ticks(block, points, language))
+    if _is_upright(block) and 1 < len(marks) <= _MOST_COLUMNS:
+        return Chart("columns", block.description, marks, _ticks(block, points, language))
+    return Chart("bars", block.description, tuple(_mark(point) for point in block.series))
 
 
-def off_the_map(block: ChartBlock) -> tuple[str, ...]:
-    """Return the labels of places without a tile, which the map cannot show."""
-    return tuple(one.label for one in block.series if _tile_of(one.key) is None)
+def not_drawn(block: ChartBlock) -> tuple[Point, ...]:
+    """Return the points that have no place in the chart: without a tile, or without a year."""
+    if block.kind == "map":
+        return tuple(one for one in block.series if _tile_of(one.key) is None)
+    if not _is_upright(block):
+        return ()
+    undated = tuple(one for one in block.series if not one.key.isdecimal())
+    # Where few have a year it is no chart over time.
+    return undated if len(block.series) - len(undated) > 1 else ()
+
+
+def _is_upright(block: ChartBlock) -> bool:
+    return block.kind == "line" or block.dimension in _IN_ORDER
 
 
 def _mark(point: Point) -> Mark:
@@ -44,13 +56,10 @@ def _mark(point: Point) -> Mark:
     return Mark(point.label, text, point.value, point.low, point.high, at)
 
 
-def _ticks(block: ChartBlock, language: str) -> tuple[Tick, ...]:
+def _ticks(block: ChartBlock, points: Sequence[Point], language: str) -> tuple[Tick, ...]:
     """Round values from zero, or for a line far from zero from below its lowest."""
     spread = [
-        value
-        for one in block.series
-        for value in (one.value, one.low, one.high)
-        if value is not None
+        value for one in points for value in (one.value, one.low, one.high) if value is not None
     ]
     # Round steps are whole numbers; a share is stepped in percent.
     scale = Decimal(100) if block.unit == "share" else Decimal(1)

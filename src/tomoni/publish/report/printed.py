@@ -8,7 +8,7 @@ from datetime import date
 from tomoni.exchange.reports import model as print_model
 from tomoni.exchange.typesetting import Language
 
-from .chart_values import off_the_map
+from .chart_values import not_drawn
 from .drawings import Drawings
 from .model import (
     Block,
@@ -37,6 +37,7 @@ from .model import (
 )
 from .photographs import Photographs
 from .printed_notes import note_of, proof_address, table_note
+from .printed_parts import anchors, listed, says
 from .printed_words import say
 
 Inlines = print_model.Inlines
@@ -83,7 +84,7 @@ class _Printer:
         self._pictures = 0
         self._chapter = 0
         self._level = 1
-        self._anchors = _anchors(report)
+        self._anchors = anchors(report)
 
     def publication(self) -> print_model.Publication:
         report, language = self._report, self._language
@@ -92,7 +93,7 @@ class _Printer:
             blocks += self._of_chapter(chapter)
         title = report.title.in_language(language)
         has_front = len(report.chapters) > _MOST_BARE_CHAPTERS
-        if not has_front and _says(blocks[:1], title):
+        if not has_front and says(blocks[:1], title):
             blocks = blocks[1:]
         if self._behind:
             blocks.append(print_model.Heading(1, self._words(say("behind", language)), BEHIND))
@@ -178,10 +179,10 @@ class _Printer:
         self._pictures += 1
         language = self._language
         caption = chart.caption
-        outside = off_the_map(chart) if chart.kind == "map" else ()
+        outside = not_drawn(chart)
         if outside:
-            places = ("、" if language == "ja" else ", ").join(outside)
-            caption = f"{caption} {say('no_tile', language, places=places)}".strip()
+            told = say("not_drawn", language, what=listed(outside, language))
+            caption = f"{caption.rstrip('.。')}{'。' if language == 'ja' else '. '}{told}"
         named = say("behind_one", language, number=str(self._pictures), caption=chart.caption)
         self._behind.append(self._table(chart.table, named))
         drawn = self._printing.drawings.svg(chart, language)
@@ -245,20 +246,3 @@ class _Printer:
         if not again:
             self._notes[key] = note_of(proof, self._printing.site, self._language)
         return print_model.Number(text, address, key, again)
-
-
-def _says(blocks: list[print_model.Block], title: str) -> bool:
-    """Whether the first heading only says the title once more."""
-    first = blocks[0] if blocks else None
-    return isinstance(first, print_model.Heading) and print_model.text_of(first.inlines) == title
-
-
-def _anchors(report: Report) -> frozenset[str]:
-    """What a link within the report may lead to: its chapters and the headings in them."""
-    headings = {
-        one.anchor
-        for chapter in report.chapters
-        for one in chapter.blocks
-        if isinstance(one, Heading)
-    }
-    return frozenset(headings | {chapter.anchor for chapter in report.chapters})

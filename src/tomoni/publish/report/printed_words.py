@@ -28,7 +28,7 @@ PRINTED: dict[str, Label] = {
     ),
     "behind": Label("The values behind the charts", "図の基となる値"),
     "behind_one": Label("Figure {number}: {caption}", "図{number}：{caption}"),
-    "no_tile": Label("Without a tile on the map: {places}.", "地図に升目のないもの：{places}。"),
+    "not_drawn": Label("Not drawn: {what}.", "図に含まないもの：{what}。"),
     "empty": Label("not stated", "記載なし"),
     "proof_at": Label("Proof: ", "根拠："),
     "answer": Label("Answer to a question", "質問への回答"),

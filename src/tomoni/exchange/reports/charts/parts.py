@@ -64,7 +64,9 @@ def spread(mark: Mark) -> tuple[Decimal, Decimal] | None:
 
 
 def whisker(x1: float, y1: float, x2: float, y2: float) -> str:
-    """Return the line from low to high, with a cap at each end."""
+    """Return the line from low to high, with a cap at each end; nothing where none would show."""
+    if max(abs(x2 - x1), abs(y2 - y1)) < _CAP:
+        return ""
     across = _CAP if y1 == y2 else 0
     down = _CAP if x1 == x2 else 0
     return rule(x1, y1, x2, y2, INK, 1.4) + "".join(
