@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoDbBlocker
 
 from records.samples import make_mandate, make_user
 from tomoni.records.actions.audit import SYSTEM
 from tomoni.records.actions.load import load_portfolio
 from tomoni.records.models import Finding, FindingDecision, User
 
-pytestmark = pytest.mark.django_db
 MOST_QUERIES = 15
 
 
+@pytest.fixture(scope="module")
+def portfolio_held(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The packaged portfolio in the ledger, once for all tests of the module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_portfolio(None, by=SYSTEM)
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def editor(client: Client) -> User:
-    load_portfolio(None, by=SYSTEM)
+def editor(portfolio_held: None, db: None, client: Client) -> User:
     user = make_user("Akiko", is_staff=True)
     make_mandate(user=user, role_code="editor")
     client.force_login(user)
