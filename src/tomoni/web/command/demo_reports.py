@@ -1,4 +1,4 @@
-"""The shipped report and one country brief, built for the demonstration."""
+"""The shipped report and one country brief, brought to the demonstration's desk and built."""
 
 from __future__ import annotations
 
@@ -15,6 +15,20 @@ BRIEF_COUNTRY = "LA"
 _BRIEF = f"brief-{BRIEF_COUNTRY.lower()}"
 
 
+def bring_to_desk() -> None:
+    """Bring the shipped report to the desk as a draft, unless it is there."""
+    from tomoni.records.actions.reports.folders import import_folder
+    from tomoni.records.models import Report
+
+    if not Report.objects.filter(public_id=REPORT).exists():
+        paths = (path for path in _shipped().iterdir() if path.is_file())
+        import_folder(by="system", files={path.name: path.read_bytes() for path in paths})
+
+
+def _shipped() -> Path:
+    return Path(str(files("tomoni.data") / "reports" / REPORT))
+
+
 def build_demo_reports(settings: Settings, snapshot: Path) -> tuple[Path, ...]:
     """Build both as pages, PDF and DOCX in TOMONI_HOME/built, and return the files.
 
@@ -24,9 +38,8 @@ def build_demo_reports(settings: Settings, snapshot: Path) -> tuple[Path, ...]:
 
     built = settings.home / "built"
     if not _is_built(built, REPORT, snapshot):
-        folder = Path(str(files("tomoni.data") / "reports" / REPORT))
         options = report_options(settings, snapshot, FACES)
-        build_report(folder, snapshot, built / REPORT, options=options)
+        build_report(_shipped(), snapshot, built / REPORT, options=options)
     if not _is_built(built, _BRIEF, snapshot):
         build_brief(settings, snapshot, BRIEF_COUNTRY, built / _BRIEF, faces=FACES)
     found = (path for name in (REPORT, _BRIEF) for path in sorted((built / name).iterdir()))
