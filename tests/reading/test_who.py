@@ -37,6 +37,7 @@ DONOR = "Japan provided help. Japan contributed funds. Japan supported courts. "
         ("In Kenya, Nepal and Laos, 20 tents and 30 boats came.", "30", ("KE", "NP", "LA")),
         ("Money went to Nepal (US$ 2 million) and Laos (US$ 3 million).", "US$ 3 million", ("LA",)),
         ("2020年のマリ、2021年のギニアに続き、会合を開いた。", "2021年", ("GN",)),
+        ("2014年にはラオス、ネパール、ケニアと協議した。", "2014年", ("LA", "NP", "KE")),
         ("ラオス国立学院（2018年12月）、カンボジア学院（2020年1月）。", "2020年1月", ("KH",)),
         ("A grant of two million Japanese yen (¥2,000,000) went to Nepal.", "¥2,000,000", ("NP",)),
         ("Courses in Nepal, funded by Norway and Canada, began in 2009.", "2009", ("NP",)),

@@ -243,9 +243,10 @@ def _bound(text: str, figure: Figure, names: Names, start: int, end: int) -> str
             or text[figure.end : figure.end + 1] in {",", ";", ")"}
         ):
             return last.code
-    after = [m for m in names.between(figure.end, min(end, figure.end + 4)) if m.kind == "place"]
+    after = [m for m in names.between(figure.end, min(end, figure.end + 40)) if m.kind == "place"]
     if figure.kind == "year" and after and _OF_DATE.fullmatch(text[figure.end : after[0].start]):
-        return after[0].code
+        listed = len(after) > 1 and after[1].start - after[0].end <= 1
+        return None if listed else after[0].code
     return None
 
 
