@@ -16,9 +16,11 @@ What is known is a value with its bounds and its own hedge (``Known``). What is 
 "About" may be said of what is exact or itself "about", and only where a reader who takes the
 rounded number by its grain (``rules.qualifiers``) still meets the value. 6,449 is therefore not
 "about 6,000".
+
 A *soft* bound, which is only read from the author's rounding, proves nothing: neither "more than"
 nor "less than" may be said of it. A statement is *loose* where it is true, but a reader would take
-it more narrowly: "more than 6,000" of 6,449.
+it more narrowly: "more than 6,000" of 6,449. "At least" is taken as "more than" is, and "up to" as
+"less than".
 """
 
 from __future__ import annotations
@@ -126,9 +128,7 @@ def _from_below(known: Known, hedge: str, step: Fraction | None) -> Said | Untru
     printed = known.low if step is None else math.floor(known.low / step) * step
     if hedge == "more_than" and printed == known.low and not known.low_is_open:
         return Untrue("not_below", printed)
-    # "At least" has no upper end, so nothing it leaves out can mislead.
-    is_loose = hedge == "more_than" and _misleads(printed, hedge, known.value)
-    return Said(printed, hedge, is_loose)
+    return Said(printed, hedge, _misleads(printed, "more_than", known.value))
 
 
 def _from_above(known: Known, hedge: str, step: Fraction | None) -> Said | Untrue:
@@ -139,8 +139,7 @@ def _from_above(known: Known, hedge: str, step: Fraction | None) -> Said | Untru
     printed = known.high if step is None else math.ceil(known.high / step) * step
     if hedge == "less_than" and printed == known.high and not known.high_is_open:
         return Untrue("not_above", printed)
-    is_loose = hedge == "less_than" and _misleads(printed, hedge, known.value)
-    return Said(printed, hedge, is_loose)
+    return Said(printed, hedge, _misleads(printed, "less_than", known.value))
 
 
 def _exactly(known: Known, value: Fraction, hedge: str, step: Fraction | None) -> Said | Untrue:
