@@ -20,6 +20,7 @@ from exchange.reports.drawn_publications import (
     PUBLICATION,
     words,
 )
+from tomoni.catalogue.errors import RefusedError
 from tomoni.exchange.reports.model import Paragraph, Text
 from tomoni.exchange.reports.word import missing_drawings, publication_docx
 from tomoni.exchange.typesetting import open_fonts
@@ -114,3 +115,9 @@ def test_signs_that_xml_cannot_hold_are_left_out() -> None:
     odd = replace(PUBLICATION, blocks=(Paragraph((Text("a\x00b\x0bc\ud800d\ufffee"),)),))
     document = docx.Document(io.BytesIO(publication_docx(odd, open_fonts())))
     assert any(one.text == "abcde" for one in document.paragraphs)
+
+
+def test_a_label_of_a_chart_without_a_font_refuses() -> None:
+    odd = replace(DRAWN, data=DRAWN.data.replace(b">2020<", ">司法<".encode()))
+    with pytest.raises(RefusedError, match="司"):
+        publication_docx(replace(PUBLICATION, blocks=(odd,)), open_fonts())

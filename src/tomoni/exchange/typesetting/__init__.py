@@ -1,7 +1,13 @@
 """Setting documents in type: fonts, tagged and archival PDF, dates in words, attachments."""
 
 from .attachments import read_attachment
-from .compile import Typesetter, missing_characters, set_directory, unshown_characters
+from .compile import (
+    Typesetter,
+    missing_characters,
+    missing_refusal,
+    set_directory,
+    unshown_characters,
+)
 from .dates import Language, printed_date, printed_period
 from .fonts import FontBook, open_fonts
 
@@ -10,6 +16,7 @@ __all__ = [
     "Language",
     "Typesetter",
     "missing_characters",
+    "missing_refusal",
     "open_fonts",
     "printed_date",
     "printed_period",

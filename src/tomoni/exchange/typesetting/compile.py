@@ -135,8 +135,13 @@ def _refusal(error: typst.TypstError, fonts: FontBook, where: Where | None) -> R
             "A picture is damaged and cannot be printed.", where=where, do="Save it again."
         )
     missing = _missing(error)
-    if not missing:
-        return None
+    return missing_refusal(missing, fonts, where) if missing else None
+
+
+def missing_refusal(
+    missing: Sequence[str], fonts: FontBook, where: Where | None = None
+) -> RefusedError:
+    """Return the refusal of a text for characters that no font can show."""
     listed = ", ".join(
         f"{sign} (U+{ord(sign):04X} {unicodedata.name(sign, 'unnamed')})" for sign in missing[:10]
     )
