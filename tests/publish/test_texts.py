@@ -17,10 +17,10 @@ from tomoni.publish.store import SiteStore
 
 
 def test_a_text_is_parted_into_blocks_under_their_headings() -> None:
-    text = "# Results\n20 people.\n\nMore of it.\n\nTable 1: Graduates\n"
+    text = "## Results ##\n20 people.\n\nMore of it.\n\nTable 1: Graduates\n"
     found = [(text[p.start : p.end], p.kind, p.heading) for p in passages_of(text)]
     assert found == [
-        ("# Results", "heading", "Results"),
+        ("Results", "heading", "Results"),
         ("20 people.", None, "Results"),
         ("More of it.", None, "Results"),
         ("Table 1: Graduates", "caption", "Results"),

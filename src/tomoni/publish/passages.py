@@ -55,8 +55,10 @@ def passages_of(text: str) -> list[Passage]:
         start, end = block.span()
         part = kinds.get(start)
         if part is not None and part.kind == "heading":
-            heading = above.get(start)
-            found.append(Passage(start, part.end, "heading", heading))
+            heading = above[start]
+            # The signs that make it a heading are not shown.
+            label = text.index(heading, start)
+            found.append(Passage(label, label + len(heading), "heading", heading))
             start = part.end + len(text[part.end : end]) - len(text[part.end : end].lstrip())
             part = None
         if start < end:
