@@ -23,14 +23,14 @@ from tomoni.rules.quantities import Quantity
 GRADUATES, PARTICIPANTS, START = (40, 45), (57, 59), (6, 10)
 
 
-def proposed(span: tuple[int, int], value: int, **more: Any) -> Proposed:
+def proposed(span: tuple[int, int], value: int | None, **more: Any) -> Proposed:
     """Return a proposal of the reader."""
     values: dict[str, Any] = {
         "start": span[0],
         "end": span[1],
         "text": TEXT[span[0] : span[1]],
         "section": None,
-        "value": Quantity(value),
+        "value": None if value is None else Quantity(value),
         "kind": "count",
         "unit": "person",
         "currency": None,

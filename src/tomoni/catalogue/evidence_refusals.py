@@ -41,11 +41,11 @@ EVIDENCE_REFUSALS: dict[str, RefusalWording] = {
         "Wait for the next reviewer.",
         "次の査読を待ってください。",
     ),
-    "proposal_names_only": words(
-        "The passage names somebody in a role; it states no number that could be claimed.",
-        "この箇所は役割の記載であり、数値の主張ではありません。",
-        "Reject it, or leave it to the comparison of editions.",
-        "不採用にするか、版の比較に任せてください。",
+    "proposal_names_nobody": words(
+        "The passage names no country or body that is on record.",
+        "登録された国や組織が挙げられていません。",
+        "Enter the body first, or reject the proposal.",
+        "先に組織を登録するか、不採用にしてください。",
     ),
     "proposal_document_unregistered": words(
         "The text is not registered as a document.",

@@ -60,7 +60,8 @@ def test_a_whole_reading_becomes_what_the_rule_of_claims_says(
         ({"accumulation_code": None}, {}, "proposal_accumulation_missing"),
         ({"metric_code": "first_year", "unit_code": "year"}, {"has_target": True},
          "proposal_not_a_result"),
-        ({"metric_code": "persons_trained"}, {"has_target": True}, "proposal_self_reported_missing"),
+        ({"metric_code": "persons_trained"}, {"has_target": True},
+         "proposal_self_reported_missing"),
     ],
 )  # fmt: skip
 def test_each_lack_has_its_code(
@@ -84,9 +85,11 @@ def test_a_target_belongs_to_a_pledge() -> None:
     assert one.decision is not None and one.decision.outcome == "pledge_target"
 
 
-def test_names_in_a_role_are_no_numbers() -> None:
-    codes = [one.code for one in judge("role", dict.fromkeys(PARTICIPANTS), PLACE).refusals]
-    assert codes[0] == "proposal_names_only"
+def test_names_in_a_role_need_somebody_who_is_known() -> None:
+    nobody = judge("role", dict.fromkeys(PARTICIPANTS), PLACE)
+    assert [one.code for one in nobody.refusals] == ["proposal_names_nobody"]
+    named = judge("role", dict.fromkeys(PARTICIPANTS), replace(PLACE, names=2, activity_kind=None))
+    assert (named.refusals, named.decision) == ((), None)
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,9 @@ class ProposalDecision(Record):
     ``revision``: the proposal's after it, so that no two people take a step from the same one.
     ``values``: what was read otherwise than the reader proposes, under the names of claims; only
     what this step changed. ``batch``: what steps taken together share. ``claim``: the one that was
-    made, or that the passage was found to print again. ``made_id``: of the exclusion or of the
-    further place of a claim. ``undoes``: the step that this one takes back.
+    made, or that the passage was found to print again. ``made_id``: of the exclusion, of the
+    further place of a claim, or of the namings, parted by blanks. ``undoes``: the step that this
+    one takes back.
     """
 
     proposal = reference(Proposal, "decisions")
@@ -56,7 +57,9 @@ class ProposalDecision(Record):
                 name="proposal_decision_says_why",
             ),
             models.CheckConstraint(
-                condition=~Q(kind_code__in=("accept", "merge")) | Q(claim__isnull=False),
+                condition=~Q(kind_code__in=("accept", "merge"))
+                | Q(claim__isnull=False)
+                | (Q(kind_code="accept") & filled("made_id")),
                 name="proposal_decision_names_claim",
             ),
             models.CheckConstraint(

@@ -35,7 +35,8 @@ class Place:
     ``edition_year``: of the document. ``activity_kind``: of the linked activity; ``in_series``: it
     stands for a series or is an edition of one. ``pledges``: how many that activity has.
     ``has_pledge``, ``has_target``: one of them, or one of their targets, is named.
-    ``is_claimed``: the passage is printed by a standing claim of the same value.
+    ``is_claimed``: the passage is printed by a standing claim of the same value. ``names``: how
+    many known countries and bodies a passage names in a role.
     """
 
     claim_id: str
@@ -47,6 +48,7 @@ class Place:
     has_pledge: bool = False
     has_target: bool = False
     is_claimed: bool = False
+    names: int = 0
     fiscal_start_month: int = FISCAL_START_MONTH
 
 
@@ -64,14 +66,17 @@ class Judged:
 
 
 def judge(kind: str, reading: Reading, place: Place) -> Judged:
-    """Return what would come of accepting a proposal of ``kind`` as it is read."""
+    """Return what would come of accepting a proposal of ``kind`` as it is read.
+
+    Names in a role become namings: they need a document and somebody who is known, and no decision.
+    """
     refusals = [*_surroundings(kind, place), *_codes(reading)]
+    if kind == "role":
+        return Judged(tuple(refusals))
     quantity, against = _quantity(reading)
     refusals += against
     dates, against = _dates(reading, place.fiscal_start_month)
     refusals += against
-    if kind == "role":
-        return Judged(tuple(refusals))
     refusals += _metric(reading, dates)
     if refusals or quantity is None:
         return Judged(tuple(refusals))
@@ -83,8 +88,8 @@ def judge(kind: str, reading: Reading, place: Place) -> Judged:
 
 
 def _surroundings(kind: str, place: Place) -> Iterator[Refusal]:
-    if kind == "role":
-        yield Refusal("proposal_names_only", {}, "metric_code")
+    if kind == "role" and not place.names:
+        yield Refusal("proposal_names_nobody")
     if not place.is_registered:
         yield Refusal("proposal_document_unregistered")
     if place.activity_kind is None and kind != "role":

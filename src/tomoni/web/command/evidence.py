@@ -57,9 +57,10 @@ def status_command(as_json: bool) -> int:
     "--from-confidence", "percent", type=click.IntRange(0, 100), required=True,
     help="Least confidence in percent.",
 )  # fmt: skip
+@click.option("--names", is_flag=True, help="Names in a role, instead of numbers.")
 @click.option("--yes", is_flag=True, help="Accept; without it only the preview is shown.")
 @json_option
-def accept_command(text: str, percent: int, yes: bool, as_json: bool) -> int:
+def accept_command(text: str, percent: int, names: bool, yes: bool, as_json: bool) -> int:
     """Accept the numbers of TEXT that the reader is sure of, as previewed.
 
     Contested ones are left; what a claim states already is merged with it. Running it twice
@@ -69,10 +70,10 @@ def accept_command(text: str, percent: int, yes: bool, as_json: bool) -> int:
     from tomoni.records.actions.audit import SYSTEM
     from tomoni.records.actions.evidence.bulk import accept_above, plan_acceptance
 
-    plan = plan_acceptance(text, percent * 10)
+    plan = plan_acceptance(text, percent * 10, names=names)
     shown = _shown(plan)
     if yes:
-        done = accept_above(text, percent * 10, by=SYSTEM, previewed=plan.digest)
+        done = accept_above(text, percent * 10, by=SYSTEM, previewed=plan.digest, names=names)
         shown |= {"batch": done.batch, "accepted": done.claims, "merged": done.merged}
     emit(shown, as_json, lambda: _lines(shown, is_done=yes))
     return 0
@@ -117,5 +118,5 @@ def _lines(shown: dict[str, Any], *, is_done: bool) -> list[str]:
     if is_done:
         done = f"{shown['accepted']} accepted, {shown['merged']} merged with claims that stand."
         return [*found, "", done, *([f"Batch {shown['batch']}"] if shown["batch"] else [])]
-    summary = f"{shown['ready']} would become claims, {shown['claimed']} are claims already."
+    summary = f"{shown['ready']} would be accepted, {shown['claimed']} are claims already."
     return [*found, "", summary, "Nothing is written without --yes."]

@@ -36,6 +36,7 @@ class ReadingForm(ShellForm):
     def __init__(
         self, looked: Looked, activities: Sequence[Choice], data: Mapping[str, Any] | None = None
     ) -> None:
+        self.kind = looked.proposal.kind_code
         super().__init__(data, initial=dict(looked.reading), auto_id="reading-%s")
         for name in ("value", "date", "as_of", "period_start", "period_end", "scope"):
             help_text = _DATE_HELP if name not in ("value", "scope") else ""
@@ -53,7 +54,9 @@ class ReadingForm(ShellForm):
         """Return what was typed and chosen, under the names of a reading; blanks as missing."""
         sent = self.data
         return {
-            name: (sent.get(name) or "").strip() or None for name in NAMES if name in self.fields
+            name: (sent.get(name) or "").strip() or None
+            for name in NAMES
+            if name in self.fields and name in sent
         }
 
     def read_fields(self) -> list[forms.BoundField]:
@@ -61,8 +64,9 @@ class ReadingForm(ShellForm):
         return [self[name] for name in SHOWN_FIRST]
 
     def link_fields(self) -> list[forms.BoundField]:
-        """The fields of what the passage is about."""
-        return [self[name] for name in LINKS if name in self.fields]
+        """The fields of what the passage is about; names in a role are about an activity alone."""
+        wanted = ("activity_id",) if self.kind == "role" else LINKS
+        return [self[name] for name in wanted if name in self.fields]
 
     def _pledges(self, looked: Looked) -> None:
         """Pledge, target and who reports: only where the activity has a pledge."""

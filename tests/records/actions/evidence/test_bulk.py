@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from records.evidence_samples import PARTICIPANTS, START, at
+from records.evidence_samples import PARTICIPANTS, START, at, held_text, proposed
 from tomoni.catalogue.errors import InputError, NotFoundError, TransitionError
 from tomoni.records.actions.evidence.bulk import accept_above, plan_acceptance
 from tomoni.records.actions.evidence.decide import (
@@ -19,6 +21,7 @@ from tomoni.records.models import (
     DocumentText,
     Entry,
     Finding,
+    Naming,
     Observation,
     Proposal,
     ProposalDecision,
@@ -84,3 +87,28 @@ def test_a_bulk_acceptance_asks_as_much_for_many_as_for_few(
     with django_assert_max_num_queries(12):  # type: ignore[operator]
         many = plan_acceptance("text-1", 0)
     assert len(many.ready) > len(few.ready)
+
+
+def test_names_in_a_role_become_namings_and_are_taken_back(
+    db: None, tmp_path: Path, aiko: User
+) -> None:
+    role = proposed(
+        (0, 10), None, kind="role", unit=None, measure="recipient", activity=None,
+        countries=("KE", "GH"), organisations=("ministry", "unknown"), list="open",
+    )  # fmt: skip
+    naming = {
+        "naming_id": "known", "document_id": "report-2021", "role_code": "recipient",
+        "place_code": "KE", "start": 2, "end": 4,
+    }  # fmt: skip
+    held_text(tmp_path, read=(role,), namings=[naming])
+    assert accept_above("text-1", 0, by=aiko).claims == 0
+    done = accept_above("text-1", 0, by=aiko, names=True)
+    assert (done.claims, Naming.objects.count()) == (1, 3)
+    made = Naming.objects.exclude(public_id="known").order_by("public_id")
+    assert [(one.role_code, one.place_code, one.list_code) for one in made] == [
+        ("recipient", "GH", "open"), ("recipient", None, "open"),
+    ]  # fmt: skip
+    assert accept_above("text-1", 0, by=aiko, names=True).batch is None
+    assert done.batch is not None
+    undo_batch(done.batch, by=aiko, why="another list")
+    assert Naming.objects.get().public_id == "known"

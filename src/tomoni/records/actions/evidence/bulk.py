@@ -68,10 +68,13 @@ class Accepted:
     left: Counter[str]
 
 
-def plan_acceptance(text_id: str, confidence: int, *, lock: bool = False) -> Plan:
+def plan_acceptance(
+    text_id: str, confidence: int, *, names: bool = False, lock: bool = False
+) -> Plan:
     """Return what accepting all numbers of a text from a confidence (per mille) on would do.
 
-    Errors: NotFoundError; InputError for a confidence outside 0 to 1000.
+    ``names``: of names in a role, instead of numbers. Errors: NotFoundError; InputError for a
+    confidence outside 0 to 1000.
     """
     if not 0 <= confidence <= MOST_CONFIDENT:
         raise InputError(
@@ -83,7 +86,7 @@ def plan_acceptance(text_id: str, confidence: int, *, lock: bool = False) -> Pla
     if text is None:
         raise NotFoundError(f"There is no text {text_id!r}.", do="Check the id.")
     rows = Proposal.objects.filter(document_text=text, confidence__gte=confidence)
-    rows = rows.exclude(kind_code="role")
+    rows = rows.filter(kind_code="role") if names else rows.exclude(kind_code="role")
     open_ids = rows.filter(state_code="proposed").values_list("public_id", flat=True)
     ready: list[Looked] = []
     claimed: list[Looked] = []
@@ -101,7 +104,12 @@ def plan_acceptance(text_id: str, confidence: int, *, lock: bool = False) -> Pla
 
 
 def accept_above(
-    text_id: str, confidence: int, *, by: User | str, previewed: str | None = None
+    text_id: str,
+    confidence: int,
+    *,
+    by: User | str,
+    previewed: str | None = None,
+    names: bool = False,
 ) -> Accepted:
     """Accept all numbers of a text from a confidence (per mille) on that nothing stands against.
 
@@ -112,7 +120,7 @@ def accept_above(
     check_actor(by, "create", DECISION)
     check_actor(by, "create", "claim")
     with transaction.atomic():
-        plan = plan_acceptance(text_id, confidence, lock=True)
+        plan = plan_acceptance(text_id, confidence, names=names, lock=True)
         check_previewed(previewed, plan.digest)
         if not plan.ready and not plan.claimed:
             return Accepted(None, 0, 0, plan.left)

@@ -37,6 +37,7 @@ from tomoni.rules.refusals import raise_first
 
 from .look import Looked, look_at, proposals_by_id, quantity_of, value_of
 from .made import Maker, span_of
+from .namings import make_namings
 from .steps import Taken, locked, write_steps
 
 DECISION = "proposal_decision"
@@ -129,13 +130,20 @@ def accept_looked(
     """Accept locked proposals that nothing stands against, inside the caller's transaction."""
     for one in looked:
         raise_first(one.judged.refusals)
-    maker = Maker(looked, by=by)
+    numbers = [one for one in looked if one.proposal.kind_code != "role"]
+    maker = Maker(numbers, by=by)
     claims = maker.make()
     steps = [
         Taken(one, "accept", state, one.changes, why, claim)
-        for one, claim in zip(looked, claims, strict=True)
+        for one, claim in zip(numbers, claims, strict=True)
     ]
-    decisions = _written(steps, by, maker.events, batch)
+    roles = [one for one in looked if one.proposal.kind_code == "role"]
+    named, events = make_namings(roles)
+    steps += [
+        Taken(one, "accept", state, one.changes, why, made_id=named[one.proposal.pk])
+        for one in roles
+    ]
+    decisions = _written(steps, by, [*maker.events, *events], batch)
     for claim in claims:
         classify_new_claim(claim, by=by)
     return decisions

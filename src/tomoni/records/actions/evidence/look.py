@@ -22,6 +22,7 @@ from tomoni.records.models import (
     Document,
     DocumentText,
     Exclusion,
+    Party,
     Pledge,
     PledgeTarget,
     Proposal,
@@ -33,6 +34,7 @@ from tomoni.rules.evidence.readings import Proposed, changed, reading_of
 from tomoni.rules.identity import derived_id
 from tomoni.rules.quantities import Quantity
 
+from .namings import Name, names_of, parties_named
 from .suggest import Named, folded, named_near
 
 _Span = tuple[int, int]
@@ -47,7 +49,8 @@ class Looked:
     back. ``proposed``: the reader's word; ``reading``: with what reviewers read otherwise.
     ``already``: the standing claim that prints this value here. ``exclusion``: why the number was
     found to be no claim. ``suggested``: the activity that it may be about, where none is linked.
-    ``claim_id``: of the claim that accepting would make.
+    ``names``: the known countries and bodies that a passage names in a role. ``claim_id``: of the
+    claim that accepting would make.
     """
 
     proposal: Proposal
@@ -63,6 +66,7 @@ class Looked:
     already: Claim | None
     exclusion: Exclusion | None
     suggested: Activity | None
+    names: Sequence[Name]
     claim_id: str
     judged: Judged
 
@@ -88,6 +92,7 @@ class _Around:
     spans: dict[int, list[tuple[_Span, Claim]]] = field(default_factory=dict)
     exclusions: dict[int, list[tuple[_Span, Exclusion]]] = field(default_factory=dict)
     named: dict[int, Named] = field(default_factory=dict)
+    parties: dict[str, Party] = field(default_factory=dict)
 
 
 def look_at(
@@ -106,6 +111,7 @@ def look_at(
     around = _Around(decisions=_decisions(rows))
     _find_activities(rows, around, given)
     _find_pledges(around)
+    around.parties = parties_named(rows)
     for text in {row.document_text_id: row.document_text for row in rows}.values():
         of_text = [row for row in rows if row.document_text_id == text.pk]
         _find_claimed(text, of_text, around)
@@ -230,6 +236,7 @@ def _looked(
     document = proposal.document_text.document
     made = sum(one.kind_code == "accept" for one in decisions)
     claim_id = derived_id(proposal.public_id, "claim", made)
+    names = names_of(proposal, around.parties)
     place = Place(
         claim_id=claim_id,
         is_registered=document is not None,
@@ -240,6 +247,7 @@ def _looked(
         has_pledge=pledge is not None,
         has_target=target is not None,
         is_claimed=already is not None,
+        names=len(names),
         fiscal_start_month=month,
     )
     return Looked(
@@ -256,6 +264,7 @@ def _looked(
         already=already,
         exclusion=next((one for span, one in excluded if _overlap(span, proposal)), None),
         suggested=suggested,
+        names=names,
         claim_id=claim_id,
         judged=judge(proposal.kind_code, reading, place),
     )

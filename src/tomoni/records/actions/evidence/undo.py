@@ -19,6 +19,7 @@ from tomoni.rules.evidence.steps import LastStep, check_undo, state_after_undo
 from .decide import DECISION
 from .look import Looked, look_at, proposals_by_id
 from .made import withdraw_claims
+from .namings import withdraw_namings
 from .steps import Taken, locked, write_steps
 
 
@@ -85,6 +86,8 @@ def _undone(
         state = check_undo(last_step(one, by))
         if last.kind_code == "accept" and last.claim is not None:
             accepted.append(last.claim)
+        elif last.kind_code == "accept" and last.made_id:
+            events += withdraw_namings(one.proposal, last.made_id, why)
         elif last.kind_code == "reject" and last.made_id:
             Exclusion.objects.filter(public_id=last.made_id).delete()
             events.append(Event("withdraw", "exclusion", last.made_id, {"why": why}))

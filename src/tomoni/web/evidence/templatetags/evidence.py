@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from django import template
 from django.utils.translation import get_language
 
+from tomoni.catalogue.places import place_name
 from tomoni.records.actions.evidence.look import Looked
 from tomoni.records.models import ProposalDecision, ProposalReview
 from tomoni.rules.refusals import Refusal
+from tomoni.web.shell.choices import reader_language
 
 from ..words import FIELDS, dates_words, outcome_words, said, value_words
 
@@ -59,6 +61,16 @@ def percent(confidence: int) -> str:
     """Return a confidence per mille as percent, without a fraction of nothing."""
     whole, rest = divmod(confidence, 10)
     return f"{whole}.{rest}" if rest else str(whole)
+
+
+@register.filter
+def names_said(looked: Looked) -> str:
+    """Return whom a passage names in a role, those on record."""
+    language = reader_language()
+    return ", ".join(
+        place_name(one.code, language) if one.party is None else one.party.name
+        for one in looked.names
+    )
 
 
 @register.filter

@@ -30,16 +30,18 @@ _SHOWN = 100
 @for_roles(*_DECIDERS)
 def accept(request: HttpRequest, text_id: str) -> HttpResponse:
     """Show what accepting all from a confidence on would write; a POST does it."""
+    names = (request.POST.get("of") or request.GET.get("of")) == "names"
     asked = request.POST.get("confidence") or request.GET.get("confidence", _USUAL)
     errors: list[str] = []
     try:
         confidence = _per_mille(asked)
         if request.method == "POST":
             done = accept_above(
-                text_id, confidence, by=request.user, previewed=request.POST.get("previewed")
-            )
+                text_id, confidence, by=request.user, names=names,
+                previewed=request.POST.get("previewed"),
+            )  # fmt: skip
             counts = {"claims": done.claims, "merged": done.merged}
-            words = _("%(claims)d claims made, %(merged)d merged with claims that stand.")
+            words = _("%(claims)d accepted, %(merged)d merged with claims that stand.")
             messages.success(request, words % counts)
             path = reverse("evidence:text", args=[text_id])
             batch = reverse("evidence:batch", args=[done.batch]) if done.batch else path
@@ -49,11 +51,12 @@ def accept(request: HttpRequest, text_id: str) -> HttpResponse:
     except TomoniError as error:
         errors = told(error)
         confidence = 1_000 if isinstance(error, InputError) else confidence
-    plan = plan_acceptance(text_id, confidence)
+    plan = plan_acceptance(text_id, confidence, names=names)
     context = {
         "plan": plan,
         "text": plan.text,
         "percent": asked,
+        "of_names": names,
         "outcomes": sorted(plan.outcomes.items()),
         "left": _left(plan),
         "shown": plan.ready[:_SHOWN],

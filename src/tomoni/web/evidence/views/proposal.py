@@ -65,7 +65,7 @@ def proposal(request: HttpRequest, proposal_id: str) -> HttpResponse:
 def _typed(looked: Looked, sent: Any, search: str) -> dict[str, str | None]:
     """What was typed; on a page without the form, as it stands."""
     form = ReadingForm(looked, activities_for(looked, search), sent)
-    return form.reading() if "value" in sent else dict(looked.reading)
+    return form.reading() if "activity_id" in sent else dict(looked.reading)
 
 
 def _take(request: HttpRequest, looked: Looked, typed: dict[str, str | None]) -> str:
@@ -105,12 +105,15 @@ def _context(
     decides = may_decide(request)
     is_open = looked.proposal.state_code in ("proposed", "contested")
     same = _same_claims(looked) if decides and is_open else []
+    choices = activities_for(looked, search) if is_open else []
+    form = ReadingForm(looked, choices, data) if is_open else None
     return {
         "looked": looked,
         "one": looked.proposal,
         "text": text,
         "passage": _passage(looked),
-        "form": ReadingForm(looked, activities_for(looked, search), data) if is_open else None,
+        "form": form,
+        "link_fields": form.link_fields() if form else [],
         "search": search,
         "is_typed": typed is not None,
         "previews": preview_of(looked, by),

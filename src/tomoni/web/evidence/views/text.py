@@ -195,7 +195,7 @@ def _counts(held: DocumentText, wish: Wish) -> tuple[dict[str, int], int]:
 
 def _is_suggested(looked: Looked) -> bool:
     """Whether one press links it to what is suggested."""
-    is_open = looked.proposal.state_code == "proposed" and looked.proposal.kind_code != "role"
+    is_open = looked.proposal.state_code == "proposed"
     return is_open and looked.suggested is not None and looked.already is None
 
 
