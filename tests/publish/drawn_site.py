@@ -243,10 +243,11 @@ def drawn_rows() -> dict[str, Rows]:
         "findings": [
             {"finding_id": "more-graduates", "topic": "Graduates", "basis_code": "claims", "class_code": "update", "scope_code": "cross_document", "rule_reason_code": "cumulative_rises", "state_code": "adjudicated"},
             {"finding_id": "when-it-began", "topic": "First year", "basis_code": "claims", "class_code": "conflict", "scope_code": "cross_document", "rule_reason_code": "dates_differ", "reasoning": "One of the two is wrong."},
+            {"finding_id": "no-word-of-it", "topic": "First year, later", "basis_code": "silence", "later_document_id": "wp2021", "class_code": "stale_or_dropped", "scope_code": "cross_document", "rule_reason_code": "no_longer_said"},
         ],
         "finding_claims": [
             {"finding_claim_id": f"{finding}-{place}", "finding_id": finding, "position": place, "claim_id": claim}
-            for finding, claims in (("more-graduates", ("graduates-2020", "graduates-2021")), ("when-it-began", ("began-2020", "began-2021")))
+            for finding, claims in (("more-graduates", ("graduates-2020", "graduates-2021")), ("when-it-began", ("began-2020", "began-2021")), ("no-word-of-it", ("began-2020",)))
             for place, claim in enumerate(claims, start=1)
         ],
         "document_sections": [

@@ -37,3 +37,8 @@ def test_both_documents_link_to_it(store: SiteStore) -> None:
     for document in ("wp2020", "wp2021"):
         links = store.page("document", document)["differences"]
         assert [link["path"] for link in links] == [address]
+
+
+def test_a_finding_of_silence_names_the_silent_edition(store: SiteStore) -> None:
+    assert store.page("finding", "no-word-of-it")["silent"]["path"] == "/documents/wp2021/"
+    assert store.page("finding", "more-graduates")["silent"] is None

@@ -160,7 +160,7 @@ def test_the_telling_findings_come_first(store: SiteStore) -> None:
         cell["code"]
         for cell in _cells(store.page("index", "finding")["tables"]["findings"], "class")
     ]
-    assert classes == ["conflict", "update"]
+    assert classes == ["conflict", "update", "stale_or_dropped"]
 
 
 def test_the_file_says_nothing_of_this_machine(site_directory: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from . import cells
 from .build import Build
 from .cells import Cell, Json
 from .claim_tables import activity_link, claims_side_by_side
-from .evidence import claim_number
+from .evidence import claim_number, document_link
 from .pages_changes import changes_table, edition_pairs
 from .source import Row, label_of
 
@@ -77,6 +77,7 @@ def finding_page(build: Build, finding: Row) -> Json:
         "class": finding_class(finding),
         "state": _coded(finding, "state_code", "finding_state"),
         "scope": _coded(finding, "scope_code", "finding_scope"),
+        "silent": _silent_edition(build, finding),
         "confidence": _coded(finding, "confidence_code", "confidence"),
         "rule_reason": _coded(finding, "rule_reason_code", "finding_reason"),
         "editor_class": _coded(finding, "editor_class_code", "finding_class"),
@@ -88,6 +89,12 @@ def finding_page(build: Build, finding: Row) -> Json:
         "evidence": [build.evidence.of_claim(claim) for claim in claims],
         "tables": {"claims": claims_side_by_side(build.source, claims, aside)},
     }
+
+
+def _silent_edition(build: Build, finding: Row) -> Json | None:
+    """Return a link to the later edition that says nothing of the claim, if that is the finding."""
+    document = build.source.by_key("documents").get(finding["later_document_id"] or "")
+    return None if document is None else document_link(document)
 
 
 def finding_row(build: Build, finding: Row) -> list[Cell]:

@@ -83,9 +83,13 @@ def chart_of(claims: Sequence[Claim], title: str) -> Mapping[str, Any] | None:
     if len(units) != 1 or any(is_dated_metric(one) for one in facts):
         return None
     drawn = point_chart(Label(title, title), [_point(*pair) for pair in _distinct(claims, facts)])
-    for line in drawn["grid"] if drawn else ():
+    if drawn is None:
+        return None
+    for line in drawn["grid"]:
         line["text"] = amount_words(line["text"].replace(",", ""), claims[0])
-    return drawn
+    # Amounts of money are longer than the numbers that the box is made for.
+    room = 70 if claims[0].currency_code else 0
+    return {**drawn, "box": f"{-room} 0 {drawn['width'] + room} {drawn['height']}"}
 
 
 def amount_words(value: str, like: Claim) -> str:
