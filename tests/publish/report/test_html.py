@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from publish.drawn_report import JPEG, SETTINGS, composed, report_at
 from publish.drawn_site import MARKUP
 from tomoni.exchange.snapshot import Snapshot
-from tomoni.publish.report.html import HtmlOptions, page_html
+from tomoni.publish.report.html import HtmlOptions, beside, page_html
 from tomoni.publish.report.model import ChartBlock, Report
 
 WORDS = """\
@@ -121,7 +122,15 @@ def test_words_of_a_chapter_never_become_markup(report: Report) -> None:
 
 def test_headings_go_down_step_by_step(report: Report) -> None:
     _, page = page_of(report, HtmlOptions())
-    assert page.headings == [1, 2, 2, 3, 2]
+    assert page.headings == [1, 2, 3, 2]
+
+
+def test_chapters_are_listed_where_there_are_several(report: Report) -> None:
+    one, two = report.chapters[0], replace(report.chapters[0], anchor="two", blocks=())
+    html, page = page_of(replace(report, chapters=(one, two)), HtmlOptions())
+    assert page.links[:2] == ["#one", "#two"]
+    assert "nav" in page.names
+    assert "nav" not in page_of(report, HtmlOptions())[1].names
 
 
 def test_a_report_says_that_it_is_unofficial(report: Report) -> None:
@@ -153,4 +162,18 @@ def test_a_template_finds_nothing_to_run(world: Snapshot, tmp_path: Path, tag: s
     html = page_html(found.reports["en"], HtmlOptions())
     body = html[html.index("<body>") :]
     assert "{" not in body
-    assert body.count(tag.replace("{", "&#123;")) == 4
+    assert body.count(tag.replace("{", "&#123;")) == 3
+
+
+@pytest.mark.parametrize(
+    ("written", "leads_to"),
+    [
+        ("#courses--people", "../courses/#courses--people"),
+        ("#courses", "../courses/#courses"),
+        ("#method--people", "#method--people"),
+        ("#unknown--people", "#unknown--people"),
+        ("https://example.org/#courses", "https://example.org/#courses"),
+    ],
+)
+def test_a_link_to_another_chapter_leads_to_its_page(written: str, leads_to: str) -> None:
+    assert beside("method", {"method", "courses"})(written) == leads_to

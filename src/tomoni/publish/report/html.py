@@ -6,7 +6,7 @@ a chapter can be markup, script, or a template's tag, whatever it is put into.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import quote
@@ -46,6 +46,25 @@ def in_page(proof_id: str) -> str:
     return f"#{quote(proof_anchor(proof_id), safe='~.')}"
 
 
+def as_written(address: str) -> str:
+    """Return the address of a link as the chapter has it: all chapters stand on one page."""
+    return address
+
+
+def beside(chapter: str, chapters: Collection[str]) -> Callable[[str], str]:
+    """Return where links lead from a chapter's page where every chapter has one of its own.
+
+    ``chapter``, ``chapters``: anchors. A link to a place in another chapter leads to its page.
+    """
+
+    def address_of(address: str) -> str:
+        other = address.removeprefix("#").partition("--")[0]
+        is_other = address.startswith("#") and other != chapter and other in chapters
+        return f"../{other}/{address}" if is_other else address
+
+    return address_of
+
+
 def in_folder(path: str) -> str:
     """Return the address of a picture beside the page."""
     return quote(path, safe="/")
@@ -56,7 +75,8 @@ class HtmlOptions:
     """How a report is put into a page.
 
     ``proof_address``: where a number leads, by the id of its proof; ``picture_address``: where a
-    picture lies, by its path in the folder; ``draw``: gives the SVG of a chart, None shows the
+    picture lies, by its path in the folder; ``link_address``: where a link of a chapter leads, by
+    its address as written; ``draw``: gives the SVG of a chart, None shows the
     table alone; ``site_url``: the public site that holds the whole proofs, None for no links there.
     """
 
@@ -65,6 +85,7 @@ class HtmlOptions:
     picture_address: Callable[[str], str] = in_folder
     draw: Draw | None = None
     site_url: str | None = None
+    link_address: Callable[[str], str] = as_written
 
 
 def chapter_html(chapter: Chapter, options: HtmlOptions) -> str:
@@ -90,7 +111,6 @@ def page_html(report: Report, options: HtmlOptions) -> str:
         facts.append(words.UNOFFICIAL.in_language(language))
     said = " · ".join(_escaped(fact) for fact in facts if fact)
     snapshot = words.SNAPSHOT.in_language(language)
-    contents = words.CONTENTS.in_language(language)
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -98,10 +118,17 @@ def page_html(report: Report, options: HtmlOptions) -> str:
         f"<header><h1>{title}</h1>{f'<p>{_escaped(subtitle)}</p>' if subtitle else ''}"
         f"{f'<p>{said}</p>' if said else ''}"
         f'<p class="made">{snapshot} <code>{escape(report.snapshot_id)}</code></p></header>\n'
-        f'<nav aria-label="{escape(contents)}"><h2>{escape(contents)}</h2>'
-        f"<ol>{''.join(_entry(chapter) for chapter in report.chapters)}</ol></nav>\n"
-        f"<main>{report_html(report, options)}</main>\n</body></html>\n"
+        f"{_contents(report)}<main>{report_html(report, options)}</main>\n</body></html>\n"
     )
+
+
+def _contents(report: Report) -> str:
+    """Return the table of contents; a single chapter needs none."""
+    if len(report.chapters) < 2:
+        return ""
+    title = escape(words.CONTENTS.in_language(report.language))
+    listed = "".join(_entry(chapter) for chapter in report.chapters)
+    return f'<nav aria-label="{title}"><h2>{title}</h2><ol>{listed}</ol></nav>\n'
 
 
 def _entry(chapter: Chapter) -> str:
@@ -189,7 +216,8 @@ class _Writer:
             case Strong():
                 return f"<strong>{self._inlines(inline.inlines)}</strong>"
             case Link():
-                return f'<a href="{_address(inline.address)}">{plain_html(inline.inlines)}</a>'
+                address = _address(self.options.link_address(inline.address))
+                return f'<a href="{address}">{plain_html(inline.inlines)}</a>'
             case Number():
                 return self._number(inline)
             case LineBreak():

@@ -15,7 +15,7 @@ from tomoni.publish.options import SiteOptions
 from tomoni.publish.paths import report_file_path
 from tomoni.publish.report.build import FACES, BuildOptions, BuiltReport, build_report
 from tomoni.publish.report.drawings import Drawings
-from tomoni.publish.report.html import HtmlOptions, chapter_html, in_page
+from tomoni.publish.report.html import HtmlOptions, beside, chapter_html, in_page
 from tomoni.publish.report.html_proofs import proofs_html
 from tomoni.publish.report.model import (
     Chapter,
@@ -132,7 +132,9 @@ def _chapter(
         return in_page(proof_id)
 
     language = report.language
-    options = HtmlOptions(language, proof_address, at, draw, "")
+    anchors = {each.anchor for each in report.chapters}
+    links = beside(chapter.anchor, anchors)
+    options = HtmlOptions(language, proof_address, at, draw, "", links)
     html = chapter_html(chapter, options)
     proofs = [proof for proof in report.proofs if proof.id in used]
     below = proofs_html(proofs, language, "", used) if proofs else ""
