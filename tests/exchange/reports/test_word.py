@@ -41,7 +41,7 @@ def test_headings_are_headings(made: bytes) -> None:
     document = docx.Document(io.BytesIO(made))
     styles = [one.style.name for one in document.paragraphs if one.text in ("Courses", "Years")]
     # The first two stand in the contents, as links.
-    assert styles == ["TOC 1", "TOC 2", "Heading 1", "Heading 2"]
+    assert styles == ["toc 1", "toc 2", "Heading 1", "Heading 2"]
     assert document.core_properties.title == PUBLICATION.title
     assert sniff(made) == "docx"
 

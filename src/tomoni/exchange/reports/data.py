@@ -32,6 +32,8 @@ from .words import printed_words
 Data = dict[str, Any]
 # Letters: a line of a table holds about a hundred.
 _SHORT = 300
+# A table of so few rows is not parted; rows of a wide one may have several lines.
+_FEW, _FEW_WIDE = 14, 8
 _NARROW, _LEAST, _MOST = 66, 8, 90
 
 
@@ -114,7 +116,9 @@ def _block(block: Block) -> Data:
                 "credit": block.credit,
             }
         case Columns(blocks):
-            return {"kind": "columns", "blocks": _blocks(blocks)}
+            # A column may have little room left: its tables go on in the next.
+            inner = [one | {"stays_whole": False} for one in _blocks(blocks)]
+            return {"kind": "columns", "blocks": inner}
         case Rule():
             return {"kind": "rule"}
 
@@ -125,13 +129,15 @@ def _blocks(blocks: tuple[Block, ...]) -> list[Data]:
 
 def _table(table: Table) -> Data:
     longest = letters_of(table)
+    is_wide = sum(longest) > _NARROW
     return {
         "kind": "table",
         "caption": table.caption,
         "headings": [one.heading for one in table.columns],
         "figures": [one.is_figures for one in table.columns],
         # In a narrow table a number stands near its label; in a wide one text shares the width.
-        "is_wide": sum(longest) > _NARROW,
+        "is_wide": is_wide,
+        "stays_whole": len(table.rows) <= (_FEW_WIDE if is_wide else _FEW),
         "shares": [min(max(one, _LEAST), _MOST) for one in longest],
         "rows": [[_inlines(cell) for cell in row] for row in table.rows],
         "note": _inlines(table.note),

@@ -10,7 +10,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_UNDERLINE
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
-from docx.styles.style import CharacterStyle
+from docx.styles.style import BaseStyle, CharacterStyle
 
 from ..typesetting import Language
 from .word_parts import clean, element
@@ -21,6 +21,7 @@ WASH = "F0EFE9"
 _LATIN_FONT, _JAPANESE_FONT = "Times New Roman", "MS Mincho"
 _LOCALES: dict[Language, str] = {"en": "en-GB", "ja": "ja-JP"}
 _SIZES = {"Title": 28, "Heading 1": 20, "Heading 2": 14, "Heading 3": 11.5, "Heading 4": 10.5}
+_OWN_OF_WORD = frozenset({"Footnote Text", "Footnote Reference", "TOC 1", "TOC 2"})
 # Paragraph styles that python-docx's own document does not have; the id is the name without blanks.
 _SMALL = {"Source": 8.5, "Footnote Text": 8, "Table Text": 9, "TOC 1": 10.5, "TOC 2": 10.5}
 
@@ -45,7 +46,8 @@ def new_document(title: str, author: str, language: Language, dated: date) -> Do
 def _paragraph_styles(document: Document) -> None:
     styles = document.styles
     for name, size in _SMALL.items():
-        made = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        made = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name in _OWN_OF_WORD)
+        _name_as_word_does(made)
         made.base_style = styles["Normal"]
         made.font.size = Pt(size)
         made.paragraph_format.space_after = Pt(2)
@@ -70,6 +72,12 @@ def _paragraph_styles(document: Document) -> None:
     styles["Subtitle"].font.color.rgb, styles["Subtitle"].font.italic = QUIET, False
 
 
+def _name_as_word_does(style: BaseStyle) -> None:
+    """Word knows its own styles by small letters; the id, which we refer to, is free."""
+    if style.name in _OWN_OF_WORD:
+        style.element.name_val = style.name.lower()
+
+
 def _set_fonts(style: object) -> None:
     properties = style.element.get_or_add_rPr()  # type: ignore[attr-defined]  # every style has one
     fonts = properties.get_or_add_rFonts()
@@ -84,12 +92,15 @@ def _set_fonts(style: object) -> None:
 
 
 def _character_styles(document: Document) -> None:
-    reference = document.styles.add_style("Footnote Reference", WD_STYLE_TYPE.CHARACTER)
+    reference = document.styles.add_style(
+        "Footnote Reference", WD_STYLE_TYPE.CHARACTER, builtin=True
+    )
+    _name_as_word_does(reference)
     reference.font.superscript = True
     number = document.styles.add_style("Proven Number", WD_STYLE_TYPE.CHARACTER)
     assert isinstance(number, CharacterStyle)
     number.font.underline = WD_UNDERLINE.DOTTED
-    link = document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
+    link = document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER, builtin=True)
     link.font.color.rgb = INDIGO
 
 

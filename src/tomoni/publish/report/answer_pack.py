@@ -25,7 +25,7 @@ from .folder import ReportFolder
 from .model import Problem, Proof, Report
 from .photographs import Photographs
 from .printed import BEHIND, Printing, publication_of
-from .printed_notes import proof_link
+from .printed_notes import proof_link, what_of
 from .printed_words import say
 from .problems import refuse_if_wrong
 from .proofs import proof_file, proof_file_text
@@ -180,7 +180,7 @@ def _figures(
     rows = tuple(
         (
             _words(proof.text),
-            _words(_what(proof, language)),
+            _words(what_of(proof, language).strip()),
             _words(_value(proof, language)),
             proof_link(proof, site) or _words(say("empty", language)),
         )
@@ -189,12 +189,6 @@ def _figures(
     title = _words(say("figures", language))
     table = print_model.Table("", columns, rows, _words(say("figures_note", language)))
     return print_model.Heading(1, title, "figures"), table
-
-
-def _what(proof: Proof, language: Language) -> str:
-    stop = "。" if language == "ja" else ". "
-    source = proof.claim.document if proof.claim else proof.definition
-    return stop.join(one.rstrip(" .。") for one in (proof.title, source) if one)
 
 
 def _value(proof: Proof, language: Language) -> str:

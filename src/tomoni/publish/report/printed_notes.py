@@ -24,11 +24,14 @@ def proof_address(proof: Proof, site: str) -> str | None:
 
 def note_of(proof: Proof, site: str, language: Language) -> Inlines:
     """Return the footnote of a number: what it is, where it is said, where its proof stands."""
+    return (print_model.Text(what_of(proof, language)), *proof_link(proof, site))
+
+
+def what_of(proof: Proof, language: Language) -> str:
+    """Return what a number is: its measure, what is counted, and the work that states it."""
     gap, stop = ("：", "。") if language == "ja" else (": ", ". ")
     said = gap.join(one.rstrip(" .。") for one in (proof.title, proof.definition) if one) + stop
-    if proof.claim is not None:
-        said += _work(proof.claim.document) + stop
-    return (print_model.Text(said), *proof_link(proof, site))
+    return said + _work(proof.claim.document) + stop if proof.claim is not None else said
 
 
 def _work(document: str) -> str:

@@ -94,7 +94,7 @@ def columns(chart: Chart, families: Sequence[str]) -> str:
     made += [whisker(one.x, one.low, one.x, one.high) for one in spots if one.is_spread]
     if max(width_of(mark.text) for mark in chart.marks) <= pitch:
         made += [edged(one.x, one.peak - _ABOVE, one.mark.text) for one in spots]
-    return frame.whole(families, "".join(made) + _under(spots, pitch))
+    return frame.whole(families, "".join(made) + _under(spots))
 
 
 def line(chart: Chart, families: Sequence[str]) -> str:
@@ -116,7 +116,7 @@ def line(chart: Chart, families: Sequence[str]) -> str:
         for one in spots
     ]
     made += [edged(one.x, one.peak - _ABOVE - 2, one.mark.text) for one in _telling(spots)]
-    return frame.whole(families, "".join(made) + _under(spots, pitch))
+    return frame.whole(families, "".join(made) + _under(spots))
 
 
 def _band(spots: Sequence[_Spot]) -> str:
@@ -126,14 +126,17 @@ def _band(spots: Sequence[_Spot]) -> str:
     return f'<polygon points="{points}" fill="{PALE}" fill-opacity="0.75"/>{"".join(whiskers)}'
 
 
-def _under(spots: Sequence[_Spot], pitch: float) -> str:
-    """The labels under the marks: every so many, counted from the last, so that none touch."""
-    widest = max(width_of(one.mark.label) for one in spots) + 10
-    step = max(1, -int(-widest // pitch))
+def _under(spots: Sequence[_Spot]) -> str:
+    """The labels under the marks, the last first, as many as do not touch."""
     quiet = f' fill="{QUIET}"'
+    told: list[_Spot] = []
+    for spot in (spots[-1], spots[0], *reversed(spots)):
+        room = width_of(spot.mark.label) + 10
+        if all(abs(spot.x - one.x) >= (room + width_of(one.mark.label)) / 2 for one in told):
+            told.append(spot)
     return "".join(
         words(one.x, _TOP + TALL + 16, one.mark.label, "middle", quiet)
-        for one in list(spots)[::-1][::step]
+        for one in sorted(told, key=lambda one: one.x)
     )
 
 
