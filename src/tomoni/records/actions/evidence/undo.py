@@ -57,7 +57,7 @@ def undo_batch(batch: str, *, by: User | str, why: str) -> int:
         for one in found
         if one.last is not None and one.last.batch == batch and can_undo(one, by)
     ]
-    _undone(standing, by, reason, f"{batch}-undone")
+    _undone(standing, by, reason, batch)
     return len(standing)
 
 
