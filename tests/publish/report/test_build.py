@@ -14,6 +14,7 @@ from publish.drawn_site import write_drawn_snapshot
 from tomoni.catalogue.errors import InputError, ReportError, SnapshotError
 from tomoni.exchange.snapshot import Snapshot
 from tomoni.publish.report import answers as answers_module
+from tomoni.publish.report import build
 from tomoni.publish.report.build import BuildOptions, build_report
 from tomoni.publish.report.checks import check_previous
 from tomoni.publish.report.model import FigureRequest, Place, Proof
@@ -75,6 +76,24 @@ def test_nothing_is_written_while_anything_is_wrong(world: Snapshot, tmp_path: P
         (1, 7, "digit"), (3, 1, "figure"),
     ]  # fmt: skip
     assert not (tmp_path / "out").exists()
+
+
+def test_a_build_that_is_stopped_leaves_no_proof_file(
+    folder: Path, world: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put, written = build._put, []
+
+    def stopped(path: Path, data: bytes) -> Path:
+        if written:
+            raise KeyboardInterrupt
+        written.append(path)
+        return put(path, data)
+
+    monkeypatch.setattr(build, "_put", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        build_report(folder, world, tmp_path)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == written
+    assert not (tmp_path / "drawn.proofs.json").exists()
 
 
 def test_a_face_that_there_is_none_of(folder: Path, world: Snapshot, tmp_path: Path) -> None:

@@ -127,7 +127,7 @@ def test_headings_go_down_step_by_step(report: Report) -> None:
 
 def test_chapters_are_listed_where_there_are_several(report: Report) -> None:
     one, two = report.chapters[0], replace(report.chapters[0], anchor="two", blocks=())
-    html, page = page_of(replace(report, chapters=(one, two)), HtmlOptions())
+    _, page = page_of(replace(report, chapters=(one, two)), HtmlOptions())
     assert page.links[:2] == ["#one", "#two"]
     assert "nav" in page.names
     assert "nav" not in page_of(report, HtmlOptions())[1].names

@@ -16,7 +16,7 @@ STYLE = (
     ".scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.95rem}"
     "caption{text-align:left;font-weight:600;padding:.4rem 0}"
     "th,td{padding:.35rem .7rem .35rem 0;border-bottom:1px solid var(--line);text-align:left;"
-    "vertical-align:top}.n{text-align:right;padding-right:0;font-variant-numeric:tabular-nums}"
+    "vertical-align:top}td.n{white-space:nowrap}.n{text-align:right;padding-right:0;font-variant-numeric:tabular-nums}"
     "figure{margin:1.5rem 0}figure.chart svg,img{max-width:100%;height:auto}"
     ".box{background:var(--box);border-left:4px solid var(--mark);padding:.6rem 1rem;margin:1.5rem "
     "0}.box .title{font-weight:600;margin:.2rem 0}.proofs dl{display:grid;grid-template-columns:"
