@@ -40,6 +40,10 @@ REPORT_REFUSALS: dict[str, RefusalWording] = {
         "Split the chapter, or lower the resolution of the picture.",
         "章を分けるか、画像の解像度を下げてください。",
     ),
+    "report_picture_bad": words(
+        "{file} is no picture, or was cut off.", "{file}は画像ではないか、途中で切れています。",
+        "Send a whole .jpg or .png.", "完全な.jpgまたは.pngを送ってください。",
+    ),
     "report_folder_large": words(
         "The folder has more than {most} MB.", "フォルダーが{most} MBを超えています。",
         "Lower the resolution of its pictures.", "画像の解像度を下げてください。",

@@ -11,9 +11,10 @@ from django.test import Client
 from records.actions.reports.folder import PICTURE, zipped
 from records.samples import make_activity
 from tomoni.catalogue.errors import NotPermittedError
-from tomoni.records.actions.reports.folders import import_folder, unpacked
+from tomoni.records.actions.reports.folders import import_folder
 from tomoni.records.actions.reports.writing import chapter_of, save_chapter
 from tomoni.records.models import Claim, Report, ReportEdition, ReportStatement, User
+from tomoni.web.reports.archives import unpacked
 from tomoni.web.reports.tasks import build as build_task
 from web.courses.desk import account, client_of
 

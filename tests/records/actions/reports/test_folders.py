@@ -9,12 +9,17 @@ import pytest
 
 from records.actions.reports.folder import FILES, SETTINGS, user_as, zipped
 from tomoni.catalogue.errors import InputError, NotPermittedError
-from tomoni.records.actions.reports.folders import export_report, import_report, unpacked
+from tomoni.records.actions.reports.folders import export_report, import_folder
 from tomoni.records.actions.reports.writing import folder_of
-from tomoni.records.models import AuditEvent, Report, ReportChapterRevision
+from tomoni.records.models import AuditEvent, Report, ReportChapterRevision, User
+from tomoni.web.reports.archives import unpacked
 
 pytestmark = pytest.mark.django_db
 BY = "system"
+
+
+def import_report(*, by: User | str, archive: bytes, report_id: str | None = None) -> Report:
+    return import_folder(by=by, files=unpacked(archive), report_id=report_id)
 
 
 def test_a_folder_leaves_as_it_came() -> None:

@@ -1,7 +1,4 @@
-"""A report's folder as one ZIP: brought in whole or not at all, and taken away with the same bytes.
-
-The archive is read in memory. No name of it ever becomes a path of this machine.
-"""
+"""A report's folder: taken in whole or not at all, given out as a ZIP with the same bytes."""
 
 from __future__ import annotations
 
@@ -12,10 +9,10 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from tomoni.catalogue.errors import InputError, Where
-from tomoni.exchange.archives import open_archive, read_member
 from tomoni.records.models import Report, User
 from tomoni.rules.reports.facts import read_facts
 from tomoni.rules.reports.folders import SETTINGS_FILE, check_folder, is_picture
+from tomoni.rules.reports.pictures import check_picture
 
 from ..audit import as_payload, record_event
 from ..common import check_actor
@@ -25,7 +22,6 @@ from .writing import (
     clean_text,
     create_report,
     folder_of,
-    picture_type,
     take_out,
     write_picture,
     write_text,
@@ -35,23 +31,16 @@ from .writing import (
 _TIME = (2000, 1, 1, 0, 0, 0)
 
 
-def import_report(*, by: User | str, archive: bytes, report_id: str | None = None) -> Report:
-    """Bring in a report's folder out of a ZIP, all or nothing, and return the report.
-
-    A report of the same id takes the folder as it stands: changed files get a next revision, what
-    the folder lacks is taken out. ``report_id``: the only report that it may be. Errors:
-    NotPermittedError; InputError for an archive that is damaged, huge or locked, a name that leads
-    elsewhere, a file that is no text in UTF-8 or no picture, a ``report.toml`` that cannot be read;
-    StorageError.
-    """
-    check_actor(by, "import", "report")
-    return import_folder(by=by, files=unpacked(archive), report_id=report_id)
-
-
 def import_folder(
     *, by: User | str, files: Mapping[str, bytes], report_id: str | None = None
 ) -> Report:
-    """Do the same with the files of a folder by their paths. Errors: as ``import_report``."""
+    """Bring in a report's folder, files by their paths, all or nothing, and return the report.
+
+    A report of the same id takes the folder as it stands: changed files get a next revision, what
+    the folder lacks is taken out. ``report_id``: the only report that it may be. Errors:
+    NotPermittedError; InputError for a name that leads elsewhere, a file that is no text in UTF-8
+    or no picture, a ``report.toml`` that cannot be read; StorageError.
+    """
     check_actor(by, "import", "report")
     check_folder({name: len(content) for name, content in files.items()})
     texts = {
@@ -60,7 +49,7 @@ def import_folder(
         if not is_picture(name)
     }
     types = {
-        name: picture_type(name, content) for name, content in files.items() if is_picture(name)
+        name: check_picture(name, content) for name, content in files.items() if is_picture(name)
     }
     facts = read_facts(texts[SETTINGS_FILE])
     if report_id is not None and facts.id != report_id:
@@ -105,44 +94,6 @@ def export_report(report: Report) -> bytes:
             member.external_attr = 0o644 << 16
             archive.writestr(member, content)
     return made.getvalue()
-
-
-def unpacked(archive: bytes) -> dict[str, bytes]:
-    """Return the files of a ZIP by their paths. Where all lie in one folder, it is left off.
-
-    Errors: InputError for one that is damaged, huge or locked, or holds a name twice or a link.
-    """
-    where = Where(field="archive")
-    with open_archive(archive, where) as opened:
-        members = [one for one in opened.infolist() if not one.is_dir() and not _is_litter(one)]
-        names = [one.filename for one in members]
-        twice = sorted({name for name in names if names.count(name) > 1})
-        if twice or any(_is_link(one) for one in members):
-            raise InputError(
-                "The archive holds a name twice, or a link.", where=where, do="Pack it again."
-            )
-        check_folder(
-            {_inside(name, names): one.file_size for name, one in zip(names, members, strict=True)}
-        )
-        return {_inside(name, names): read_member(opened, name, where) or b"" for name in names}
-
-
-def _inside(name: str, names: list[str]) -> str:
-    """The name from the folder itself: archives often hold the folder with its files."""
-    head = name.partition("/")[0]
-    if SETTINGS_FILE not in names and all(one.startswith(f"{head}/") for one in names):
-        return name.removeprefix(f"{head}/")
-    return name
-
-
-def _is_litter(member: zipfile.ZipInfo) -> bool:
-    """What systems leave in archives by themselves."""
-    last = member.filename.rpartition("/")[2]
-    return member.filename.startswith("__MACOSX/") or last in {".DS_Store", "Thumbs.db"}
-
-
-def _is_link(member: zipfile.ZipInfo) -> bool:
-    return (member.external_attr >> 16) & 0o170000 == 0o120000
 
 
 def _decoded(name: str, content: bytes) -> str:

@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from django.db import transaction
 
 from tomoni.catalogue.errors import InputError, NotFoundError, Where
-from tomoni.exchange.uploads import check_upload
 from tomoni.records.models import (
     Report,
     ReportChapter,
@@ -23,17 +22,15 @@ from tomoni.records.models import (
 )
 from tomoni.rules.reports.facts import ReportFacts, facts_of, read_facts
 from tomoni.rules.reports.folders import (
-    LARGEST_PICTURE,
-    PICTURE_KINDS,
     SETTINGS_FILE,
     check_add,
     check_file,
     check_file_size,
     check_remove,
     check_report_id,
-    ending_of,
     is_picture,
 )
+from tomoni.rules.reports.pictures import check_picture
 
 from ..audit import actor_id, as_payload, record_event
 from ..common import check_actor, find, link_id
@@ -134,7 +131,8 @@ def add_picture(*, by: User | str, report_id: str, file: str, content: bytes) ->
         raise InputError(
             f"{file} is no picture.", where=Where(field="picture"), do="Send a .jpg or .png."
         )
-    media_type = picture_type(file, content)
+    check_file_size(file, len(content))
+    media_type = check_picture(file, content)
     sha256 = keep(content)
     with transaction.atomic():
         report = lock(find(Report, report_id))
@@ -203,13 +201,6 @@ def clean_text(file: str, content: str) -> str:
         )
     check_file_size(file, len(text.encode("utf-8")))
     return text
-
-
-def picture_type(file: str, content: bytes) -> str:
-    """Return the media type of a picture, told by its content. Errors: InputError."""
-    kind = PICTURE_KINDS[ending_of(file)]
-    name = file.rpartition("/")[2]
-    return check_upload(name, content, (kind,), LARGEST_PICTURE).media_type  # type: ignore[arg-type]
 
 
 def write_text(report: Report, file: str, text: str, by: User | str) -> ReportChapter:

@@ -15,13 +15,14 @@ from tomoni.catalogue.errors import NotPermittedError, TomoniError
 from tomoni.publish.report.folder import chapter_files
 from tomoni.publish.report.settings import ReportSettings, report_settings
 from tomoni.records.actions.common import find
-from tomoni.records.actions.reports.folders import export_report, import_report
+from tomoni.records.actions.reports.folders import export_report, import_folder
 from tomoni.records.actions.reports.writing import add_chapter, create_report
 from tomoni.records.models import Report
 from tomoni.rules.reports.folders import LARGEST_FOLDER
 from tomoni.web.shell.guarding import for_roles
 from tomoni.web.shell.listing import Column, Listing
 
+from ..archives import unpacked
 from ..forms import AddFileForm, ArchiveForm, BuildForm, NewReportForm
 from ..reach import READERS, may
 from ..snapshots import offered
@@ -101,8 +102,8 @@ def _imported(request: HttpRequest, report: Report | None) -> HttpResponse:
             form.add_error("archive", _("The file is larger than any report."))
         else:
             try:
-                report = import_report(
-                    by=request.user, archive=sent.read(),
+                report = import_folder(
+                    by=request.user, files=unpacked(sent.read()),
                     report_id=report.public_id if report else None,
                 )  # fmt: skip
             except TomoniError as error:
