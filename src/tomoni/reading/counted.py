@@ -39,7 +39,7 @@ STOPS = frozenset(
         "about after before against around among throughout worldwide where when while if than then "
         "respectively annually also not so such namely via it its this these those their they we he she "
         "graduated benefited benefitted died live lived fled entered gathered came went became provided "
-        "totalling totaling worth because until following both all more less every held",
+        "totalling totaling out worth because until following both all more less every held",
     )
 )
 _COUNTRY_NOUNS = frozenset({"countries", "states", "nations"})
@@ -56,7 +56,7 @@ _PLURALS = frozenset(
     {"people", "men", "women", "children", "personnel", "staff", "troops", "youth"}
 )
 _ASIDE = re.compile(
-    r"[\s\xa0]?\([^()]{1,16}%\)|[\s\xa0](?:more|other|such|or so)(?=[\s\xa0][a-z])|(?<=[a-z])\d{1,2}(?=[\s\xa0][a-z])"
+    r"[\s\xa0]?\([^()]{1,16}%\)|[\s\xa0]\([^()]{0,24}\d[^()]{0,24}\)(?=[\s\xa0][a-z])|[\s\xa0](?:more|other|such|or so)(?=[\s\xa0][a-z])|(?<=[a-z])\d{1,2}(?=[\s\xa0][a-z])"
 )
 LONGEST_PHRASE = 7
 

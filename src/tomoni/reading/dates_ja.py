@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from .date_points import FRAMES, Point, figures_of, with_years
+from .figures_ja import number_ja
 from .spans import Figure, Mask
 
 LATEST_SHORT = 2050
@@ -20,7 +21,7 @@ _POINT = re.compile(
     | (?P<nineties>[5-9]0)\s?年代
     | (?P<same_month>同月)\s?(?P<month_day>\d{1,2})\s?日
     | 翌(?P<next_year>[6-9]\d)\s?年
-    | (?:(?P<era>令和|平成|昭和|大正|明治)\s?(?P<era_year>\d{1,2}|元)|(?P<year>(?:18|19|20)\d\d))
+    | (?:(?P<era>令和|平成|昭和|大正|明治)\s?(?P<era_year>\d{1,2}|元|[一二三四五六七八九十]{1,3})|(?P<year>(?:18|19|20)\d\d|[一二][〇一二三四五六七八九]{3}(?=年)))
         \s?(?:年(?:\s?(?P<fiscal>度))?|(?=\s?(?:~|-|、|・|から|及び|/)\s?(?:18|19|20)?\d\d\s?年))
         (?:[(（](?:(?:令和|平成|昭和)\s?(?:\d{1,2}|元)|(?:19|20)\d\d)\s?年?\s?度?[)）](?:\s?年\s?度?)?)?
         (?:\s?(?P<month>\d{1,2})\s?月(?:\s?(?P<day>\d{1,2})\s?日)?)?
@@ -118,10 +119,17 @@ def _year(match: re.Match[str]) -> int | None:
         printed = int(match["dual"])
         return printed if printed > 1000 else 2000 + printed
     if match["era"]:
-        return ERAS[match["era"]] + (1 if match["era_year"] == "元" else int(match["era_year"]))
+        return ERAS[match["era"]] + _in_digits(match["era_year"])
     if match["nineties"] or match["next_year"]:
         return 1900 + int(match["nineties"] or match["next_year"])
-    return int(match["year"]) if match["year"] else None
+    return _in_digits(match["year"]) if match["year"] else None
+
+
+def _in_digits(printed: str) -> int:
+    """The number that digits, kanji or 元 stand for."""
+    if printed == "元":
+        return 1
+    return int(printed) if printed.isdecimal() else int(number_ja(printed))
 
 
 def _is_range(text: str, one: Point, other: Point) -> bool:

@@ -41,7 +41,8 @@ NEAR = 140
 _POPULATION = re.compile(r"\bpopulation (?:of|is|was|stood at|reached)\b[^.]{0,16}$")
 _NUMBER_OF = re.compile(r"\b(?:number|total) of(?=[\s\xa0])(?!.*\b(?:number|total) of)")
 _VERB_AFTER = re.compile(
-    r"(?:[\s\xa0]?\([^()]{1,14}\))?[\s\xa0](?:were|was|are|have|has|had|is|came|went|took|died|joined|completed|received|remain|will|[a-z]{3,}ed)\b"
+    r"(?:[\s\xa0]?\([^()]{1,14}\))?[\s\xa0](?:were|was|are|have|has|had|is|came|went|took|died|joined|completed|received|remain|will|against|in\sfavou?r|abstain|[a-z]{3,}ed)\b"
+    r"|[\s\xa0]of\s(?:whom|them|which)\b"
 )
 _OF_THESE = re.compile(r"\b(?:[Oo]f (?:these|them|those|whom|which)|[Oo]f the total)\b[^.]{0,16}$")
 _TO_PLACE = re.compile(r"[\s\xa0](?:to|in|for|from)[\s\xa0](?:the[\s\xa0])?[A-Z][a-z]")

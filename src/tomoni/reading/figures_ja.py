@@ -63,6 +63,7 @@ _UNITS: tuple[tuple[str, Kind, str, int], ...] = (
 _KANJI_KINDS: dict[str, Kind] = {"year": "duration", "month": "duration", "day": "duration",
                                  "week": "duration", "percent": "percentage"}  # fmt: skip
 # "15のPKO": any noun, where no letter stands before the number as in フェーズ3の.
+_VOTE = re.compile(r"(?:賛成|反対|棄権)\s?[:：]?$")
 _OF_NOUN = re.compile(r"の(?=[A-Zァ-ヶ一-龥])")
 _LETTER = re.compile(r"(?![約計全各延])[A-Za-zァ-ヶー一-龥\d]")
 _HEDGE = r"(?:余り?|数)?"
@@ -233,6 +234,8 @@ def _without_counter(
                 for character in scale.group():
                     value *= _SCALES[character]
             return _of_range(start, end, value, counter, text[end : end + 3])
+    if _VOTE.search(text, max(0, start - 4), start):
+        return Figure(start, end, value, "count", "item", reasons=("noun_before",))
     if _OF_NOUN.match(text, end) and not _LETTER.match(text[start - 1 : start]):
         unit = (
             "person" if text.startswith(("の人々", "の人口", "の人が", "の人に"), end) else "item"

@@ -48,7 +48,7 @@ TENS = {
 }
 MAGNITUDES = {
     "hundred": 100, "thousand": 10**3, "lakh": 10**5, "lakhs": 10**5, "million": 10**6,
-    "millions": 10**6, "mln": 10**6, "mn": 10**6, "mio": 10**6, "crore": 10**7, "crores": 10**7,
+    "millions": 10**6, "mln": 10**6, "mn": 10**6, "mio": 10**6, "mill": 10**6, "mdr": 10**9, "mrd": 10**9, "crore": 10**7, "crores": 10**7,
     "billion": 10**9, "billions": 10**9, "bln": 10**9, "bn": 10**9, "trillion": 10**12,
     "trn": 10**12, "tn": 10**12, "dozen": 12,
 }  # fmt: skip
@@ -83,7 +83,7 @@ _DIGITS = re.compile(
     | \d+
     )
     (?P<sign>[ ]?[½¼¾⅓⅔⅕⅛])?
-    (?:(?P<magnitudes>(?:[\s-]{0,2}(?:hundred|thousand|lakhs?|millions?|mln|mn|mio|crores?
+    (?:(?P<magnitudes>(?:[\s-]{0,2}(?:hundred|thousand|lakhs?|millions?|mln|mn|mio|mill(?=\.)|mdr|mrd|crores?
         |billions?|bln|bn|trillion|trn|tn|dozen)(?![A-Za-z])(?!-year)\.?)+)
      | (?P<suffix>[A-Za-z²³]+))?
     """,
