@@ -9,6 +9,8 @@ import pytest
 
 from publish.drawn_site import TEXT_2021
 from tomoni.catalogue.errors import NotFoundError
+from tomoni.catalogue.labels import Label
+from tomoni.publish import cells
 from tomoni.publish.citations import as_bibtex, as_csl_json, citation_of, escaped
 from tomoni.publish.passages import LONGEST, Mark, pages_of, passages_of, runs_of
 from tomoni.publish.paths import page_path
@@ -121,6 +123,23 @@ def test_a_figure_is_cited_with_its_snapshot(store: SiteStore) -> None:
     assert len(item["issued"]["date-parts"][0]) == 3
     with pytest.raises(ValueError):
         citation_of("proof", "x", {}, store.site, "/")
+
+
+def test_a_report_is_cited_with_its_edition_and_the_snapshot_that_filled_it(
+    store: SiteStore,
+) -> None:
+    page = {
+        "title": cells.words(Label("What was built", "成果")), "edition": "2026",
+        "published_at": cells.dated("2026-11-22"), "built_snapshot": "abc",
+        "contents": {"en": {"language": "en", "publisher": "Institute"}},
+    }  # fmt: skip
+    citation = citation_of("report", "built", page, store.site, "/reports/built/")
+    (item,) = json.loads(as_csl_json(citation))
+    assert (item["title"], item["publisher"], item["version"]) == (
+        "What was built", "Institute", "2026",
+    )  # fmt: skip
+    assert item["issued"] == {"date-parts": [[2026, 11, 22]]}
+    assert item["note"] == "Snapshot abc"
 
 
 def test_no_sign_of_a_title_breaks_an_entry() -> None:

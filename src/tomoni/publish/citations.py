@@ -57,12 +57,12 @@ def citation_of(kind: str, key: str, page: Json, site: Json, path: str) -> Citat
             site["frozen_date"], here, "English", snapshot, str(page["version"]),
         )  # fmt: skip
     if kind == "report":
-        title = page["title"]
+        contents = page["contents"].get("en") or page["contents"].get("ja") or {}
         return Citation(
-            key, "report", title if isinstance(title, str) else plain(title), site["title"],
-            str(page.get("published_at") or site["frozen_date"])[:10], here,
-            str(page.get("language") or "English"), snapshot,
-            None if page.get("edition") is None else plain(page["edition"]),
+            key, "report", plain(page["title"]), contents.get("publisher") or site["title"],
+            plain(page["published_at"]), here,
+            "Japanese" if contents.get("language") == "ja" else "English",
+            f"Snapshot {page['built_snapshot']}", page["edition"],
         )  # fmt: skip
     raise ValueError(kind)
 

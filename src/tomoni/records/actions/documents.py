@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from tomoni.catalogue.errors import InputError, StorageError, Where
-from tomoni.records.models import AuditEvent, Document, User
+from tomoni.records.models import AuditEvent, Document, DocumentText, User
 
 from .audit import record_event
 from .common import check_actor, find, why_given
@@ -53,6 +53,8 @@ def attach_document(path: Path, *, by: User | str) -> Document:
         write_atomically(text_path(digest), [content])
     with transaction.atomic():
         document = Document.objects.select_for_update().get(pk=document.pk)
+        # A text that was read before its document was on record.
+        DocumentText.objects.filter(sha256=digest, document=None).update(document=document)
         if not _events(document).exists():
             record_event(
                 by=by,

@@ -13,7 +13,7 @@ from records.samples import make_document, make_mandate, make_user
 from tomoni.catalogue.errors import InputError, NotFoundError, NotPermittedError
 from tomoni.reading.read import read_text
 from tomoni.records.actions.audit import SYSTEM
-from tomoni.records.actions.documents import has_text
+from tomoni.records.actions.documents import attach_document, has_text
 from tomoni.records.actions.reading.batches import (
     begin_file,
     finish_file,
@@ -155,6 +155,15 @@ def test_a_text_finds_the_document_that_is_registered_with_its_hash() -> None:
     finish_file(file.public_id, read())
     assert DocumentText.objects.get().document == document
     assert has_text(document)
+
+
+def test_a_document_that_came_on_record_later_finds_its_text(tmp_path: Path) -> None:
+    (file,) = open_files(batch_of("a.txt"))
+    finish_file(file.public_id, read())
+    document = make_document(sha256=values().source_sha256, length_characters=len(TEXT))
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    attach_document(tmp_path / "a.txt", by=SYSTEM)
+    assert DocumentText.objects.get().document == document
 
 
 def test_a_text_is_registered_as_a_document() -> None:
