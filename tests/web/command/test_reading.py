@@ -201,6 +201,27 @@ def test_findings_carry_their_claims_in_order(read: Reader) -> None:
     assert "2000 | 1998" in read("findings", "--class", "conflict").out
 
 
+def test_two_editions_are_compared_where_both_hold_a_section(read: Reader) -> None:
+    answer = read("findings", "between", "wp2018-s2", "wp2020-s2-1-1", "--json").json
+    assert answer["sections"] == ["introduction", "legal-and-judicial"]
+    named = {
+        (row["change"], row["role_code"], row.get("place_code") or row["party_id"])
+        for row in answer["namings"]
+    }
+    assert named == {
+        ("dropped", "host", "moj-jp"),
+        ("dropped", "participant", "MM"),
+        ("appeared", "participant", "KH"),
+        ("appeared", "recipient", "MN"),
+        ("appeared", "recipient", "UZ"),
+    }
+    text = read("findings", "between", "wp2018-s2", "wp2023-s2-2").out
+    assert "gebco-unh-training" in text and "statements and names stand elsewhere" in text
+    reversed_pair = read("findings", "between", "wp2023-s2-2", "wp2018-s2")
+    assert reversed_pair.code != 0 and "later" in reversed_pair.err
+    assert read("findings", "between", "wp2018-s2", "nowhere").code != 0
+
+
 def test_every_answer_is_json_alone(read: Reader) -> None:
     outcomes: list[Outcome] = [
         read("claims", "--json"),
