@@ -199,6 +199,6 @@ def document_refusal(
     return wording.what.in_language(language).format_map(filled), wording.do.in_language(language)
 
 
-def refused(reason: str, where: Where | None = None, **parameters: str | int) -> InputError:
+def refused(reason: str, /, where: Where | None = None, **parameters: str | int) -> InputError:
     """Return the error of a file that is not read, for the caller to raise."""
     return DocumentRefusedError(reason, {k: str(v) for k, v in parameters.items()}, where)
