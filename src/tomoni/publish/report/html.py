@@ -37,6 +37,7 @@ from .model import (
     TableBlock,
     Text,
 )
+from .printed_parts import caption_of
 
 Draw = Callable[[ChartBlock, str], str]
 
@@ -274,7 +275,7 @@ class _Writer:
         data = words.DATA.in_language(language)
         return (
             f'<figure class="chart" id="{escape(chart.anchor)}">'
-            f"<figcaption>{_escaped(chart.caption)}</figcaption>{drawn}"
+            f"<figcaption>{_escaped(caption_of(chart, language))}</figcaption>{drawn}"
             f"<details><summary>{escape(data)}</summary>{table}</details></figure>"
         )
 

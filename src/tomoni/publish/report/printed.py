@@ -8,7 +8,6 @@ from datetime import date
 from tomoni.exchange.reports import model as print_model
 from tomoni.exchange.typesetting import Language
 
-from .chart_values import not_drawn
 from .drawings import Drawings
 from .model import (
     Block,
@@ -37,7 +36,7 @@ from .model import (
 )
 from .photographs import Photographs
 from .printed_notes import note_of, proof_address, table_note
-from .printed_parts import anchors, listed, says
+from .printed_parts import anchors, caption_of, says
 from .printed_words import say
 
 Inlines = print_model.Inlines
@@ -178,11 +177,7 @@ class _Printer:
     def _chart(self, chart: ChartBlock) -> print_model.Picture:
         self._pictures += 1
         language = self._language
-        caption = chart.caption
-        outside = not_drawn(chart)
-        if outside:
-            told = say("not_drawn", language, what=listed(outside, language))
-            caption = f"{caption.rstrip('.。')}{'。' if language == 'ja' else '. '}{told}"
+        caption = caption_of(chart, language)
         named = say("behind_one", language, number=str(self._pictures), caption=chart.caption)
         self._behind.append(self._table(chart.table, named))
         drawn = self._printing.drawings.svg(chart, language)

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 
 from tomoni.exchange.reports import model as print_model
 
-from .model import Heading, Point, Report
+from .chart_values import not_drawn
+from .model import ChartBlock, Heading, Point, Report
+from .printed_words import say
+
+
+def caption_of(chart: ChartBlock, language: str) -> str:
+    """Return the caption of a drawn chart, with the points that it leaves out."""
+    outside = not_drawn(chart)
+    if not outside:
+        return chart.caption
+    told = say("not_drawn", language, what=listed(outside, language))
+    return f"{chart.caption.rstrip('.。')}{'。' if language == 'ja' else '. '}{told}"
 
 
 def listed(points: Sequence[Point], language: str) -> str:
