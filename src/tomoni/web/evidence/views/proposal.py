@@ -65,7 +65,7 @@ def proposal(request: HttpRequest, proposal_id: str) -> HttpResponse:
 def _typed(looked: Looked, sent: Any, search: str) -> dict[str, str | None]:
     """What was typed; on a page without the form, as it stands."""
     form = ReadingForm(looked, activities_for(looked, search), sent)
-    return form.reading() if "activity_id" in sent else dict(looked.reading)
+    return form.reading() or dict(looked.reading)
 
 
 def _take(request: HttpRequest, looked: Looked, typed: dict[str, str | None]) -> str:
