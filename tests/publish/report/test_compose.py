@@ -156,6 +156,8 @@ def test_claims_stand_in_a_table_edition_by_edition(world: Snapshot, tmp_path: P
         "more than 6,000", "more than 6,100",
     ]  # fmt: skip
     assert text.splitlines()[3].startswith("White Paper 2020\t2020 edition\tThe school\t")
+    without = text_of(report_of(world, tmp_path, '{{ claims document="wp2021" top=2 }}'))
+    assert without.splitlines()[0] == "Persons to be trained, Times per year"
 
 
 def test_a_photograph_is_credited(world: Snapshot, tmp_path: Path) -> None:

@@ -109,6 +109,7 @@ def claims_block(resolver: Resolver, slot: Slot) -> TableBlock | None:
         return None
     rows: list[tuple[Cell, ...]] = []
     proofs: list[str] = []
+    metrics: dict[str, None] = {}
     language = resolver.language
     for claim_id in found[:top]:
         claim = resolver.claim(slot, claim_id)
@@ -116,6 +117,7 @@ def claims_block(resolver: Resolver, slot: Slot) -> TableBlock | None:
             return None
         number = resolver.claim_number(slot, claim) if claim.number is not None else None
         proofs += [number.proof_id] if number else []
+        metrics[claim.metric.in_language(language)] = None
         rows.append(
             (
                 _text(claim.document),
@@ -129,9 +131,10 @@ def claims_block(resolver: Resolver, slot: Slot) -> TableBlock | None:
     heads = (words.DOCUMENT, words.EDITION, words.SUBJECT, words.WHAT, words.STATED, words.AS_OF)
     columns = tuple(_column(head, language, head is words.STATED) for head in heads)
     kept = dict.fromkeys(proofs)
+    caption = slot.arguments.get("caption") or ("、" if language == "ja" else ", ").join(metrics)
     note = _note(language, len(found) - len(rows), ())
     anchor = resolver.next_anchor("table")
-    return TableBlock(slot.arguments["caption"], columns, tuple(rows), note, tuple(kept), anchor)
+    return TableBlock(caption, columns, tuple(rows), note, tuple(kept), anchor)
 
 
 def _is_too_long(resolver: Resolver, slot: Slot, rows: int) -> bool:
