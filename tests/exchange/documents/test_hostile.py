@@ -17,7 +17,7 @@ from tomoni.catalogue.document_refusals import (
     DocumentRefusedError,
     document_refusal,
 )
-from tomoni.exchange.documents import check_disguise, read_document
+from tomoni.exchange.documents import DocumentText, check_disguise, read_document
 
 _SPACE = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _LINE = b"BT /F 12 Tf 50 700 Td (In 2018, 20 people came.) Tj ET"
@@ -142,6 +142,15 @@ def test_scripts_and_what_is_hidden_are_no_text(tmp_path: Path) -> None:
     )
     (tmp_path / "a.html").write_text(page, encoding="utf-8")
     assert read_document(tmp_path / "a.html").text.split("\n\n")[:2] == ["20 people", "5 judges"]
+
+
+def test_half_a_character_is_marked_and_moves_nothing(monkeypatch: pytest.MonkeyPatch,
+                                                       tmp_path: Path) -> None:  # fmt: skip
+    (tmp_path / "a.txt").write_text("x", encoding="utf-8")
+    read = DocumentText("a.txt", "pdf", "20\ud800 people", "0")
+    monkeypatch.setattr("tomoni.exchange.documents.open._read", lambda *_: read)
+    text = read_document(tmp_path / "a.txt").text
+    assert (text, len(text.encode())) == ("20\ufffd people", len("20 people") + 3)
 
 
 def test_what_nobody_sees_is_noted_and_kept(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django_tasks_db.compat import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from tomoni.records.actions.audit import SYSTEM
 from tomoni.records.actions.reading.batches import finish_file, open_files, start_batch
@@ -101,6 +103,21 @@ def test_a_text_is_shown_and_registered(editor: Client) -> None:
     assert (document.edition_year, document.period_start_stated) == (2019, "2018")
     assert "report-2019" in page(editor, path)
     assert "Register as a document" not in page(editor, path)
+
+
+def test_a_reading_that_broke_off_goes_on(editor: Client, auditor: Client) -> None:
+    editor.post("/documents/give/", sent("a.txt"))
+    batch = ReadingBatch.objects.get()
+    path = f"/documents/batches/{batch.public_id}/"
+    DBTaskResult.objects.update(status=TaskResultStatus.FAILED)
+    assert "Reading broke off." in page(editor, path)
+    assert 'http-equiv="refresh"' not in page(editor, path)
+    assert auditor.post(f"{path}resume/").status_code == 403
+    assert DBTaskResult.objects.count() == 1
+    for _ in range(2):
+        assert editor.post(f"{path}resume/").status_code == 302
+    assert DBTaskResult.objects.count() == 2
+    assert "It waits for the worker" in page(editor, path)
 
 
 def test_an_auditor_looks_and_changes_nothing(auditor: Client) -> None:

@@ -23,6 +23,7 @@ LARGEST_FILE = 200 * 2**20
 LARGEST_MARKUP = 50 * 2**20
 LARGEST_TEXT = 20_000_000
 _HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u00ad]")
+_HALVES = re.compile("[\ud800-\udfff]")
 MEDIA_TYPES: dict[Kind, str] = {
     "pdf": "application/pdf",
     "html": "text/html",
@@ -70,7 +71,7 @@ def read_document(path: Path, name: str | None = None) -> DocumentText:
             where=where,
             do="Check the path.",
         ) from error
-    document = _read(called, data, where)
+    document = _whole(_read(called, data, where))
     if not document.text.strip():
         raise refused("file_without_text", where)
     if len(document.text) > LARGEST_TEXT:
@@ -80,6 +81,13 @@ def read_document(path: Path, name: str | None = None) -> DocumentText:
         language=document.language or language_of(document.text),
         notes=(*document.notes, *_hidden_note(document.text)),
     )
+
+
+def _whole(document: DocumentText) -> DocumentText:
+    """Put a mark in place of each half of a character: no encoding can write one."""
+    if not _HALVES.search(document.text):
+        return document
+    return replace(document, text=_HALVES.sub("\ufffd", document.text))
 
 
 def _too_large(size: int, limit: int, where: Where) -> InputError:

@@ -119,16 +119,13 @@ def _given(path: Path, document: str | None) -> GivenFile:
     from tomoni.records.actions.reading.values import GivenFile
 
     where = Where(file=str(path))
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise InputError(
-                f"The file has more than {LARGEST_FILE // 2**20} MB.", where=where, do="Split it."
-            )
-        return GivenFile(path.name, path.read_bytes(), document)
-    except OSError as error:
-        raise StorageError(
-            f"The file cannot be read: {error.strerror}.", where=where, do="Check the path."
-        ) from error
+    if not path.is_file():
+        raise StorageError("There is no such file.", where=where, do="Check the path.")
+    if path.stat().st_size > LARGEST_FILE:
+        raise InputError(
+            f"The file has more than {LARGEST_FILE // 2**20} MB.", where=where, do="Split it."
+        )
+    return GivenFile(path.name, path, document)
 
 
 def _read(batches: list[ReadingBatch], jobs: int | None, as_json: bool) -> int:

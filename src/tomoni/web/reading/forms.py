@@ -18,6 +18,7 @@ from tomoni.web.shell.choices import with_blank, words_of
 from tomoni.web.shell.forms import ShellForm
 
 LARGEST_SENT = 50 * 2**20
+LARGEST_BATCH = 500 * 2**20
 TAKEN = ".pdf,.docx,.html,.htm,.xhtml,.md,.markdown,.txt"
 
 
@@ -61,6 +62,8 @@ class GiveForm(ShellForm):
         files = given.get("files") or []
         if len(files) > MOST_FILES:
             self.add_error("files", _("Too many files: part them into several batches."))
+        if sum(one.size or 0 for one in files) > LARGEST_BATCH:
+            self.add_error("files", _("More than 500 MB in all: part them into several batches."))
         if given.get("document") and len(files) != 1:
             self.add_error("document", _("Give one file with it, or leave it blank."))
         return given

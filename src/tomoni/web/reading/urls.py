@@ -12,6 +12,7 @@ urlpatterns = [
     path("give/", batches.give, name="give"),
     path("batches/", batches.batches, name="batches"),
     path("batches/<str:batch_id>/", batches.batch, name="batch"),
+    path("batches/<str:batch_id>/resume/", batches.resume, name="resume"),
     path("<str:text_id>/", texts.text, name="text"),
     path("<str:text_id>/register/", texts.register, name="register"),
 ]

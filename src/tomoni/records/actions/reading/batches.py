@@ -7,13 +7,13 @@ by whoever takes the batch up again.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from django.db import transaction
 
 from tomoni.catalogue.document_refusals import DOCUMENT_REFUSALS, DocumentRefusedError
-from tomoni.catalogue.errors import InputError, Where
+from tomoni.catalogue.errors import InputError, StorageError, Where
 from tomoni.records.models import Document, DocumentText, ReadingBatch, ReadingFile, User
 
 from ..audit import SYSTEM, record_event
@@ -24,6 +24,7 @@ from .texts import check_expected, clean, hold_text, source_path
 from .values import FileRefused, GivenFile, TextRead
 
 MOST_FILES = 500
+_PART = 2**20
 OPEN = ("waiting", "reading")
 
 
@@ -42,7 +43,7 @@ def start_batch(given: Sequence[GivenFile], *, by: User | str) -> ReadingBatch:
         )
     named = {one.document_id for one in given if one.document_id}
     documents = {each: find(Document, each) for each in named}
-    digests = [_keep(one) for one in given]
+    kept = [_keep(one) for one in given]
     with transaction.atomic():
         batch = ReadingBatch.objects.create(
             public_id=new_id(),
@@ -56,18 +57,18 @@ def start_batch(given: Sequence[GivenFile], *, by: User | str) -> ReadingBatch:
                 batch=batch,
                 number=number,
                 name=clean(one.name),
-                size_bytes=len(one.content),
+                size_bytes=size,
                 sha256=digest,
                 document=documents.get(one.document_id) if one.document_id else None,
             )
-            for number, (one, digest) in enumerate(zip(given, digests, strict=True), start=1)
+            for number, (one, (digest, size)) in enumerate(zip(given, kept, strict=True), start=1)
         )
         record_event(
             by=by,
             verb="create",
             object_type="reading_batch",
             object_id=batch.public_id,
-            payload={"files": digests},
+            payload={"files": [digest for digest, _ in kept]},
         )
     return batch
 
@@ -164,11 +165,32 @@ def _record(file: ReadingFile, by: User | str, verb: str, payload: dict[str, obj
     )
 
 
-def _keep(one: GivenFile) -> str:
-    digest = hashlib.sha256(one.content).hexdigest()
+def _keep(one: GivenFile) -> tuple[str, int]:
+    """Keep a file under its SHA-256; return that and its size. It is never whole in memory."""
+    summed, size = hashlib.sha256(), 0
+    for part in _parts(one):
+        summed.update(part)
+        size += len(part)
+    digest = summed.hexdigest()
     if not source_path(digest).is_file():
-        write_atomically(source_path(digest), [one.content])
-    return digest
+        write_atomically(source_path(digest), _parts(one))
+    return digest, size
+
+
+def _parts(one: GivenFile) -> Iterator[bytes]:
+    if isinstance(one.content, bytes):
+        yield one.content
+        return
+    try:
+        with one.content.open("rb") as file:
+            while part := file.read(_PART):
+                yield part
+    except OSError as error:
+        raise StorageError(
+            f"The file cannot be read: {error.strerror}.",
+            where=Where(file=str(one.content)),
+            do="Check the path.",
+        ) from error
 
 
 def _drop_source(file: ReadingFile) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from tomoni.reading.proposals import Proposal
 
@@ -69,8 +70,11 @@ class FileRefused:
 
 @dataclass(frozen=True, slots=True)
 class GivenFile:
-    """A file to be read. ``document_id``: the registered document whose text it is said to be."""
+    """A file to be read. ``content``: itself, or where it lies.
+
+    ``document_id``: the registered document whose text it is said to be.
+    """
 
     name: str
-    content: bytes
+    content: bytes | Path
     document_id: str | None = None

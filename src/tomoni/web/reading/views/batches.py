@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from tomoni.catalogue.document_refusals import document_refusal
 from tomoni.catalogue.errors import TomoniError
@@ -21,7 +22,7 @@ from tomoni.web.shell.guarding import for_roles
 from tomoni.web.shell.listing import Column, Filter, Listing
 
 from ..forms import GiveForm
-from ..tasks import enqueue
+from ..tasks import enqueue, has_failed
 
 READERS = may_roles("view", "document_text")
 GIVERS = may_roles("create", "reading_batch")
@@ -70,18 +71,30 @@ def batch(request: HttpRequest, batch_id: str) -> HttpResponse:
     """One batch: how far it is, and what came of each file."""
     found = find(ReadingBatch, batch_id)
     files = list(files_of(found))
+    is_open = found.state_code != "done"
     done = sum(one.state_code not in OPEN for one in files)
     context = {
         "batch": found,
         "files": [{"file": one, "refusal": _refusal(one)} for one in files],
         "done": done,
-        "is_open": found.state_code != "done",
+        "is_open": is_open,
+        "has_failed": is_open and has_failed(batch_id),
         "by": _names([found]).get(found.started_by, found.started_by),
         "refused": sum(one.state_code == "refused" for one in files),
         "tab": "batches",
         "may_give": may_give(request),
     }
     return render(request, "reading/batch.html", context)
+
+
+@for_roles(*GIVERS)
+@require_POST
+def resume(request: HttpRequest, batch_id: str) -> HttpResponse:
+    """Have the worker go on with a batch whose reading broke off."""
+    found = find(ReadingBatch, batch_id)
+    if found.state_code != "done" and has_failed(batch_id):
+        enqueue(batch_id)
+    return HttpResponseRedirect(reverse("reading_desk:batch", args=[batch_id]))
 
 
 def may_give(request: HttpRequest) -> bool:
