@@ -119,6 +119,9 @@ _STATED = re.compile(
     r"(?:dollars?|\$)[^.\n]{0,40}?(?:unless|throughout|\.\s|\.?$)",
     re.MULTILINE,
 )
+_NAMED = re.compile(
+    r"(?:Australian|Canadian|New\sZealand|\bUS|United\sStates|Singapore)\s?(?:dollars?|\$)"
+)
 _DOLLARS = {"australian": "AUD", "canadian": "CAD", "new zealand": "NZD", "singapore": "SGD"}
 
 
@@ -127,6 +130,9 @@ def dollar_of(text: str, otherwise: str = "USD") -> str:
     votes: Counter[str] = Counter()
     if "$" not in text and "dollars" not in text:
         return otherwise
-    for match in _STATED.finditer(text):
+    for named in _NAMED.finditer(text):
+        match = _STATED.search(text, max(0, named.start() - 24), named.end() + 48)
+        if match is None:
+            continue
         votes[_DOLLARS.get(re.sub(r"\s+", " ", match["name"]).lower(), "USD")] += 1
     return min(votes, key=lambda code: (-votes[code], code)) if votes else otherwise

@@ -37,6 +37,8 @@ _PATTERN = re.compile(
     )""",
     re.VERBOSE,
 )
+_WORD = re.compile("year|month|week|quarter|annual|ennial")
+REACH_BEFORE, REACH_AFTER = 45, 100
 _PER = {"year": 1, "month": 12, "week": 52, "quarter": 4}
 _ADVERBS = {"annually": Fraction(1), "yearly": Fraction(1), "biannually": Fraction(2),
             "semi-annually": Fraction(2), "quarterly": Fraction(4), "biennially": Fraction(1, 2)}  # fmt: skip
@@ -56,7 +58,10 @@ _EACH = {"毎年": Fraction(1), "毎年度": Fraction(1), "毎月": Fraction(12)
 
 def find_frequencies(text: str, mask: Mask) -> Iterator[Figure]:
     """Yield how often in a year, in order; "5 million annually" says no frequency of its own."""
-    for match in _PATTERN.finditer(lowered(text)):
+    lower = lowered(text)
+    for match in (
+        m for first, last in _near_words(lower) for m in _PATTERN.finditer(lower, first, last)
+    ):
         start, end = match.span()
         if mask.reason(start, end) is not None or _is_name(text, match):
             continue
@@ -64,6 +69,19 @@ def find_frequencies(text: str, mask: Mask) -> Iterator[Figure]:
     for match in _JAPANESE.finditer(text):
         if mask.reason(*match.span()) is None:
             yield _figure(match.start(), match.end(), _rate_ja(match))
+
+
+def _near_words(text: str) -> Iterator[tuple[int, int]]:
+    """Yield stretches around the words without which nothing says how often."""
+    start = end = -1
+    for match in _WORD.finditer(text):
+        if match.start() - REACH_BEFORE > end:
+            if end >= 0:
+                yield start, end
+            start = max(match.start() - REACH_BEFORE, 0)
+        end = match.end() + REACH_AFTER
+    if end >= 0:
+        yield start, min(end, len(text))
 
 
 def _figure(start: int, end: int, rate: Fraction) -> Figure:
