@@ -33,7 +33,7 @@ Data = dict[str, Any]
 # Letters: a line of a table holds about a hundred.
 _SHORT = 300
 # A table of so few rows is not parted; rows of a wide one may have several lines.
-_FEW, _FEW_WIDE = 14, 8
+_FEW, _FEW_WIDE, _FEW_IN_COLUMN = 14, 8, 6
 _NARROW, _LEAST, _MOST = 66, 8, 90
 
 
@@ -116,15 +116,19 @@ def _block(block: Block) -> Data:
                 "credit": block.credit,
             }
         case Columns(blocks):
-            # A column may have little room left: its tables go on in the next.
-            inner = [one | {"stays_whole": False} for one in _blocks(blocks)]
-            return {"kind": "columns", "blocks": inner}
+            return {"kind": "columns", "blocks": [_in_column(one) for one in blocks]}
         case Rule():
             return {"kind": "rule"}
 
 
 def _blocks(blocks: tuple[Block, ...]) -> list[Data]:
     return [_block(one) for one in blocks]
+
+
+def _in_column(block: Block) -> Data:
+    """A column may have little room left: all but the shortest tables go on in the next."""
+    made = _block(block)
+    return made | {"stays_whole": isinstance(block, Table) and len(block.rows) <= _FEW_IN_COLUMN}
 
 
 def _table(table: Table) -> Data:
