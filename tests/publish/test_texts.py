@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,6 +13,7 @@ from tomoni.catalogue.errors import NotFoundError
 from tomoni.catalogue.labels import Label
 from tomoni.publish import cells
 from tomoni.publish.citations import as_bibtex, as_csl_json, citation_of, escaped
+from tomoni.publish.pages_texts import printed_elsewhere
 from tomoni.publish.passages import LONGEST, Mark, pages_of, passages_of, runs_of
 from tomoni.publish.paths import page_path
 from tomoni.publish.printed_numbers import printed_numbers
@@ -102,6 +104,26 @@ def test_a_number_says_where_it_is_said(store: SiteStore) -> None:
     assert page_path("number", "6100-person") == "/numbers/6100-person/"
 
 
+def test_a_number_is_found_where_no_claim_covers_it() -> None:
+    text = "It gave US$ 5 million to 6,100 people in 20 places, and again 6,100."
+    documents = [{"document_id": "shown"}, {"document_id": "hidden"}]
+    spans = {"claims": [{"start": 25, "end": 30, "claim_id": "a"}]}
+    source = SimpleNamespace(
+        rows=lambda table: documents,
+        of=lambda table, column, key: spans.get(table, []) if key == "shown" else [],
+    )
+    texts = SimpleNamespace(of=lambda row: text if row["document_id"] == "shown" else None)
+    found = printed_elsewhere(SimpleNamespace(source=source, texts=texts))
+    printed = {
+        key: [text[one.start : one.end] for _, one in places] for key, places in found.items()
+    }
+    assert printed == {
+        ("USD", Decimal(5_000_000)): ["5 million"],
+        ("count", Decimal(6100)): ["6,100"],
+    }
+    assert found["count", Decimal(6100)][0][1].start > 30
+
+
 def test_a_document_is_cited_as_its_publisher_issued_it(store: SiteStore) -> None:
     page = store.page("document", "wp2021")
     citation = citation_of("document", "wp2021", page, store.site, "/documents/wp2021/")
@@ -109,6 +131,7 @@ def test_a_document_is_cited_as_its_publisher_issued_it(store: SiteStore) -> Non
     assert item["title"] == "White Paper 2021"
     assert item["issued"] == {"date-parts": [[2021]]}
     assert (item["type"], item["URL"]) == ("report", "https://example.org/2021")
+    assert item["language"] == "en"
     entry = as_bibtex(citation).decode()
     assert entry.startswith("@techreport{wp2021,\n")
     assert "year = {2021}" in entry and "institution = {Ministry}" in entry

@@ -19,7 +19,8 @@ _SPECIAL = {
 @dataclass(frozen=True, slots=True)
 class Citation:
     """What is cited. ``sort``: "report" or "dataset". ``issued``: year, or year-month-day; None:
-    undated. ``url``: "" where it has no public address. ``note``: how it can be found again.
+    undated. ``url``: "" where it has no public address. ``language``: its code. ``note``: how it
+    can be found again.
     """
 
     key: str
@@ -48,20 +49,20 @@ def citation_of(kind: str, key: str, page: Json, site: Json, path: str) -> Citat
         read = f" Read in {site['title']}, {here}." if here else ""
         return Citation(
             key, "report", page["title"], page["publisher"], year.group() if year else None,
-            page["public_page"] or here, plain(page["language"]),
+            page["public_page"] or here, page["language_code"],
             f"SHA-256 {page['sha256']}.{read}",
         )  # fmt: skip
     if kind == "figure":
         return Citation(
             key, "dataset", f"{plain(page['title'])}: {plain(page['definition'])}", site["title"],
-            site["frozen_date"], here, "English", snapshot, str(page["version"]),
+            site["frozen_date"], here, "en", snapshot, str(page["version"]),
         )  # fmt: skip
     if kind == "report":
         contents = page["contents"].get("en") or page["contents"].get("ja") or {}
         return Citation(
             key, "report", plain(page["title"]), contents.get("publisher") or site["title"],
             plain(page["published_at"]), here,
-            "Japanese" if contents.get("language") == "ja" else "English",
+            contents.get("language") or "en",
             f"Snapshot {page['built_snapshot']}", page["edition"],
         )  # fmt: skip
     raise ValueError(kind)

@@ -87,6 +87,7 @@ def document_page(build: Build, document: Row) -> Json:
         if start or end
         else None,
         "language": cells.words(label_of("Language", document["language_code"])),
+        "language_code": document["language_code"],
         "length": document["length_characters"],
         "sha256": document["sha256"],
         "public_page": document["public_page"],

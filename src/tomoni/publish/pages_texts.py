@@ -129,7 +129,7 @@ def write_numbers(build: Build) -> None:
         key = number_key(claim)
         if key is not None:
             claims[key].append(claim)
-    printed = _printed_elsewhere(build)
+    printed = printed_elsewhere(build)
     for key, rows in claims.items():
         build.writer.page("number", key, _number_page(build, key, rows, printed))
 
@@ -151,7 +151,7 @@ class _Spans:
 Places = dict[tuple[str, Decimal], list[tuple[Row, Printed]]]
 
 
-def _printed_elsewhere(build: Build) -> Places:
+def printed_elsewhere(build: Build) -> Places:
     """Return where texts that may be shown print numbers that no claim of theirs covers."""
     found: Places = defaultdict(list)
     for document in build.source.rows("documents"):
