@@ -90,6 +90,8 @@ def plain_text(inlines: Sequence[Inline]) -> str:
 
 def _hidden(file: str, text: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), start=1):
+        if line.isprintable() and line.isascii():
+            continue
         for column, character in enumerate(line, start=1):
             if character != "\t" and unicodedata.category(character) in _HIDDEN:
                 name = unicodedata.name(character, "a control character").lower()

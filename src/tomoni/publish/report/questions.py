@@ -72,6 +72,9 @@ def refused(slot: Slot, refusal: Refusal) -> Problem:
     return said(code, place, (refusal.what, do or "Ask it otherwise."), refusal.ja)
 
 
+_NO_SUCH_KEY = "\0"
+
+
 def one_row(
     slot: Slot, question: Question, rows: tuple[AnswerRow, ...]
 ) -> tuple[AnswerRow | None, tuple[Problem, ...]]:
@@ -89,10 +92,12 @@ def one_row(
 
 
 def _fits(row: AnswerRow, wanted: Mapping[str, str]) -> bool:
-    return all(
-        name in row.key and str("" if row.key[name] is None else row.key[name]) == value
-        for name, value in wanted.items()
-    )
+    # A loop: a chapter asks a figure's hundreds of rows for each of its numbers.
+    for name, value in wanted.items():
+        found = row.key.get(name, _NO_SUCH_KEY)
+        if found != value and ("" if found is None else str(found)) != value:
+            return False
+    return True
 
 
 def _named(rows: tuple[AnswerRow, ...]) -> str:
