@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Q
+
+from tomoni.catalogue.errors import RefusedError
 from tomoni.records.models import Claim, Pledge, PledgeResult, PledgeTarget, SourceRow
 
 from .cells import Row
@@ -17,6 +20,9 @@ _AMOUNT = (
 )  # fmt: skip
 
 
+_ACCEPTED = Q(claim__proposal_decisions__kind_code="accept")
+
+
 def claim_digests(claim_ids: set[str]) -> dict[str, str]:
     """Return the digests of these claims' source rows, so that their readers notice a change."""
     rows = SourceRow.objects.filter(table__endswith="/claims", public_id__in=claim_ids)
@@ -24,9 +30,16 @@ def claim_digests(claim_ids: set[str]) -> dict[str, str]:
 
 
 class PledgeWriter(Writer):
-    """Pledges. Targets and results are made anew when the pledge or a claim of it changes."""
+    """Pledges. Targets and results are made anew when the pledge or a claim of it changes.
+
+    Those that somebody accepted at the evidence desk are none of the portfolio's: they stay, a
+    result against the target that is made anew of the same claim.
+    """
 
     model, object_type = Pledge, "pledge"
+
+    def prepare_file(self) -> None:
+        self.accepted: dict[int, list[tuple[str, PledgeResult]]] = {}
 
     def prepare(self, rows: Sequence[Row]) -> None:
         ids = {part["claim_id"] for row in rows for part in _parts(row)}
@@ -38,10 +51,14 @@ class PledgeWriter(Writer):
         return sorted(self.digests[part["claim_id"]] for part in _parts(row))
 
     def drop_parts(self, record: Pledge) -> None:
-        PledgeResult.objects.filter(target__pledge=record).delete()
-        targets = PledgeTarget.objects.filter(pledge=record)
-        targets.filter(restates_target__isnull=False).delete()
-        targets.delete()
+        results = PledgeResult.objects.filter(target__pledge=record)
+        loaded = PledgeTarget.objects.filter(pledge=record).exclude(_ACCEPTED)
+        kept = results.filter(_ACCEPTED, target__in=loaded).select_related("target__claim")
+        self.accepted[record.pk] = [(one.target.claim.public_id, one) for one in kept.distinct()]
+        PledgeResult.objects.filter(pk__in=[one.pk for _, one in self.accepted[record.pk]]).delete()
+        results.exclude(_ACCEPTED).delete()
+        loaded.filter(restates_target__isnull=False).delete()
+        loaded.delete()
 
     def derive(self, written: Sequence[tuple[Any, Pending]]) -> None:
         """Make targets first, what restates them next, and then the results against them."""
@@ -63,6 +80,19 @@ class PledgeWriter(Writer):
                     is_self_reported=row["is_self_reported"],
                     **stated_by(self.claims[row["claim_id"]]),
                 )
+            for claim_id, result in self.accepted.pop(pledge.pk, []):
+                self._keep(pledge, targets.get(claim_id), result)
+
+    def _keep(self, pledge: Pledge, target: PledgeTarget | None, result: PledgeResult) -> None:
+        """Put a result that was accepted at the desk against the target made anew."""
+        if target is None:
+            raise RefusedError(
+                f"Pledge {pledge.public_id} loses the target that {result.claim.public_id} is a"
+                " result of.",
+                do="Undo that result at the evidence desk first, or keep the target.",
+            )
+        result.pk, result.target = None, target
+        result.save(force_insert=True)
 
 
 def _parts(row: Row) -> list[Row]:
