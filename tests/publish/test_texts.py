@@ -13,7 +13,7 @@ from tomoni.catalogue.errors import NotFoundError
 from tomoni.catalogue.labels import Label
 from tomoni.publish import cells
 from tomoni.publish.citations import as_bibtex, as_csl_json, citation_of, escaped
-from tomoni.publish.pages_texts import printed_elsewhere
+from tomoni.publish.pages_numbers import printed_elsewhere
 from tomoni.publish.passages import LONGEST, Mark, pages_of, passages_of, runs_of
 from tomoni.publish.paths import page_path
 from tomoni.publish.printed_numbers import printed_numbers

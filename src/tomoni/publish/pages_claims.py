@@ -19,7 +19,7 @@ from .evidence import (
 )
 from .html.cells import CELL_HTML
 from .pages_findings import finding_claims, finding_class, finding_link, findings_of_claims
-from .pages_texts import number_key
+from .pages_numbers import number_key
 from .paths import CLAIM_PROOF, page_path
 from .source import Row, label_of
 from .unit_words import agreeing

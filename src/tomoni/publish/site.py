@@ -36,12 +36,13 @@ from .pages_figures import write_figures
 from .pages_findings import write_findings
 from .pages_groups import write_frameworks, write_themes
 from .pages_home import write_home
+from .pages_numbers import write_numbers
 from .pages_organisations import write_organisations
 from .pages_places import disclaimer_cell, write_countries
 from .pages_pledges import write_pledges
 from .pages_reports import write_reports
 from .pages_series import write_series
-from .pages_texts import write_numbers, write_texts
+from .pages_texts import write_texts
 from .proofs_figures import write_figure_proofs
 from .report_files import held_reports
 from .schema import SITE_VERSION, SiteWriter
