@@ -41,7 +41,7 @@ def _table(table: Table, rows: Sequence[Mapping[str, Any]]) -> bytes:
     rows = sorted(rows, key=lambda row: row[table.key].encode())
     contract = json.dumps(
         {
-            "schema": "3",
+            "schema": "4",
             "table": table.name,
             "columns": [[field.name, field.type, field.required] for field in table.fields],
         },
@@ -59,7 +59,7 @@ def _table(table: Table, rows: Sequence[Mapping[str, Any]]) -> bytes:
 
 def plain_snapshot_id(tier: str, tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
     """Return the snapshot id of plain rows."""
-    whole = f"tomoni snapshot 3 {tier}\n".encode()
+    whole = f"tomoni snapshot 4 {tier}\n".encode()
     for table in TABLES:
         whole += _table(table, tables.get(table.name, ()))
     return hashlib.sha256(whole).hexdigest()
