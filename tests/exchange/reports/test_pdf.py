@@ -10,6 +10,7 @@ import pytest
 
 from exchange.drawn_fonts import draw_font
 from exchange.drawn_pages import count_pages, is_tagged_and_archival, text_of
+from exchange.drawn_tags import tags_of
 from exchange.reports.drawn_publications import (
     DRAWN,
     HOSTILE,
@@ -49,13 +50,12 @@ def test_a_proof_named_twice_has_one_footnote(pdf: bytes) -> None:
     assert PROOF.encode() in pdf
 
 
-def test_the_picture_says_what_it_shows(pdf: bytes) -> None:
-    other = publication_pdf(
-        replace(PUBLICATION, blocks=(*PUBLICATION.blocks[:1], replace(DRAWN, alt="Other words"))),
-        open_fonts(),
-    )
-    assert b"Two columns, rising" in pdf
-    assert b"Other words" in other
+def test_a_screen_reader_finds_everything_by_its_kind(pdf: bytes) -> None:
+    kinds, alternatives = tags_of(pdf)
+    # Two tables of two columns and one of facts; the contents; chapter and contents as headings.
+    wanted = {"Table": 3, "TH": 4, "Note": 1, "Figure": 1, "H1": 2, "H2": 1, "TOCI": 2, "L": 3}
+    assert {kind: kinds[kind] for kind in wanted} == wanted
+    assert alternatives == ["Two columns, rising"]
 
 
 def test_the_same_publication_is_the_same_bytes(pdf: bytes) -> None:
