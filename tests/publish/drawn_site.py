@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from publish.drawn_reports import drawn_report, keep_report_files
 from records.instances import Instance
 from records.made import made
 from tomoni.catalogue.tables import TABLES
@@ -258,6 +259,7 @@ def drawn_rows() -> dict[str, Rows]:
             {"naming_id": f"{document}--recipient--{code}", "document_id": document, "role_code": "recipient", "list_code": "open", "start": 0, "end": 4, "place_code": code}
             for document, code in (("wp2020", "KH"), ("wp2020", "LA"), ("wp2021", "LA"))
         ] + [{"naming_id": "wp2021--partner--rebels", "document_id": "wp2021", "role_code": "partner", "party_id": "rebels", "activity_id": "school", "start": 5, "end": 9}],
+        "reports": [drawn_report()],
         "exclusions": [{"exclusion_id": "x1", "document_id": "wp2020", "start": 0, "end": 3, "form_code": "word", "reason": "An article, not a number."}],
     }  # fmt: skip
 
@@ -290,7 +292,11 @@ def build_drawn_site(directory: Path, rows: Mapping[str, Rows] | None = None) ->
     snapshot = write_drawn_snapshot(directory / "snapshots", rows)
     out = directory / "published" / snapshot.id
     options = SiteOptions()
-    build_site(snapshot.path, out, documents_dir=texts, papers_dir=papers, options=options)
+    reports = keep_report_files(directory / "reports")
+    build_site(
+        snapshot.path, out, documents_dir=texts, papers_dir=papers, reports_dir=reports,
+        options=options,
+    )  # fmt: skip
     return out
 
 

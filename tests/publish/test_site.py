@@ -37,7 +37,7 @@ def test_a_built_site_is_left_alone(site_directory: Path, monkeypatch: pytest.Mo
     snapshot = home / "snapshots" / site_directory.name
     made = build_site(
         snapshot, site_directory, documents_dir=home / "documents", papers_dir=home / "papers",
-        options=SiteOptions(),
+        reports_dir=home / "reports", options=SiteOptions(),
     )  # fmt: skip
     assert made == site_directory / SITE_FILE
     with pytest.raises(AssertionError, match="again"):
