@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tomoni.records.actions.evidence.look import Looked
 from tomoni.records.actions.evidence.made import Maker
@@ -86,9 +87,9 @@ def _entry(looked: Looked, entry: Entry) -> Iterator[Line]:
     yield Line(FIELDS["date"], said("date", entry.date_stated))
     names = _names([entry.provider_party_id, entry.receiver_party_id])
     if entry.provider_party_id:
-        yield Line(_("From"), names[entry.provider_party_id])
+        yield Line(pgettext_lazy("evidence", "From"), names[entry.provider_party_id])
     if entry.receiver_party_id:
-        yield Line(_("To"), names[entry.receiver_party_id])
+        yield Line(pgettext_lazy("evidence", "To"), names[entry.receiver_party_id])
     yield Line(_("Origin"), code_words("entry_origin", entry.origin_code))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tomoni.catalogue.codelists import codelist
 from tomoni.catalogue.errors import InputError, NotFoundError
@@ -20,7 +21,7 @@ Words = str | Promise
 
 FIELDS: Mapping[str, Words] = {
     "activity_id": _("Activity"),
-    "party_id": _("Organisation"),
+    "party_id": pgettext_lazy("evidence", "Organisation"),
     "framework_id": _("Framework"),
     "pledge_id": _("Pledge"),
     "target_id": _("Target"),

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from tomoni.catalogue.errors import InputError, NotFoundError, TomoniError, Where
 from tomoni.catalogue.refusals import REFUSALS
@@ -82,7 +83,7 @@ def batch(request: HttpRequest, batch: str) -> HttpResponse:
         except TomoniError as error:
             errors = told(error)
     listing = Listing(
-        (Column("place", _("Place"), ("proposal__start",), is_number=True),
+        (Column("place", pgettext_lazy("evidence", "Place"), ("proposal__start",), is_number=True),
          Column("claim", _("Claim"), ("claim__public_id",)),
          Column("outcome", _("Became"), ("claim__outcome_code",)),
          Column("state", _("State now"), ("proposal__state_code",))),

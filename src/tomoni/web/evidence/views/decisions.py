@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tomoni.records.models import ProposalDecision, User
 from tomoni.web.shell.choices import words_of
@@ -14,6 +15,8 @@ from tomoni.web.shell.listing import Column, Filter, Listing
 
 from ..reach import READERS
 from ..words import names_of
+
+_DOCUMENT = pgettext_lazy("evidence", "Document")
 
 
 @for_roles(*READERS)
@@ -24,7 +27,11 @@ def decisions(request: HttpRequest) -> HttpResponse:
             Column("at", _("When"), ("at",)),
             Column("by", _("Who")),
             Column("step", _("Step"), ("kind_code",)),
-            Column("document", _("Document"), ("proposal__document_text__source_name",)),
+            Column(
+                "document",
+                pgettext_lazy("evidence", "Document"),
+                ("proposal__document_text__source_name",),
+            ),
             Column("claim", _("Claim"), ("claim__public_id",)),
             Column("why", _("Why")),
         ),

@@ -6,6 +6,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tomoni.records.models import DocumentText, Proposal
 from tomoni.web.shell.choices import words_of
@@ -14,11 +15,12 @@ from tomoni.web.shell.listing import Column, Filter, Listing
 
 from ..reach import READERS, may_decide
 
+_DOCUMENT = pgettext_lazy("evidence", "Document")
 _FIGURES = ~Q(proposals__kind_code="role")
 _TEXTS = Listing(
     (
-        Column("document", _("Document"), ("document__title", "source_name")),
-        Column("edition", _("Edition"), ("edition_year",), is_number=True),
+        Column("document", _DOCUMENT, ("document__title", "source_name")),
+        Column("edition", pgettext_lazy("evidence", "Edition"), ("edition_year",), is_number=True),
         Column("open", _("Open"), ("open_count",), is_number=True),
         Column("contested", _("Contested"), ("contested_count",), is_number=True),
         Column("accepted", _("Accepted"), ("accepted_count",), is_number=True),
@@ -61,7 +63,11 @@ def contested(request: HttpRequest) -> HttpResponse:
     """Proposals that two reviewers must agree on."""
     listing = Listing(
         (
-            Column("document", _("Document"), ("document_text__source_name", "start")),
+            Column(
+                "document",
+                pgettext_lazy("evidence", "Document"),
+                ("document_text__source_name", "start"),
+            ),
             Column("value", _("Read as")),
             Column("reviews", _("Reviews"), ("review_count",), is_number=True),
             Column("confidence", _("Confidence"), ("confidence",), is_number=True),

@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tomoni.catalogue.errors import InputError, NotFoundError, RefusedError, TomoniError
 from tomoni.records.actions.evidence.decide import (
@@ -38,10 +39,10 @@ from ..words import Words
 
 PAGE_SIZE = 25
 SHOWN: tuple[tuple[str, Words, Q], ...] = (
-    ("open", _("open"), Q(state_code="proposed")),
+    ("open", pgettext_lazy("evidence", "open"), Q(state_code="proposed")),
     ("contested", _("contested"), Q(state_code="contested")),
     ("decided", _("decided"), Q(state_code__in=("accepted", "merged", "rejected"))),
-    ("accepted", _("accepted"), Q(state_code__in=("accepted", "merged"))),
+    ("accepted", pgettext_lazy("evidence", "accepted"), Q(state_code__in=("accepted", "merged"))),
     ("rejected", _("rejected"), Q(state_code="rejected")),
     ("all", _("all"), ~Q(state_code="superseded")),
 )
