@@ -19,7 +19,7 @@ def kinds(path: Path) -> dict[str, str]:
 
 def test_of_a_pdf_by_the_size_of_its_print(tmp_path: Path) -> None:
     (tmp_path / "a.typ").write_text(
-        "#set page(width: 160mm, height: 200mm)\n= Results of the year\n"
+        "#set page(width: 160mm, height: 200mm)\n= Resume\n"
         "In 2018, 20 people met#footnote[Of 2017.]. #lorem(60)\n"
         "#figure(rect(width: 2cm, height: 1cm), caption: [The building in 2019])\n"
         "== Lower part\n#lorem(90)\n",
@@ -27,13 +27,13 @@ def test_of_a_pdf_by_the_size_of_its_print(tmp_path: Path) -> None:
     )
     typst.compile(str(tmp_path / "a.typ"), output=str(tmp_path / "a.pdf"))
     assert kinds(tmp_path / "a.pdf") == {
-        "Results of the year": "heading",
+        "Resume": "heading",
         "Figure 1: The building in 2019": "caption",
         "Lower part": "heading",
         "1 Of 2017.": "footnote",
     }
     assert [mark.label for mark in read_document(tmp_path / "a.pdf").headings] == [
-        "Results of the year",
+        "Resume",
         "Lower part",
     ]
 

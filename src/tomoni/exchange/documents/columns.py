@@ -15,13 +15,17 @@ SAME_LINE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text on one line. Points from the lower left corner of the page."""
+    """A run of text on one line. Points from the lower left corner of the page.
+
+    ``size``: of its print, whatever letters it has; 0 where it is not known.
+    """
 
     left: float
     bottom: float
     right: float
     top: float
     words: str
+    size: float = 0.0
 
     @property
     def height(self) -> float:
@@ -149,7 +153,8 @@ def _line(line: list[Piece]) -> tuple[Piece, str]:
     line.sort(key=lambda p: p.left)
     words = _joined(line)
     box = Piece(line[0].left, min(p.bottom for p in line), max(p.right for p in line),
-                max(p.top for p in line), words)  # fmt: skip
+                max(p.top for p in line), words,
+                max(line, key=lambda p: len(p.words)).size)  # fmt: skip
     return box, words
 
 

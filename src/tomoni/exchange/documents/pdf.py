@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from math import hypot
 from statistics import median
 
 import pypdfium2
+import pypdfium2.raw as raw
 from pypdfium2 import PdfiumError
 
 from tomoni.catalogue.document_refusals import refused
@@ -85,16 +87,23 @@ def _pieces(document: pypdfium2.PdfDocument, index: int) -> tuple[list[Piece], f
                 left, bottom, right, top = textpage.get_rect(rectangle)
                 words = textpage.get_text_bounded(left, bottom, right, top).strip("\r\n\x00")
                 if words.strip():
-                    pieces.append(
-                        Piece(
-                            left, bottom, right, top, _HYPHEN.sub("-", words).replace("\r\n", " ")
-                        )
-                    )
+                    size = _print_size(textpage, left, (bottom + top) / 2)
+                    words = _HYPHEN.sub("-", words).replace("\r\n", " ")
+                    pieces.append(Piece(left, bottom, right, top, words, size))
             return pieces, height
         finally:
             textpage.close()
     finally:
         page.close()
+
+
+def _print_size(textpage: pypdfium2.PdfTextPage, left: float, middle: float) -> float:
+    """The size of the font as it is drawn: a letter without a foot is not smaller print."""
+    index = textpage.get_index(left + 1, middle, 4, 4)
+    matrix = raw.FS_MATRIX()
+    if index is None or not raw.FPDFText_GetMatrix(textpage, index, matrix):
+        return 0.0
+    return float(raw.FPDFText_GetFontSize(textpage, index)) * hypot(matrix.c, matrix.d)
 
 
 def _built(name: str, digest: str, pages: Sequence[Page], silent: list[str]) -> DocumentText:
@@ -131,21 +140,25 @@ def _body_size(laid: Sequence[tuple[list[Block], float]]) -> float:
     for blocks, _ in laid:
         for block in blocks:
             for piece, line in block:
-                sizes[round(piece.height * 2)] += len(line)
+                sizes[round(_size(piece) * 2)] += len(line)
     return max(sizes.items(), key=lambda item: (item[1], -item[0]))[0] / 2 if sizes else 0.0
+
+
+def _size(piece: Piece) -> float:
+    return piece.size or piece.height
 
 
 def _headed(block: Block, size: float) -> Iterator[Block]:
     """Part the lines in large print that open a block from those below them."""
     large = 0
-    while large < len(block) and block[large][0].height > HEADING * size:
+    while large < len(block) and _size(block[large][0]) > HEADING * size:
         large += 1
     yield from (part for part in (block[:large], block[large:]) if part)
 
 
 def _kind(block: Block, size: float, height: float) -> PartKind | None:
     """Large print of a line or two is a heading; small print at the foot of a page is its notes."""
-    print_size = median(piece.height for piece, _ in block)
+    print_size = median(_size(piece) for piece, _ in block)
     length = sum(len(line) for _, line in block)
     if len(block) <= 2 and print_size > HEADING * size and length <= LONGEST_HEADING:
         return "heading" if any(sign.isalpha() for _, line in block for sign in line) else None
