@@ -16,7 +16,15 @@ from tomoni.records.actions.files import write_atomically
 from tomoni.records.actions.load import load_portfolio
 from tomoni.records.actions.reading.proposals import store_proposals
 from tomoni.records.actions.reading.values import ProposedAt
-from tomoni.records.models import Document, DocumentText, Mandate, Proposal, User
+from tomoni.records.models import (
+    Document,
+    DocumentText,
+    Mandate,
+    Proposal,
+    ProposalDecision,
+    ProposalReview,
+    User,
+)
 from tomoni.rules.quantities import Quantity
 
 # TEXT: "Since 2001 the course has produced over 6,100 graduates; 25 took part in 2021."
@@ -111,3 +119,31 @@ def reviewer(name: str, role: str = "editor") -> User:
     user = User.objects.create_user(username=name)
     Mandate.objects.create(user=user, role_code=role, start=datetime.now(UTC).date())
     return user
+
+
+def make_proposal_decision() -> ProposalDecision:
+    """Return a decision on a proposal of a text without a document."""
+    number = DocumentText.objects.count()
+    text = DocumentText.objects.create(
+        public_id=f"text-of-{number}", sha256=f"{number:064}", length_characters=9,
+        kind_code="text", media_type="text/plain", language_code="en", source_name="a.txt",
+        source_sha256=f"{number:064}", source_bytes=9, edition_basis_code="unknown",
+        edition_evidence="none", period_basis_code="unknown", added_by=SYSTEM,
+        added_at=datetime.now(UTC),
+    )  # fmt: skip
+    store_proposals(text, [ProposedAt(proposed(START, 2001), None, None, None, False)])
+    proposal = text.proposals.get()
+    return ProposalDecision.objects.create(
+        public_id=f"{proposal.public_id}--2", proposal=proposal, revision=2, kind_code="contest",
+        state_before="proposed", state_after="contested", why="doubtful", by=SYSTEM,
+        at=datetime.now(UTC),
+    )  # fmt: skip
+
+
+def make_proposal_review() -> ProposalReview:
+    """Return a review of a contested proposal."""
+    contest = make_proposal_decision()
+    return ProposalReview.objects.create(
+        public_id=f"{contest.public_id}--system", contest=contest, opinion_code="reject",
+        why="no number", by=SYSTEM, at=datetime.now(UTC),
+    )  # fmt: skip

@@ -11,6 +11,7 @@ from django.db.models import BooleanField, Model
 from pytest_django import DjangoDbBlocker
 
 from records.course_samples import make_decision
+from records.evidence_samples import make_proposal_decision, make_proposal_review
 from records.samples import (
     decided,
     make_activity,
@@ -29,6 +30,8 @@ from tomoni.records.models import (
     EntryRelease,
     FindingDecision,
     Observation,
+    ProposalDecision,
+    ProposalReview,
     SelectionDecision,
 )
 
@@ -50,6 +53,8 @@ MAKERS: dict[type[Model], Callable[[], Model]] = {
     Claim: make_claim,
     SelectionDecision: make_decision,
     FindingDecision: make_finding_decision,
+    ProposalDecision: make_proposal_decision,
+    ProposalReview: make_proposal_review,
 }
 # One column of each table that nobody may change.
 FIXED_COLUMN = {
@@ -60,6 +65,8 @@ FIXED_COLUMN = {
     Claim: "scope",
     SelectionDecision: "outcome_code",
     FindingDecision: "why",
+    ProposalDecision: "why",
+    ProposalReview: "why",
 }
 every_table = pytest.mark.parametrize("model", MAKERS, ids=lambda model: model.__name__)
 
