@@ -139,12 +139,18 @@ def _statement(source: Source, one: StatementChange) -> list[Cell]:
     metric = cells.words(label_of("metric", first["metric_code"]))
     if isinstance(subject, dict):
         subject["below"] = metric
-    code = one.classification.class_code if one.classification else None
+    codes = [one.classification.class_code] if one.classification else []
+    if one.is_stale and "stale_or_dropped" not in codes:
+        codes.append("stale_or_dropped")
+    tags = [
+        cells.coded("finding_class", code, label_of("finding_class", code), tag=True)
+        for code in codes
+    ]
     return [
         subject or metric,
         _numbers(claims, one.earlier),
         _numbers(claims, one.later),
-        code and cells.coded("finding_class", code, label_of("finding_class", code), tag=True),
+        tags[0] if len(tags) == 1 else cells.several(tags),
         cells.words(section_label(one.section)),
     ]
 

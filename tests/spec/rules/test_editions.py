@@ -1,4 +1,3 @@
-
 """Two editions of one publication, drawn: what each says where, and what the comparison tells.
 
 The earlier edition holds the sections seas, space and mines; the later one seas, space and drugs.
@@ -180,6 +179,8 @@ def test_the_portfolio_tells_which_countries_left_the_lists() -> None:
     assert "jcg-jp-hod for iho-chart-training" in named(
         later, "dropped", "security-seas", "partner"
     )
+    stale = {one.later for one in later.statements if one.is_stale}
+    assert stale == {("djibouti-code-trust-fund--amount_contributed--wp2023-s2-2",)}
     dropped = {one.earlier for one in later.statements if one.change == "dropped"}
     assert ("piracy-prosecution-trust-fund--amount_contributed--wp2018-s2",) in dropped
     assert ("gebco-unh-training--graduates--wp2018-s2",) in dropped

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..findings import Classification, FindingClaim, classify
 from ..findings.facts import is_dated_metric, metric_of
+from ..findings.further import is_stale
 from .values import Change, EditionText, PlacedClaim, StatementChange
 
 Subject = tuple[str, str, str | None, str | None, str | None]
@@ -54,17 +55,18 @@ def _statement(
     section: str, before: Sequence[FindingClaim], after: Sequence[FindingClaim]
 ) -> StatementChange:
     ids = tuple(one.claim_id for one in before), tuple(one.claim_id for one in after)
+    stale = any(is_stale(one) for one in after)
     if not after:
         dropped = Classification("stale_or_dropped", "no_longer_said")
         return StatementChange("dropped", section, *ids, dropped)
     if not before:
-        return StatementChange("appeared", section, *ids, None)
+        return StatementChange("appeared", section, *ids, None, stale)
     found = classify([before[0], after[0]])
     pairs = zip(before, after, strict=False)
     alike = len(before) == len(after) and all(
         classify([one, other]).class_code in _UNCHANGED for one, other in pairs
     )
-    return StatementChange("same" if alike else "changed", section, *ids, found)
+    return StatementChange("same" if alike else "changed", section, *ids, found, stale)
 
 
 def _weight(one: StatementChange, claims: Mapping[str, FindingClaim]) -> tuple[object, ...]:

@@ -54,13 +54,17 @@ class EditionText:
 
 @dataclass(frozen=True, slots=True)
 class StatementChange:
-    """What became of one statement. ``earlier`` and ``later``: claims; empty where none is."""
+    """What became of one statement. ``earlier`` and ``later``: claims; empty where none is.
+
+    ``is_stale``: the later edition prints a running total that stops long before it.
+    """
 
     change: Change
     section: str
     earlier: tuple[str, ...]
     later: tuple[str, ...]
     classification: Classification | None
+    is_stale: bool = False
 
 
 @dataclass(frozen=True, slots=True)

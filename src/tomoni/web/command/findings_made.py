@@ -51,6 +51,7 @@ def between_command(earlier: str, later: str, snapshot: str | None, as_json: boo
                 "earlier_claims": list(one.earlier),
                 "later_claims": list(one.later),
                 "class_code": one.classification.class_code if one.classification else None,
+                "later_is_stale": one.is_stale,
             }
             for one in compared.statements
             if one.change != "same"

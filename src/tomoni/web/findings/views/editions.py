@@ -101,6 +101,7 @@ def _statements(compared: EditionsCompared, later_id: str) -> dict[str, list[dic
                 "before": _values(claims[claim_id] for claim_id in one.earlier),
                 "after": _values(claims[claim_id] for claim_id in one.later),
                 "class_code": one.classification.class_code if one.classification else None,
+                "is_stale": one.is_stale,
                 "is_recorded": first.public_id in silent,
             }
         )
