@@ -177,6 +177,12 @@ def test_the_demo_makes_the_same_snapshots_again(demo_home: Path) -> None:
     }  # fmt: skip
 
 
+def test_the_demo_reads_its_synthetic_text_once(demo_home: Path) -> None:
+    (text,) = tomoni(demo_home, "evidence", "status", "--json").json["texts"]
+    assert text["document"] is None
+    assert text["states"]["proposed"] > 20
+
+
 def test_equal_ledgers_freeze_to_equal_ids(demo_home: Path, made_home: Path) -> None:
     pointers = [home / "snapshots" / "latest" for home in (demo_home, made_home)]
     first, second = (pointer.read_text(encoding="ascii") for pointer in pointers)

@@ -80,6 +80,7 @@ def _text(demo: Demo) -> list[str]:
 def make_demo() -> Demo:
     """Make, load, freeze and publish; whatever is already there stays as it is."""
     from .demo_reports import bring_to_desk, build_demo_reports
+    from .demo_texts import read_demo_text
     from .freeze import freeze_ledger
     from .init import make_instance
     from .load import load
@@ -104,6 +105,7 @@ def make_demo() -> Demo:
     say("Making the demonstration courses…")
     _make_courses(settings)
     bring_to_desk()
+    read_demo_text()
     say("Freezing two snapshots…")
     internal = freeze_ledger(public=False)
     public = freeze_ledger(public=True)
