@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import mimetypes
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -45,6 +46,7 @@ from tomoni.records.actions.reports.editions import (
 from tomoni.records.actions.reports.statements import (
     STATEMENTS_FILE,
     TEXT_FILE,
+    Part,
     SaidInText,
     statements_file,
 )
@@ -183,9 +185,15 @@ def _stated(made: BuiltReport, edition: ReportEdition) -> dict[str, MadeFile]:
         SaidInText(proof_as_dict(proof, language), spans.get(proof.id, ()))
         for proof in report.proofs
     ]
+    family = "-".join(re.findall(r"\w+", report.title.en.lower()))
+    parts = [
+        Part(f"{family}--{one.anchor}", one.start, one.end)
+        for one in plain.sections
+        if one.end > one.start
+    ]
     return {
         TEXT_FILE: MadeFile("text/plain; charset=utf-8", text.encode()),
-        STATEMENTS_FILE: MadeFile("application/json", statements_file(language, said)),
+        STATEMENTS_FILE: MadeFile("application/json", statements_file(language, said, parts)),
     }
 
 

@@ -11,7 +11,7 @@ from tomoni.catalogue.tables import SCHEMA_VERSION
 from tomoni.exchange.snapshot.manifest import FORMAT
 from tomoni.records.actions.reports.editions import Built, ask_build, keep_build
 from tomoni.records.actions.reports.folders import import_folder
-from tomoni.records.actions.reports.statements import SaidInText, statements_file
+from tomoni.records.actions.reports.statements import Part, SaidInText, statements_file
 from tomoni.records.actions.reports.store import MadeFile
 from tomoni.records.actions.reports.writing import source_digest
 from tomoni.records.models import ReportEdition
@@ -51,10 +51,14 @@ def proof(**changed: Any) -> dict[str, Any]:
 def built(source: str, *proofs: dict[str, Any], text: str = TEXT) -> Built:
     """Return what a worker would hand in."""
     said = [SaidInText(one, [SAID_AT]) for one in proofs or (proof(),)]
+    parts = [Part("annual-report--about", 0, len(text))]
     files = {
         "en/report.html": MadeFile("text/html", b"<p>more than 6,100</p>"),
         "text.txt": MadeFile("text/plain", text.encode()),
-        "statements.json": MadeFile("application/json", statements_file("en", said)),
+        "statements.json": MadeFile(
+            "application/json",
+            statements_file("en", said, parts),
+        ),
     }
     return Built(files, [], source)
 

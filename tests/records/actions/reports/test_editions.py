@@ -56,6 +56,10 @@ def test_a_published_report_is_a_document_whose_numbers_are_claims() -> None:
     assert (document.edition_basis_code, document.may_show) == ("stated", True)
     assert (document.release_code, document.length_characters) == ("cleared", len(TEXT))
     assert text_path(document.sha256).read_text(encoding="utf-8") == TEXT
+    section = document.sections.get()
+    assert (section.section_code, section.start, section.end) == (
+        "annual-report--about", 0, len(TEXT),
+    )  # fmt: skip
     claim = Claim.objects.get()
     assert (claim.activity, claim.metric_code, claim.population_code) == (
         activity, "graduates", "graduates",

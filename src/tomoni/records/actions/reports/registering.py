@@ -17,6 +17,7 @@ from tomoni.records.models import (
     Claim,
     ClaimSpan,
     Document,
+    DocumentSection,
     Party,
     ReportEdition,
     ReportStatement,
@@ -61,6 +62,7 @@ def register(
             do="Change the report, build it, and publish that.",
         )
     document = Document.objects.create(**values, may_show=True, **release)
+    DocumentSection.objects.bulk_create(_sections(document, statements))
     held = held_for(statements.said)
     made = [Saying(edition, document, one, held, release) for one in statements.said]
     claims = [one.claim for one in made if one.claim is not None]
@@ -97,6 +99,20 @@ def _document(edition: ReportEdition, text: bytes, language: str) -> dict[str, A
         "sha256": hashlib.sha256(text).hexdigest(),
         "public_page": f"{public_url}/reports/{edition.report.public_id}/" if public_url else None,
     }
+
+
+def _sections(document: Document, statements: Statements) -> list[DocumentSection]:
+    """Every chapter is held in full: editions are compared by what they no longer say."""
+    return [
+        DocumentSection(
+            public_id=link_id(document.public_id, part.code),
+            document=document,
+            section_code=part.code,
+            start=part.start,
+            end=part.end,
+        )
+        for part in statements.parts
+    ]
 
 
 def _publisher() -> str:

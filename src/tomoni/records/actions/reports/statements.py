@@ -20,11 +20,21 @@ class SaidInText:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One chapter in the text, under the code that it has in every edition of the report."""
+
+    code: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Statements:
-    """What a report says in its home language."""
+    """What a report says in its home language, and its chapters."""
 
     language: str
     said: Sequence[SaidInText]
+    parts: Sequence[Part] = ()
 
 
 def read_statements(content: bytes) -> Statements:
@@ -35,13 +45,16 @@ def read_statements(content: bytes) -> Statements:
         for one in found["statements"]
         if one["spans"]
     ]
-    return Statements(found["language"], said)
+    parts = [Part(one["code"], one["start"], one["end"]) for one in found.get("parts", ())]
+    return Statements(found["language"], said, parts)
 
 
-def statements_file(language: str, said: Sequence[SaidInText]) -> bytes:
+def statements_file(language: str, said: Sequence[SaidInText], parts: Sequence[Part] = ()) -> bytes:
     """Write statements as ``read_statements`` reads them."""
     lines = [
         {"proof": dict(one.proof), "spans": [list(span) for span in one.spans]} for one in said
     ]
-    text = json.dumps({"language": language, "statements": lines}, ensure_ascii=False, indent=1)
+    chapters = [{"code": one.code, "start": one.start, "end": one.end} for one in parts]
+    content = {"language": language, "statements": lines, "parts": chapters}
+    text = json.dumps(content, ensure_ascii=False, indent=1)
     return (text + "\n").encode()
