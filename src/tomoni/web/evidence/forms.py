@@ -43,7 +43,8 @@ class ReadingForm(ShellForm):
             self._add(name, forms.CharField(required=False, max_length=300, help_text=help_text))
         for name, list_name in _LISTS.items():
             self._choose(name, choice_of_list(list_name))
-        self._choose("qualifier_code", words_of("qualifier"))
+        hedges = [(code, words or "–") for code, words in words_of("qualifier")]
+        self._choose("qualifier_code", hedges)
         self._choose("activity_id", with_blank(activities))
         parties, frameworks = parties_and_frameworks_for(looked)
         self._choose("party_id", with_blank(parties))
