@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='proposaldecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind_code__in', ('accept', 'merge')), _negated=True), ('claim__isnull', False), _connector='OR'), name='proposal_decision_names_claim'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind_code__in', ('accept', 'merge')), _negated=True), ('claim__isnull', False), models.Q(('kind_code', 'accept'), ('made_id__isnull', False), models.Q(('made_id', ''), _negated=True)), _connector='OR'), name='proposal_decision_names_claim'),
         ),
         migrations.AddConstraint(
             model_name='proposaldecision',
