@@ -8,6 +8,8 @@ import pytest
 
 from records.actions.reports.building import named_snapshot
 from records.actions.reports.folder import user_as
+from records.instances import Instance
+from records.ledgers import fill
 from tomoni.catalogue.errors import InputError, NotPermittedError, TransitionError
 from tomoni.records.actions.audit import verify_chain
 from tomoni.records.actions.reports.answers import (
@@ -132,3 +134,27 @@ def test_roles_and_bad_values(pack: AnswerPack, people: People) -> None:
             by=people.writer, answer_id=pack.public_id, revision=9, snapshot_id=named_snapshot(),
             sha256="0" * 64, files=PROOFS,
         )  # fmt: skip
+
+
+_AT_ONCE = """
+from threading import Barrier, Thread
+from django.db import connection
+from tomoni.records.actions.reports.answers import create_answer
+start = Barrier(4)
+made = []
+def begin():
+    connection.ensure_connection()
+    start.wait()
+    made.append(create_answer(by="system", question="q", language="en", content="x").public_id)
+    connection.close()
+threads = [Thread(target=begin) for _ in range(4)]
+for one in threads:
+    one.start()
+for one in threads:
+    one.join()
+print(" ".join(sorted(one.rsplit("-", 1)[1] for one in made)))
+"""
+
+
+def test_answers_begun_at_once_have_numbers_of_their_own(instance: Instance) -> None:
+    assert fill(instance, _AT_ONCE).split() == ["1", "2", "3", "4"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from tomoni.catalogue.errors import InputError, TransitionError, Where
 from tomoni.catalogue.labels import LANGUAGES
@@ -27,6 +27,8 @@ from .writing import clean_text
 
 _OBJECT = "answer_pack"
 _LONGEST_QUESTION = 4_000
+# Any fixed number does; it only has to differ from other advisory locks in the same database.
+_ADVISORY_LOCK = 7_060_202_613
 # Signing asks for the action of its step.
 SIGNING: Mapping[str, str] = {"checked": "verify", "signed_off": "decide"}
 _CHANGED, _REBUILT = "the answer was changed", "the answer was built on other numbers"
@@ -163,10 +165,18 @@ def keep_signed_files(answer_id: str, sha256: str, files: Mapping[str, MadeFile]
 
 def _next_id(now: datetime) -> str:
     """The next number of the year: it is printed, and people say it on the telephone."""
+    _one_number_at_a_time()
     number = AnswerPack.objects.filter(created_at__year=now.year).count() + 1
     while AnswerPack.objects.filter(public_id=f"answer-{now.year}-{number}").exists():
         number += 1
     return f"answer-{now.year}-{number}"
+
+
+def _one_number_at_a_time() -> None:
+    """Until the transaction ends. On SQLite it has held the write lock since it began."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ADVISORY_LOCK])
 
 
 def _question(text: str) -> str:
