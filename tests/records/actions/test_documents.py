@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import resource
 import signal
 from hashlib import sha256
@@ -13,7 +14,7 @@ from django.conf import settings
 from records.portfolios import TEXT, portfolio_at
 from records.samples import make_document, make_mandate, make_user
 from tomoni.catalogue.errors import InputError, NotFoundError, NotPermittedError, StorageError
-from tomoni.records.actions.audit import SYSTEM
+from tomoni.records.actions.audit import SYSTEM, verify_chain
 from tomoni.records.actions.documents import (
     allow_showing,
     attach_document,
@@ -23,6 +24,8 @@ from tomoni.records.actions.documents import (
     text_path,
 )
 from tomoni.records.actions.load import load_portfolio
+from tomoni.records.actions.reading.texts import hold_text
+from tomoni.records.actions.reading.values import TextValues
 from tomoni.records.models import AuditEvent, Document
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +50,14 @@ def text(tmp_path: Path) -> Path:
     path = tmp_path / "downloaded.txt"
     path.write_text(TEXT, encoding="utf-8")
     return path
+
+
+def values(text: str) -> TextValues:
+    digest = sha256(text.encode()).hexdigest()
+    return TextValues(
+        text, "text", "text/plain", "utf-8", "en", "a.txt", digest, len(text.encode()), (), (), (),
+        2021, "inferred", "The text names 2021.", None, None, "unknown", (),
+    )  # fmt: skip
 
 
 def attachments() -> int:
@@ -179,3 +190,18 @@ def test_an_editor_attaches(document: Document, text: Path) -> None:
     make_mandate(user=editor, role_code="editor")
     attach_document(text, by=editor)
     assert AuditEvent.objects.get(verb="attach").by == editor.public_id
+
+
+def test_a_portfolio_finds_the_texts_that_were_read_before_it(tmp_path: Path) -> None:
+    held = hold_text(values(TEXT), by=SYSTEM)
+    other = hold_text(values(f"{TEXT} And more."), by=SYSTEM)
+    for _ in range(2):
+        load_portfolio(portfolio_at(tmp_path / "portfolio"), by=SYSTEM)
+    held.refresh_from_db()
+    other.refresh_from_db()
+    assert held.document == Document.objects.get()
+    assert other.document is None
+    event = AuditEvent.objects.get(object_type="document_text", verb="change")
+    assert event.object_id == held.public_id
+    assert json.loads(event.payload)["document"] == held.document.public_id
+    verify_chain()

@@ -11,6 +11,7 @@ from django.db.models import Model
 from tomoni.records.models import (
     Document,
     DocumentSection,
+    DocumentText,
     Edition,
     Exclusion,
     Framework,
@@ -56,6 +57,20 @@ class DocumentWriter(Writer):
 
     model, object_type = Document, "document"
     at_first = frozenset({"may_show"})
+
+    def finish(self) -> None:
+        """Link the texts that were read before their document was on record."""
+        unlinked = DocumentText.objects.filter(document=None)
+        documents = Document.objects.filter(
+            sha256__in=unlinked.values("sha256"), read_text__isnull=True
+        )
+        by_sha256 = {one.sha256: one for one in documents}
+        for text in unlinked.filter(sha256__in=by_sha256).order_by("pk"):
+            text.document = by_sha256[text.sha256]
+            text.save(update_fields=["document"])
+            self.load.note(
+                "change", "document_text", text.public_id, {"document": text.document.public_id}
+            )
 
 
 class SectionWriter(Writer):
