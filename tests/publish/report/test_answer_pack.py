@@ -117,6 +117,18 @@ def test_a_head_that_is_wrong_says_what(wrong: str, field: str) -> None:
         answer_of(wrong)
 
 
+def test_a_head_that_is_no_toml_says_at_which_line_of_the_file() -> None:
+    with pytest.raises(InputError, match="Invalid value, in column 12") as caught:
+        answer_of(text("x").replace("2026-11-16", "soon"), "pq.md")
+    assert (str(caught.value.where), caught.value.do is None) == ("pq.md:5", False)
+
+
+def test_a_file_that_is_not_there_says_where_and_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        read_answer(tmp_path / "none.md")
+    assert caught.value.where is not None and caught.value.do == "Check the path."
+
+
 def test_a_file_is_read_with_its_allowed_digits(tmp_path: Path, answers: ReportAnswers) -> None:
     allowed = '[[allowed]]\ntext = "Article 8"\nreason = "an article"\n'
     path = tmp_path / "q.md"

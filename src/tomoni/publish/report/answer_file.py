@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ CHAPTER = "answer.md"
 STEPS: tuple[str, ...] = ("drafted", "checked", "signed_off")
 LARGEST = 1_000_000  # bytes
 _FENCE = "+++"
+_AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 # name: what it says. The reference is written from these two tables.
 KEYS: dict[str, str] = {
@@ -85,7 +87,11 @@ def read_answer(path: Path) -> AnswerText:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror}.") from error
+        raise InputError(
+            f"The file cannot be read: {error.strerror}.",
+            where=Where(file=str(path)),
+            do="Check the path.",
+        ) from error
     if len(raw) > LARGEST:
         raise InputError(f"{name} is larger than {LARGEST:,} bytes.", do="Shorten it.")
     try:
@@ -108,9 +114,7 @@ def answer_of(text: str, file: str = CHAPTER) -> AnswerText:
     try:
         found = tomllib.loads("\n".join(lines[1 : ends[1]]))
     except tomllib.TOMLDecodeError as error:
-        raise InputError(
-            f"The head of the file is no TOML: {error}.", where=Where(file=file, line=1)
-        ) from error
+        raise _no_toml(str(error), file, ends[1]) from error
     _check_keys(found, KEYS, file)
     settings = _settings(found, file)
     return AnswerText(
@@ -177,6 +181,17 @@ def _signature(entry: Any, file: str) -> Signature:
         role=_text(entry, "role", file),
         digest=_text(entry, "digest", file),
         note=_text(entry, "note", file),
+    )
+
+
+def _no_toml(said: str, file: str, end: int) -> InputError:
+    """Say where in the file its head is no TOML; ``end`` is the line of the head's last one."""
+    at = _AT.search(said)
+    return InputError(
+        f"The head of the file is no TOML: {_AT.sub('', said).strip()}"
+        + (f", in column {at[2]}." if at else "."),
+        where=Where(file=file, line=int(at[1]) + 1 if at else end),
+        do='Write each line as name = "text"; dates stand without quotes.',
     )
 
 
