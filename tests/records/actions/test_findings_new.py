@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from records.samples import make_activity, make_claim, make_document, make_user, persons
 from tomoni.catalogue.errors import NotFoundError, NotPermittedError
 from tomoni.records.actions.audit import SYSTEM
-from tomoni.records.actions.findings_new import classify_new_claim
+from tomoni.records.actions.findings_new import classify_new_claim, classify_new_claims
 from tomoni.records.models import Activity, AuditEvent, Claim, Finding, FindingClaim
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +65,22 @@ def test_a_claim_that_was_withdrawn_is_set_against_nothing() -> None:
     assert classify_new_claim(second, by=SYSTEM) == []
     first.refresh_from_db()
     assert classify_new_claim(first, by=SYSTEM) == []
+
+
+def test_many_claims_cost_as_many_queries_as_few() -> None:
+    first = claim_of(2020, 6000)
+    claims = [first, *(again(first.activity, year, 6000 + year) for year in range(2021, 2025))]
+    for one in claims:
+        classify_new_claim(one, by=SYSTEM)
+    told = set(Finding.objects.values_list("public_id", "class_code"))
+    FindingClaim.objects.all().delete()
+    Finding.objects.all().delete()
+    fresh = list(Claim.objects.order_by("public_id"))
+    assert len(told) == 4
+    with CaptureQueriesContext(connection) as one:
+        classify_new_claims(fresh[:2], by=SYSTEM)
+    with CaptureQueriesContext(connection) as many:
+        classify_new_claims(fresh[2:], by=SYSTEM)
+    assert len(one) == len(many) < 20, (len(one), len(many))
+    assert set(Finding.objects.values_list("public_id", "class_code")) == told
+    assert classify_new_claims(fresh, by=SYSTEM) == []

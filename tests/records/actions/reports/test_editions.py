@@ -8,7 +8,7 @@ import pytest
 
 from records.actions.reports.building import SAID_AT, TEXT, built, draft, named_snapshot, proof
 from records.actions.reports.folder import FILES, user_as
-from records.samples import make_activity, make_claim, make_series
+from records.samples import make_activity, make_claim, make_document, make_series, persons
 from tomoni.catalogue.errors import (
     InputError,
     NotFoundError,
@@ -33,6 +33,7 @@ from tomoni.records.models import (
     Claim,
     Document,
     Entry,
+    Finding,
     Observation,
     Report,
     ReportEdition,
@@ -80,6 +81,21 @@ def test_what_a_report_says_enters_nothing_again() -> None:
     publish(draft())
     assert Claim.objects.get().outcome_reason_code == "said_by_own_report"
     assert not Entry.objects.exists() and not Observation.objects.exists()
+
+
+def test_what_a_report_says_is_set_against_what_was_said_before() -> None:
+    source = make_claim(public_id="c-1", document=make_document(edition_year=2021), **persons(6000))
+    row = publish(
+        draft(proof(kind="claim", request=None, claim={"claim_id": "c-1"}, say="", rounding=""))
+    )
+    claim = Claim.objects.get(document=row.document)
+    finding = Finding.objects.get()
+    assert (finding.class_code, finding.state_code) == ("update", "open")
+    held = finding.claims.order_by("position").values_list("claim__public_id", flat=True)
+    assert list(held) == [source.public_id, claim.public_id]
+    created = AuditEvent.objects.get(object_type="finding")
+    assert (created.verb, created.object_id) == ("create", finding.public_id)
+    verify_chain()
 
 
 def test_a_repeated_claim_and_a_series_and_what_has_no_subject() -> None:

@@ -14,7 +14,7 @@ from django.db import transaction
 from tomoni.catalogue.errors import InputError, Where
 from tomoni.records.actions.audit import Event, record_events
 from tomoni.records.actions.common import check_actor, find, new_id, why_given
-from tomoni.records.actions.findings_new import classify_new_claim
+from tomoni.records.actions.findings_new import classify_new_claims
 from tomoni.records.actions.reading.texts import text_of
 from tomoni.records.models import (
     Activity,
@@ -144,8 +144,7 @@ def accept_looked(
         for one in roles
     ]
     decisions = _written(steps, by, [*maker.events, *events], batch)
-    for claim in claims:
-        classify_new_claim(claim, by=by)
+    classify_new_claims(claims, by=by)
     return decisions
 
 

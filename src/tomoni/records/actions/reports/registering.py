@@ -1,7 +1,7 @@
 """A published report as a document of the ledger, and its proven numbers as claims.
 
 What the claims say stands in the ledger already, so they become no entry and no observation. They
-are there to be compared with what is published later.
+are set against what was published before, as any new claim is.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from ..audit import Event, actor_id, as_payload, record_events
 from ..common import link_id
 from ..documents import text_path
 from ..files import write_atomically
+from ..findings_new import classify_new_claims
 from .saying import Saying, held_for
 from .statements import Statements
 
@@ -50,7 +51,8 @@ def register(
 ) -> Document:
     """Enter the document, its claims and statements, within the transaction that publishes.
 
-    Errors: TransitionError when a document has this very text.
+    The claims are set against earlier ones of the same subjects. Errors: TransitionError when a
+    document has this very text.
     """
     release = {
         "release_code": "cleared", "release_by": actor_id(by), "release_why": why, "release_at": at,
@@ -80,6 +82,7 @@ def register(
         for claim in claims
     ]  # fmt: skip
     record_events(events, by=by)
+    classify_new_claims(claims, by=by)
     return document
 
 
