@@ -49,6 +49,8 @@ def test_markdown_is_told_by_its_name(tmp_path: Path) -> None:
         ("a.txt", b"", "empty"),
         ("a.txt", b" \n ", "empty"),
         ("a.txt", bytes(range(256)) * 20, "no text"),
+        ("a.html", bytes(range(256)) * 20, "no text"),
+        ("a.pdf", bytes(range(256)) * 20, "ends in .pdf"),
         ("a.doc", b"\xd0\xcf\x11\xe0" + bytes(50), "old or locked"),
         ("a.rtf", b"{\\rtf1}", "RTF"),
         ("a.png", b"\x89PNG\r\n\x1a\n", "picture"),

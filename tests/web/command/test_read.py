@@ -78,6 +78,14 @@ def test_one_bad_file_does_not_stop_the_others(
     assert "none.txt" in printed.err
 
 
+def test_a_file_that_is_not_there_is_an_input(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = str(tmp_path / "none.txt")
+    assert run(["read", missing]) == 4
+    assert f"Error: {missing}: There is no such file.\nCheck the path.\n" in capsys.readouterr().err
+
+
 def test_people_get_a_table(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["read", str(file)]) == 0
     printed = capsys.readouterr().out

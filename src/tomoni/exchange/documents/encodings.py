@@ -30,19 +30,19 @@ def decode(data: bytes, where: Where) -> tuple[str, str]:
     """
     for mark, name in _MARKS:
         if data.startswith(mark):
-            return _checked(_strict(data, name, where), where), name
+            return text_checked(_strict(data, name, where), where), name
     if _SHIFTS in data and (shifted := _japanese(data)) is not None:
-        return _checked(shifted[0], where), shifted[1]
+        return text_checked(shifted[0], where), shifted[1]
     try:
-        return _checked(data.decode("utf-8"), where), "utf-8"
+        return text_checked(data.decode("utf-8"), where), "utf-8"
     except UnicodeDecodeError:
         pass
     if b"\0" in data:
         raise _no_text(where)
     guessed = _japanese(data)
     if guessed is not None:
-        return _checked(guessed[0], where), guessed[1]
-    return _checked(data.decode("cp1252", errors="replace"), where), "cp1252"
+        return text_checked(guessed[0], where), guessed[1]
+    return text_checked(data.decode("cp1252", errors="replace"), where), "cp1252"
 
 
 def _strict(data: bytes, name: str, where: Where) -> str:
@@ -69,7 +69,8 @@ def _japanese(data: bytes) -> tuple[str, str] | None:
     return text, name
 
 
-def _checked(text: str, where: Where) -> str:
+def text_checked(text: str, where: Where) -> str:
+    """Return the text. Raises InputError when it has so many control characters that it is none."""
     controls = sum(
         character < " " and character not in "\t\n\r\x0b\x0c\x1b" for character in text[:100_000]
     )

@@ -14,6 +14,7 @@ from lxml import etree, html
 from tomoni.catalogue.document_refusals import refused
 from tomoni.catalogue.errors import Where
 
+from .encodings import text_checked
 from .text import DocumentText, PartKind, TextBuilder
 
 _LEFT_OUT = frozenset(
@@ -62,7 +63,8 @@ def read_html(name: str, data: bytes, digest: str, where: Where) -> DocumentText
     for block, kind in _blocks(root):
         builder.add(block, kind)
     language = _LANGUAGE.match(str(root.get("lang") or "").lower())
-    return DocumentText(name, "html", builder.text(), digest, headings=tuple(builder.headings),
+    text = text_checked(builder.text(), where)
+    return DocumentText(name, "html", text, digest, headings=tuple(builder.headings),
                         parts=tuple(builder.told_apart),
                         language=language.group() if language else None)  # fmt: skip
 

@@ -116,7 +116,12 @@ def _read(path: Path, data: bytes, where: Where) -> DocumentText:
         if len(data) > LARGEST_MARKUP:
             raise _too_large(len(data), LARGEST_MARKUP, where)
         return read_html(path.name, data, digest, where)
-    text, encoding = decode(data, where)
+    try:
+        text, encoding = decode(data, where)
+    except InputError as error:
+        if suffix in {".pdf", ".docx"}:
+            raise refused("file_disguised", where, ending=suffix) from error
+        raise
     is_markdown = suffix in {".md", ".markdown"}
     headings, parts = told_apart(text, is_markdown=is_markdown)
     return DocumentText(path.name, "markdown" if is_markdown else "text", text, digest,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tomoni.catalogue.document_refusals import document_refusal
-from tomoni.catalogue.errors import InputError, StorageError, Where
+from tomoni.catalogue.errors import InputError, Where
 
 from .ground import open_ledger
 from .output import PhaseBar, emit, json_option, table
@@ -120,7 +120,7 @@ def _given(path: Path, document: str | None) -> GivenFile:
 
     where = Where(file=str(path))
     if not path.is_file():
-        raise StorageError("There is no such file.", where=where, do="Check the path.")
+        raise InputError("There is no such file.", where=where, do="Check the path.")
     if path.stat().st_size > LARGEST_FILE:
         raise InputError(
             f"The file has more than {LARGEST_FILE // 2**20} MB.", where=where, do="Split it."

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tomoni.catalogue.errors import TomoniError
+from tomoni.catalogue.errors import InputError, TomoniError, Where
 
 from .output import PhaseBar, say, table
 
@@ -88,6 +88,8 @@ def _open(argument: tuple[str, bool, bool]) -> ReadFile:
 
     path, roles, as_json = argument
     try:
+        if not Path(path).exists():
+            raise InputError("There is no such file.", where=Where(path), do="Check the path.")
         document = read_document(Path(path))
     except TomoniError as error:
         return ReadFile((), error=str(error), exit_code=error.exit_code)
