@@ -181,6 +181,17 @@ def test_a_text_is_registered_as_a_document() -> None:
     assert Document.objects.count() == 1
 
 
+@pytest.mark.parametrize("wrong", ["", "Report 2018", "a/b", "報告", "a" * 81])
+def test_an_id_that_is_no_part_of_an_address_is_refused(wrong: str) -> None:
+    (file,) = open_files(batch_of("a.txt"))
+    held = finish_file(file.public_id, read()).document_text
+    assert held is not None
+    given = {"document_id": wrong, "title": "Report 2018", "publisher": "Institute"}
+    with pytest.raises(InputError, match="no public id"):
+        register_document(held.public_id, given, by=SYSTEM)
+    assert not Document.objects.exists()
+
+
 def test_who_may_not_is_refused_and_nothing_is_kept(tmp_path: Path) -> None:
     officer = make_user()
     make_mandate(user=officer, role_code="desk_officer")

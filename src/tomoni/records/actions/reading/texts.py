@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from tomoni.catalogue.document_refusals import refused
-from tomoni.catalogue.errors import InputError, NotFoundError
+from tomoni.catalogue.errors import InputError, NotFoundError, Where
 from tomoni.records.models import Document, DocumentText, User
 
 from ..audit import record_event
@@ -22,6 +23,8 @@ from ..files import write_atomically
 from .values import TextValues
 
 _DIGITS_OF_ID = 16
+# It becomes a part of addresses.
+_DOCUMENT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 
 
 def source_path(sha256: str) -> Path:
@@ -94,8 +97,8 @@ def register_document(text_id: str, given: Mapping[str, Any], *, by: User | str)
     ``given``: fields of the table ``documents``; its key, title and publisher must be there. What
     is left out is what the reader found: language, edition with its reason, reporting period.
 
-    Errors: NotPermittedError; NotFoundError; InputError for a text that has a document already, a
-    taken id, or as ``create_record``.
+    Errors: NotPermittedError; NotFoundError; InputError for a text that has a document already, an
+    id that is taken or none, or as ``create_record``.
     """
     check_actor(by, "create", "document")
     held = find(DocumentText, text_id, lock=True)
@@ -105,6 +108,12 @@ def register_document(text_id: str, given: Mapping[str, Any], *, by: User | str)
             do="Change that document instead.",
         )
     found = {name: value for name, value in given.items() if value not in (None, "")}
+    if not _DOCUMENT_ID.fullmatch(found.get("document_id", "")):
+        raise InputError(
+            f"{found.get('document_id', '')!r} is no public id of a document.",
+            where=Where(field="document_id"),
+            do="Use lower-case letters, digits and hyphens, such as report-2021.",
+        )
     document = create_record(Document, "documents", "document", _as_read(held) | found, by=by)
     held.document = document
     held.save(update_fields=["document"])
