@@ -83,25 +83,26 @@ def _window(text: str, proposal: Proposal, around: int) -> tuple[int, int]:
     """The paragraph of a proposal, or as much of a long one as surrounds it."""
     first = max(0, proposal.start - around)
     before = text.rfind("\n", first, proposal.start)
-    start = before + 1 if before >= 0 else _word_start(text, first)
+    start = before + 1 if before >= 0 else _word_start(text, first, proposal.start)
     last = min(len(text), proposal.end + around)
     after = text.find("\n", proposal.end, last)
-    end = after if after >= 0 else _word_end(text, last)
+    end = after if after >= 0 else _word_end(text, last, proposal.end)
     return start, end
 
 
-def _word_start(text: str, at: int) -> int:
-    """The start of the word at an offset; within a few characters, as Japanese has no blanks."""
+def _word_start(text: str, at: int, most: int) -> int:
+    """The start of the next word, at most at ``most``; near, as Japanese has no blanks."""
     if at == 0:
         return 0
-    blank = text.find(" ", at, at + 20)
+    blank = text.find(" ", at, min(at + 20, most))
     return blank + 1 if blank >= 0 else at
 
 
-def _word_end(text: str, at: int) -> int:
+def _word_end(text: str, at: int, least: int) -> int:
+    """The end of the word before an offset, at least at ``least``."""
     if at == len(text):
         return at
-    blank = text.rfind(" ", at - 20, at)
+    blank = text.rfind(" ", max(at - 20, least), at)
     return blank if blank >= 0 else at
 
 
