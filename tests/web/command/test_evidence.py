@@ -30,6 +30,7 @@ def test_many_are_accepted_as_previewed_and_taken_back(instance: Instance) -> No
     accept = (*COMMAND, "accept", "text-1", "--from-confidence", "0")
     preview = json.loads(instance.run(*accept, "--json"))
     assert (preview["ready"], preview["left"]) == (2, {"proposal_activity_missing": 1})
+    assert "which activity the passage is about" in instance.run(*accept)
     assert "Nothing is written without --yes." in instance.run(*accept)
     done = json.loads(instance.run(*accept, "--yes", "--json"))
     assert (done["accepted"], done["merged"]) == (2, 0)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tomoni.catalogue.refusals import REFUSALS
+
 from .ground import open_ledger
 from .output import emit, json_option, table
 from .records_text import word
@@ -69,11 +71,14 @@ def accept_command(text: str, percent: int, names: bool, yes: bool, as_json: boo
     open_ledger()
     from tomoni.records.actions.audit import SYSTEM
     from tomoni.records.actions.evidence.bulk import accept_above, plan_acceptance
+    from tomoni.web.findings.tasks import enqueue_accepted
 
     plan = plan_acceptance(text, percent * 10, names=names)
     shown = _shown(plan)
     if yes:
         done = accept_above(text, percent * 10, by=SYSTEM, previewed=plan.digest, names=names)
+        if done.batch:
+            enqueue_accepted(batch=done.batch)
         shown |= {"batch": done.batch, "accepted": done.claims, "merged": done.merged}
     emit(shown, as_json, lambda: _lines(shown, is_done=yes))
     return 0
@@ -113,10 +118,19 @@ def _lines(shown: dict[str, Any], *, is_done: bool) -> list[str]:
          str(one["count"])]
         for one in shown["outcomes"]
     ]  # fmt: skip
-    rows += [["left open", code.replace("_", " "), str(n)] for code, n in shown["left"].items()]
+    rows += [["left open", _why_left(code), str(count)] for code, count in shown["left"].items()]
     found = table(["Becomes", "Why", "Numbers"], rows)
     if is_done:
         done = f"{shown['accepted']} accepted, {shown['merged']} merged with claims that stand."
         return [*found, "", done, *([f"Batch {shown['batch']}"] if shown["batch"] else [])]
     summary = f"{shown['ready']} would be accepted, {shown['claimed']} are claims already."
     return [*found, "", summary, "Nothing is written without --yes."]
+
+
+def _why_left(code: str) -> str:
+    """Say why a proposal is left open: a rule's wording, or one of the plan's own two."""
+    own = {
+        "contested": "Contested: two reviewers must agree.",
+        "excluded": "On record as a number that is no claim.",
+    }
+    return own.get(code) or REFUSALS[code].what.in_language("en")

@@ -193,21 +193,25 @@ def _composed(folder: Path, snapshot: str | None, languages: Sequence[str]) -> C
 def _check_text(composed: Composed) -> list[str]:
     lines = [str(each) for each in composed.problems]
     numbers = sum(len(report.proofs) for report in composed.reports.values())
-    found = f"{len(composed.errors)} errors, {len(composed.warnings)} warnings"
-    return [*lines, *([""] if lines else []), f"{found}, {numbers} numbers proven."]
+    found = f"{_many(len(composed.errors), 'error')}, {_many(len(composed.warnings), 'warning')}"
+    return [*lines, *([""] if lines else []), f"{found}, {_many(numbers, 'number')} proven."]
+
+
+def _many(count: int, of: str) -> str:
+    return f"{count} {of}" if count == 1 else f"{count} {of}s"
 
 
 def _build_text(files: Mapping[str, Path], warnings: int) -> list[str]:
     proofs = next(path for name, path in files.items() if name.endswith(".proofs.json"))
     lines = [str(path) for path in files.values()]
     if warnings:
-        lines += ["", f"{warnings} warnings, told above."]
+        lines += ["", f"{_many(warnings, 'warning')}, told above."]
     return [*lines, "", f"Next: tomoni report verify {proofs}"]
 
 
 def _verify_text(verified: Verified, snapshot: str) -> list[str]:
     lines = [f"{each.number}: {each.what}".lstrip(": ") for each in verified.differences]
-    whole = f"{verified.proofs} numbers in {verified.statements} places"
+    whole = f"{_many(verified.proofs, 'number')} in {_many(verified.statements, 'place')}"
     if verified.holds:
         return [f"{whole} come out the same on snapshot {snapshot[:SHORT]}."]
-    return [*lines, "", f"{len(lines)} differences; {whole}."]
+    return [*lines, "", f"{_many(len(lines), 'difference')}; {whole}."]
