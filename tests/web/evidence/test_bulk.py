@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
 from records.evidence_samples import PARTICIPANTS, at
 from tomoni.records.models import (
@@ -16,6 +17,7 @@ from tomoni.records.models import (
     Observation,
     Proposal,
 )
+from tomoni.web.findings.tasks import compare
 
 pytestmark = pytest.mark.django_db
 PAGE = "/evidence/text-1/accept/"
@@ -29,6 +31,10 @@ def test_a_preview_is_confirmed_and_taken_back(text: DocumentText, aiko: Client)
     answer = aiko.post(PAGE, {"confidence": "0", "previewed": previewed})
     batch = answer.headers["Location"]
     assert Claim.objects.count() == 2
+    total = Claim.objects.get(outcome_code="observation")
+    task = DBTaskResult.objects.get(task_path=compare.module_path)
+    assert task.args_kwargs["args"] == [[total.public_id]]
+    assert "against our own figures" in aiko.get(batch).content.decode()
     assert "0 proposals would become claims." in aiko.get(f"{PAGE}?confidence=0").content.decode()
     assert "Take them all back" in aiko.get(batch).content.decode()
     back = aiko.post(batch, {"why": "the wrong edition"}, follow=True).content.decode()

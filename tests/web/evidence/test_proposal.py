@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
 from records.evidence_samples import GRADUATES, PARTICIPANTS, START, at
 from tomoni.records.models import Claim, DocumentText, ProposalReview
+from tomoni.web.findings.tasks import compare
 
 pytestmark = pytest.mark.django_db
 READ = {
@@ -44,6 +46,26 @@ def test_the_preview_says_what_accepting_writes_and_writes_nothing(
     accepted = sent(aiko, PARTICIPANTS, "accept")
     assert "Accepted." in accepted
     assert Claim.objects.get().quantity == 26
+
+
+def test_the_worker_sets_an_accepted_total_against_figures(
+    text: DocumentText, aiko: Client, ben: Client
+) -> None:
+    tasks = DBTaskResult.objects.filter(task_path=compare.module_path)
+    sent(aiko, PARTICIPANTS, "accept")
+    assert not tasks.exists()
+    assert "against our own figures" not in aiko.get(address(PARTICIPANTS)).content.decode()
+    total = READ | {
+        "value": "6100", "metric_code": "graduates", "population_code": "graduates",
+        "accumulation_code": "cumulative", "opinion": "accept", "why": "as printed", "seen": "2",
+    }  # fmt: skip
+    sent(aiko, GRADUATES, "contest", why="check")
+    for client in (aiko, ben):
+        assert not tasks.exists()
+        sent(client, GRADUATES, "review", **total)
+    claim = Claim.objects.get(measure_code="graduates")
+    assert tasks.get().args_kwargs["args"] == [[claim.public_id]]
+    assert "against our own figures" in aiko.get(address(GRADUATES)).content.decode()
 
 
 def test_a_correction_stands_in_the_history(text: DocumentText, aiko: Client, ben: Client) -> None:

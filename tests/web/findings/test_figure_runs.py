@@ -11,9 +11,10 @@ from spec.figures.specs import all_cases
 from tomoni.catalogue.errors import NotFoundError
 from tomoni.exchange.snapshot import memory_snapshot
 from tomoni.records.actions.audit import SYSTEM
-from tomoni.records.models import Claim, FindingFigure
+from tomoni.records.models import AuditEvent, Claim, FindingFigure
 from tomoni.web.findings import figure_runs
 from tomoni.web.findings.figure_runs import compare_with_figures
+from tomoni.web.findings.tasks import compare
 
 pytestmark = pytest.mark.django_db
 # Two totals of 6,000 and 6,100 graduates, and entries of 30 and 20 inside them.
@@ -65,9 +66,20 @@ def test_a_claim_that_no_record_stands_behind_is_held_against_the_total_to_date(
     assert finding.basis_code == "figure"
 
 
+@pytest.mark.usefixtures("_drawn")
+def test_the_worker_asks_by_ids_alone_and_may_ask_twice() -> None:
+    inside = total("o-2", public_id="inside")
+    undone = total("o-1", public_id="undone", outcome_reason_code="withdrawn")
+    assert compare.call([inside.public_id, undone.public_id, "gone"]) == 1
+    assert compare.call([inside.public_id]) == 0
+    assert FindingFigure.objects.get().row_key["observation"] == "o-2"
+    assert AuditEvent.objects.get(object_type="finding").by == SYSTEM
+
+
 def test_without_a_snapshot_nothing_is_compared(tmp_path: Path, settings: object) -> None:
     claim = total("o-2")
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(settings.TOMONI._values, "TOMONI_HOME", tmp_path)  # type: ignore[attr-defined]
         with pytest.raises(NotFoundError, match="snapshot"):
             compare_with_figures([claim], by=SYSTEM)
+        assert compare.call([claim.public_id]) == 0

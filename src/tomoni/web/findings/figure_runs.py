@@ -64,13 +64,22 @@ def compare_with_figures(claims: Iterable[Claim], *, by: User | str) -> Compared
     return Compared(tuple(found), without)
 
 
+def is_counted(claim: Claim) -> bool:
+    """Whether there is a figure that counts what a claim counts and does not rest on it."""
+    if claim.measure_code is None or claim.accumulation_code != "cumulative":
+        return False
+    if claim.outcome_code == "observation":
+        return claim.outcome_id is not None
+    return claim.outcome_code == "claim_only" and claim.measure_code in _TO_DATE
+
+
 def _asked(snapshot: Snapshot, claim: Claim) -> Iterator[AskedFigure]:
     """Yield the one figure row that a claim can be held against, if there is one."""
-    if claim.measure_code is None or claim.accumulation_code != "cumulative":
+    if not is_counted(claim):
         return
-    if claim.outcome_code == "observation" and claim.outcome_id is not None:
+    if claim.outcome_code == "observation":
         yield from _itemised(snapshot, claim)
-    elif claim.outcome_code == "claim_only" and claim.measure_code in _TO_DATE:
+    else:
         yield from _to_date(snapshot, claim)
 
 

@@ -15,6 +15,7 @@ from tomoni.records.actions.evidence.bulk import Plan, accept_above, plan_accept
 from tomoni.records.actions.evidence.undo import undo_batch
 from tomoni.records.models import ProposalDecision
 from tomoni.rules.permissions import may_roles
+from tomoni.web.findings.tasks import enqueue_accepted
 from tomoni.web.shell.choices import reader_language
 from tomoni.web.shell.forms import told
 from tomoni.web.shell.guarding import for_roles
@@ -41,6 +42,8 @@ def accept(request: HttpRequest, text_id: str) -> HttpResponse:
                 text_id, confidence, by=request.user, names=names,
                 previewed=request.POST.get("previewed"),
             )  # fmt: skip
+            if done.batch:
+                enqueue_accepted(batch=done.batch)
             counts = {"claims": done.claims, "merged": done.merged}
             words = _("%(claims)d accepted, %(merged)d merged with claims that stand.")
             messages.success(request, words % counts)

@@ -22,6 +22,8 @@ from tomoni.records.actions.evidence.reviews import review_proposal, reviews_of
 from tomoni.records.actions.evidence.undo import can_undo, undo_decision
 from tomoni.records.actions.reading.texts import text_of
 from tomoni.records.models import Claim, DocumentText, FindingClaim
+from tomoni.web.findings.figure_runs import is_counted
+from tomoni.web.findings.tasks import enqueue_accepted
 from tomoni.web.shell.forms import told
 from tomoni.web.shell.guarding import for_roles
 
@@ -77,6 +79,7 @@ def _take(request: HttpRequest, looked: Looked, typed: dict[str, str | None]) ->
         return decision.kind_code if decision is not None else "correct"
     if step == "accept":
         accept_proposal(one, typed, by=by, seen=seen, why=why)
+        enqueue_accepted(proposal__public_id=one)
     elif step == "reject":
         reject_proposal(one, by=by, seen=seen, why=why)
     elif step == "merge":
@@ -90,6 +93,7 @@ def _take(request: HttpRequest, looked: Looked, typed: dict[str, str | None]) ->
             one, sent.get("opinion", ""), by=by, why=why, reading=typed,
             claim_id=sent.get("claim") or None, seen=seen,
         )  # fmt: skip
+        enqueue_accepted(proposal__public_id=one)
     else:
         raise InputError("There is no such step.", do="Use the buttons of the page.")
     return step
@@ -123,6 +127,7 @@ def _context(
         "has_reviewed": any(one.by == by.public_id for one in reviews),
         "claim": looked.last.claim if looked.last else None,
         "findings": _findings(looked),
+        "is_counted": _is_counted(looked),
         "reasons": REASONS,
         "may_decide": decides,
         "may_undo": decides and can_undo(looked, by),
@@ -164,3 +169,14 @@ def _findings(looked: Looked) -> list[FindingClaim]:
         return []
     rows = FindingClaim.objects.filter(claim=looked.last.claim).select_related("finding")
     return list(rows.order_by("pk")[:_SAME_CLAIMS])
+
+
+def _is_counted(looked: Looked) -> bool:
+    """Whether the worker sets the accepted claim against our own figures."""
+    last = looked.last
+    return (
+        last is not None
+        and last.kind_code == "accept"
+        and last.claim is not None
+        and (is_counted(last.claim))
+    )

@@ -30,6 +30,7 @@ from tomoni.records.actions.evidence.look import Looked, look_at
 from tomoni.records.actions.evidence.undo import undo_decision
 from tomoni.records.actions.reading.texts import text_of
 from tomoni.records.models import DocumentText, Proposal, ProposalDecision
+from tomoni.web.findings.tasks import enqueue_accepted
 from tomoni.web.shell.forms import told
 from tomoni.web.shell.guarding import for_roles
 
@@ -248,6 +249,7 @@ def _take(request: HttpRequest, proposal: Proposal, sent: Any) -> None:
     by, seen = request.user, seen_of(sent)
     if step == "accept":
         accept_proposal(one, by=by, seen=seen)
+        enqueue_accepted(proposal__public_id=one)
     elif step == "reject":
         reject_proposal(one, by=by, seen=seen, why=sent.get("why", ""))
     elif step == "merge":
