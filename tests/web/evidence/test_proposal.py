@@ -126,6 +126,24 @@ def test_a_page_costs_few_queries(
         assert aiko.get(address(span)).status_code == 200
 
 
+def test_a_contested_page_costs_no_more(
+    text: DocumentText,
+    aiko: Client,
+    ben: Client,
+    django_assert_max_num_queries: Callable[..., Any],
+) -> None:
+    sent(aiko, PARTICIPANTS, "accept")
+    sent(aiko, GRADUATES, "correct", value="26", unit_code="person", scope="all of it")
+    sent(aiko, GRADUATES, "contest", why="26 in the annex", seen="2")
+    page = address(GRADUATES)
+    for client, opinion in ((ben, "accept"), (aiko, "reject")):
+        with django_assert_max_num_queries(15):
+            assert "Your review" in client.get(page).content.decode()
+        sent(client, GRADUATES, "review", opinion=opinion, why="as I see it", seen="3")
+        with django_assert_max_num_queries(15):
+            assert "as I see it" in client.get(page).content.decode()
+
+
 def test_what_is_not_there_is_said(text: DocumentText, aiko: Client) -> None:
     assert aiko.get("/evidence/proposals/gone/").status_code == 404
     assert "There is no such step." in sent(aiko, START, "dance")

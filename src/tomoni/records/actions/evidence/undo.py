@@ -61,18 +61,24 @@ def undo_batch(batch: str, *, by: User | str, why: str) -> int:
     return len(standing)
 
 
-def last_step(looked: Looked, by: User | str) -> LastStep | None:
-    """Return the step that an undo would take back, as the rule sees it."""
+def last_step(looked: Looked, by: User | str, reviews: int | None = None) -> LastStep | None:
+    """Return the step that an undo would take back, as the rule sees it.
+
+    ``reviews``: how many were given since it was contested, where the caller knows; else counted.
+    """
     last = looked.last
     if last is None:
         return None
-    reviews = last.reviews.count() if last.kind_code == "contest" else 0
+    if last.kind_code != "contest":
+        reviews = 0
+    elif reviews is None:
+        reviews = last.reviews.count()
     return LastStep(last.kind_code, last.by == actor_id(by), reviews)
 
 
-def can_undo(looked: Looked, by: User | str) -> bool:
-    """Whether somebody may take back the last step."""
-    return state_after_undo(last_step(looked, by)) is not None
+def can_undo(looked: Looked, by: User | str, reviews: int | None = None) -> bool:
+    """Whether somebody may take back the last step. ``reviews``: as in ``last_step``."""
+    return state_after_undo(last_step(looked, by, reviews)) is not None
 
 
 def _undone(

@@ -130,7 +130,7 @@ def _context(
         "is_counted": _is_counted(looked),
         "reasons": REASONS,
         "may_decide": decides,
-        "may_undo": decides and can_undo(looked, by),
+        "may_undo": decides and can_undo(looked, by, review_count),
         "back": _back(text, wish, looked),
     }
 
