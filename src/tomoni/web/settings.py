@@ -171,6 +171,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
+# A chapter has 2 MB at most; a form sends a byte of Japanese as three.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 2**20
 
 LOGGING = {
     "version": 1,

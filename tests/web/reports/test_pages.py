@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -242,3 +243,14 @@ def test_queries_do_not_grow(
         client.post("/reports/annual-2026/files/add/", {"file": name})
     with django_assert_max_num_queries(MOST_QUERIES):
         page(client, address)
+
+
+def test_a_long_chapter_is_previewed_with_the_first_of_its_problems(
+    client: Client, report: Report
+) -> None:
+    japanese = urlencode({"content": "# 報告\n\n" + "あ" * 400_000})
+    form = "application/x-www-form-urlencoded"
+    assert client.post(PREVIEW, japanese, content_type=form).status_code == 200
+    shown = client.post(PREVIEW, {"content": "# Many\n\n" + "5 people. " * 500}).content.decode()
+    assert "500 things to mend" in shown
+    assert shown.count("stops the build") == 200
