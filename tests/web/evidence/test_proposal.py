@@ -92,6 +92,10 @@ def test_two_reviewers_settle_what_is_contested(
     assert "Contested" in sent(aiko, PARTICIPANTS, "contest", why="26 in the annex")
     listed = aiko.get("/evidence/contested/").content.decode()
     assert at(PARTICIPANTS) in listed
+    assert (
+        "?state=contested&amp;kind=figures"
+        in aiko.get(f"/evidence/{text.public_id}/").content.decode()
+    )
     opinion = {"opinion": "accept", "why": "as the annex says", "seen": "2"}
     assert "Your review is kept." in sent(aiko, PARTICIPANTS, "review", **opinion)
     page = ben.get(address(PARTICIPANTS)).content.decode()
