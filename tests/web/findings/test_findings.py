@@ -69,6 +69,14 @@ def test_a_finding_shows_its_series_and_what_it_comes_to(client: Client, editor:
     assert client.get("/findings/nowhere/").status_code == 404
 
 
+def test_a_count_of_countries_stands_beside_those_named(client: Client, editor: User) -> None:
+    shown = page(client, "/findings/rec-gg-countries-check/")
+    assert "counted: 10; listed by name in the text: 10 – as many are named" in shown
+    assert "counted: 9; listed by name in the text: 10 – not as many are named" in shown
+    # No country is listed as sent or served: the one that is named is the venue.
+    assert "listed by name" not in page(client, "/findings/rec-iho-graduates/")
+
+
 def test_a_decision_needs_a_reason_and_can_be_opened_again(client: Client, editor: User) -> None:
     path = "/findings/rec-uncac-start/"
     refused = client.post(path, {"class_code": "conflict", "why": " "})

@@ -13,7 +13,9 @@ from tomoni.publish.html.cells import CELL_HTML
 from tomoni.publish.numbers import format_date, format_number
 from tomoni.records.actions.loading.findings import facts_of
 from tomoni.records.models import Activity, Claim, Document, FindingFigure
+from tomoni.records.queries.countries_named import countries_named
 from tomoni.rules.findings.facts import FindingClaim, held_at, is_dated_metric
+from tomoni.rules.findings.lists import compare_count_with_list
 from tomoni.web.shell.choices import reader_language
 
 CLASSES_BY_WEIGHT: tuple[str, ...] = (
@@ -95,6 +97,29 @@ def chart_of(claims: Sequence[Claim], title: str) -> Mapping[str, Any] | None:
 def amount_words(value: str, like: Claim) -> str:
     """Return digits in the unit or currency of a claim, in the reader's language."""
     return format_number(value, like.unit_code, like.currency_code, reader_language())
+
+
+def lists_beside(claims: Sequence[Claim]) -> list[dict[str, str]]:
+    """Return how counts of countries fit the countries that their texts list by name.
+
+    It decides nothing: a text may list only some of those that it counts.
+    """
+    named = countries_named(claims)
+    found = []
+    for claim in claims:
+        beside = named.get(claim.pk)
+        if beside is None:
+            continue
+        fits = compare_count_with_list(facts_of(claim), beside.codes, is_open=beside.is_open)
+        if fits is not None:
+            found.append(
+                {
+                    "claim": amount_words(str(facts_of(claim).quantity), claim),
+                    "named": amount_words(str(len(beside.codes)), claim),
+                    "reason_code": fits.reason_code,
+                }
+            )
+    return found
 
 
 def _distinct(

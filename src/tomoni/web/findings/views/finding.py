@@ -31,6 +31,7 @@ from ..shown import (
     amount_words,
     chart_of,
     figure_value,
+    lists_beside,
     metric_words,
     paid_by_others,
     series_of,
@@ -113,6 +114,7 @@ def _context(request: HttpRequest, held: Finding, form: ShellForm) -> dict[str, 
         "metrics": [metric_words(code) for code in sorted({one.metric_code for one in claims})],
         "activities": sorted({one.activity.title for one in claims}),
         "also": further_classes(facts, foreign),
+        "lists": lists_beside(claims),
         "comes_to": [
             (name, amount_words(comes_to[name], claims[0]) if name in _AMOUNTS else comes_to[name])
             for name in _DETAILS
