@@ -13,7 +13,7 @@ from tomoni.catalogue.errors import NotFoundError
 from tomoni.catalogue.labels import Label
 from tomoni.publish import cells
 from tomoni.publish.citations import as_bibtex, as_csl_json, citation_of, escaped
-from tomoni.publish.pages_numbers import printed_elsewhere
+from tomoni.publish.pages_numbers import printed_elsewhere, unit_behind
 from tomoni.publish.passages import LONGEST, Mark, pages_of, passages_of, runs_of
 from tomoni.publish.paths import page_path
 from tomoni.publish.printed_numbers import printed_numbers
@@ -102,6 +102,12 @@ def test_a_number_says_where_it_is_said(store: SiteStore) -> None:
     paths = [row[3]["path"] for row in page["tables"]["claims"]["rows"]]
     assert "/documents/wp2021/" in paths
     assert page_path("number", "6100-person") == "/numbers/6100-person/"
+
+
+def test_the_unit_of_one_is_singular() -> None:
+    one = {"currency_code": None, "unit_code": "item", "quantity": 1, "exponent": 0}
+    assert unit_behind(one).en == "item"
+    assert unit_behind(one | {"quantity": 2}).en == "items"
 
 
 def test_a_number_is_found_where_no_claim_covers_it() -> None:

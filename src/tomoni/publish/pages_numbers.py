@@ -22,6 +22,7 @@ from .passages import pages_of, passages_of, shown
 from .paths import page_path
 from .printed_numbers import Printed, printed_numbers
 from .source import Row, label_of
+from .unit_words import agreeing
 
 # A plain small number stands everywhere and says nothing; money and shares always say something.
 LEAST_COUNT = 100
@@ -43,6 +44,14 @@ def number_key(claim: Row) -> str | None:
 def _value(claim: Row) -> str:
     quantity = Quantity(claim["quantity"], claim["exponent"])
     return f"{quantity.to_decimal().normalize():f}"
+
+
+def unit_behind(claim: Row) -> Label:
+    """Return the unit or currency of a claim, as it stands behind its value."""
+    currency = claim["currency_code"]
+    if currency:
+        return Label(currency, currency)
+    return agreeing(label_of("unit", claim["unit_code"]), _value(claim))
 
 
 def write_numbers(build: Build) -> None:
@@ -101,7 +110,6 @@ def _number_page(build: Build, key: str, rows: list[Row], printed: Places) -> Js
     first = rows[0]
     sort = first["currency_code"] or ("share" if first["unit_code"] == "percent" else "count")
     places = printed.get((sort, Decimal(_value(first))), [])
-    unit = first["currency_code"] or first["unit_code"]
     value = format_major(Quantity(first["quantity"], first["exponent"]), first["currency_code"])
     tables = {"claims": _claims_table(build, rows)}
     if places:
@@ -109,9 +117,7 @@ def _number_page(build: Build, key: str, rows: list[Row], printed: Places) -> Js
     return {
         "key": key,
         "value": value,
-        "unit": cells.words(
-            Label(unit, unit) if first["currency_code"] else label_of("unit", first["unit_code"])
-        ),
+        "unit": cells.words(unit_behind(first)),
         "claims": len(rows),
         "passages": len(places),
         "tables": tables,
