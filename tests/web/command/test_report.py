@@ -84,3 +84,11 @@ def test_a_folder_that_holds_something_is_left_alone(
     assert run(["report", "new", str(folder / "A b")]) == 4
     assert "id cannot be 'A b'" in capsys.readouterr().err
     assert not (folder / "A b").exists()
+
+
+def test_a_proof_file_that_is_not_there_says_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["report", "verify", str(tmp_path / "none.json")]) == 4
+    assert "none.json: It cannot be read" in (told := capsys.readouterr().err)
+    assert "Check the path." in told

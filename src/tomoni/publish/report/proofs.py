@@ -74,7 +74,9 @@ def read_proof_file(path: Path) -> Json:
             raise InputError("The proof file is too large.", where=where)
         found = json.loads(path.read_bytes())
     except OSError as error:
-        raise InputError(f"It cannot be read: {error.strerror}.", where=where) from None
+        raise InputError(
+            f"It cannot be read: {error.strerror}.", where=where, do="Check the path."
+        ) from None
     except (ValueError, RecursionError):
         raise InputError("It is no JSON.", where=where, do="Give a *.proofs.json file.") from None
     if not isinstance(found, dict) or found.get("format") != FORMAT:
