@@ -84,3 +84,14 @@ def test_many_claims_cost_as_many_queries_as_few() -> None:
     assert len(one) == len(many) < 20, (len(one), len(many))
     assert set(Finding.objects.values_list("public_id", "class_code")) == told
     assert classify_new_claims(fresh, by=SYSTEM) == []
+
+
+@pytest.mark.parametrize(("value", "classes"), [(6000, []), (6100, ["update"])])
+def test_a_report_of_our_own_is_only_noted_where_it_says_something_else(
+    value: int, classes: list[str]
+) -> None:
+    first = claim_of(2020, 6000)
+    said = again(first.activity, 2021, value)
+    said.outcome_reason_code = "said_by_own_report"
+    said.save(update_fields=["outcome_reason_code"])
+    assert [one.class_code for one in classify_new_claim(said, by=SYSTEM)] == classes

@@ -14,6 +14,7 @@ from tomoni.planning.new_findings import NewFinding, findings_of_claim
 from tomoni.records.models import Activity, Claim, Finding, FindingClaim, Series, User
 from tomoni.rules.findings import set_aside
 from tomoni.rules.identity import derived_id
+from tomoni.rules.reports.claiming import OUTCOME_REASON as SAID_BY_OWN_REPORT
 
 from .audit import Event, record_events
 from .common import check_actor, find, link_id
@@ -59,11 +60,19 @@ def _classify(claims: Sequence[Claim], by: User | str) -> list[Finding]:
     for claim in (by_id[one.public_id] for one in claims if one.public_id in by_id):
         others = [facts[one.public_id] for one in near if _is_near(claim, one)]
         for new in findings_of_claim(facts[claim.public_id], others, yearly):
+            if _only_repeats(new, by_id):
+                continue
             if not any(one.issuperset(new.claim_ids) for one in known[claim.public_id]):
                 found.append(new)
                 for public_id in new.claim_ids:
                     known[public_id].append(frozenset(new.claim_ids))
     return _save(found, by_id, by)
+
+
+def _only_repeats(new: NewFinding, by_id: Mapping[str, Claim]) -> bool:
+    """Whether a report of our own says what is on record: nobody needs to look at that."""
+    reasons = {by_id[public_id].outcome_reason_code for public_id in new.claim_ids}
+    return new.classification.class_code == "same" and SAID_BY_OWN_REPORT in reasons
 
 
 def _near(claims: Sequence[Claim]) -> QuerySet[Claim]:
