@@ -38,6 +38,12 @@ def test_a_merge_names_the_claim() -> None:
     assert settle([one, Review("b", "merge", claim_id="c-1")]).state == "agreed"
 
 
+def test_the_first_two_that_agree_settle_it() -> None:
+    first = Review("a", "reject")
+    merges = [Review(by, "merge", claim_id="c-1") for by in "bc"]
+    assert settle([first, *merges, Review("d", "reject")]).review == merges[0]
+
+
 @given(st.lists(OPINIONS, max_size=6), OPINIONS)
 def test_what_two_agreed_on_stays_agreed(reviews: list[Review], later: Review) -> None:
     before = settle(reviews)

@@ -51,15 +51,17 @@ class Settlement:
 def settle(reviews: Sequence[Review]) -> Settlement:
     """Return how the answers stand, in the order in which they were given.
 
-    Only the first answer of each person counts.
+    Only the first answer of each person counts. The first two that agree settle it: whatever is
+    answered afterwards changes nothing.
     """
     by_person: dict[str, Review] = {}
     for review in reviews:
         by_person.setdefault(review.by, review)
     counted = list(by_person.values())
-    for review in counted:
-        if sum(other.answer == review.answer for other in counted) >= NEEDED:
-            return Settlement("agreed", review)
+    for given, review in enumerate(counted, start=1):
+        same = [other for other in counted[:given] if other.answer == review.answer]
+        if len(same) >= NEEDED:
+            return Settlement("agreed", same[0])
     return Settlement("divided" if len(counted) >= NEEDED else "waiting")
 
 
