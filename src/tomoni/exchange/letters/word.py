@@ -18,13 +18,12 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from ..archives import dated_archive
 from ..typesetting import Language, printed_date
+from ..word_fonts import set_fonts
 from .model import Block, Bullets, Facts, Heading, Letter, Paragraph, Table
 from .people import ListedPerson
 
 _INDIGO = RGBColor(0x2F, 0x3A, 0x8F)
 _QUIET = RGBColor(0x5C, 0x60, 0x68)
-_LATIN_FONT = "Times New Roman"
-_JAPANESE_FONT = "MS Mincho"
 _LOCALES: dict[Language, str] = {"en": "en-GB", "ja": "ja-JP"}
 
 
@@ -71,16 +70,7 @@ def _document(title: str, author: str, language: Language, dated: date) -> Docum
     section.top_margin = section.bottom_margin = Mm(24)
     for name in ("Normal", "Heading 1", "Heading 2", "List Bullet"):
         style = document.styles[name]
-        properties = style.element.get_or_add_rPr()
-        fonts = properties.get_or_add_rFonts()
-        for mark in list(fonts.attrib):
-            del fonts.attrib[mark]
-        for script, font in (
-            ("ascii", _LATIN_FONT),
-            ("hAnsi", _LATIN_FONT),
-            ("eastAsia", _JAPANESE_FONT),
-        ):
-            fonts.set(qn(f"w:{script}"), font)
+        set_fonts(style)
         if name.startswith("Heading"):
             style.font.color.rgb = _INDIGO
             style.font.bold = name == "Heading 2"

@@ -13,12 +13,12 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import BaseStyle, CharacterStyle
 
 from ..typesetting import Language
+from ..word_fonts import set_fonts
 from .word_parts import clean, element
 
 INDIGO = RGBColor(0x22, 0x3A, 0x70)
 QUIET = RGBColor(0x56, 0x5B, 0x67)
 WASH = "F0EFE9"
-_LATIN_FONT, _JAPANESE_FONT = "Times New Roman", "MS Mincho"
 _LOCALES: dict[Language, str] = {"en": "en-GB", "ja": "ja-JP"}
 _SIZES = {"Title": 28, "Heading 1": 20, "Heading 2": 14, "Heading 3": 11.5, "Heading 4": 10.5}
 _OWN_OF_WORD = frozenset({"Footnote Text", "Footnote Reference", "TOC 1", "TOC 2"})
@@ -56,7 +56,7 @@ def _paragraph_styles(document: Document) -> None:
         if name.startswith("TOC"):
             made.paragraph_format.left_indent = Mm(5 * (int(name[-1]) - 1))
     for name in ("Normal", *_SIZES, "Subtitle", "Caption", "List Bullet", "List Number", "Quote"):
-        _set_fonts(styles[name])
+        set_fonts(styles[name])
     for name, size in _SIZES.items():
         font = styles[name].font
         font.size, font.color.rgb, font.bold = Pt(size), INDIGO, name in ("Heading 3",)
@@ -76,19 +76,6 @@ def _name_as_word_does(style: BaseStyle) -> None:
     """Word knows its own styles by small letters; the id, which we refer to, is free."""
     if style.name in _OWN_OF_WORD:
         style.element.name_val = style.name.lower()
-
-
-def _set_fonts(style: object) -> None:
-    properties = style.element.get_or_add_rPr()  # type: ignore[attr-defined]  # every style has one
-    fonts = properties.get_or_add_rFonts()
-    for mark in list(fonts.attrib):
-        del fonts.attrib[mark]
-    for script, font in (
-        ("ascii", _LATIN_FONT),
-        ("hAnsi", _LATIN_FONT),
-        ("eastAsia", _JAPANESE_FONT),
-    ):
-        fonts.set(qn(f"w:{script}"), font)
 
 
 def _character_styles(document: Document) -> None:
