@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 from ..html.cells import CELL_HTML
 from ..paths import CLAIM_PROOF, proof_path
 from .answers import AnswerRow, ClaimAnswer, FigureAnswer
 from .model import ClaimSource, FigureRequest, Proof
+from .proof_model import ProofKind
 from .questions import Question
 from .saying import Wish
 
@@ -26,23 +30,9 @@ def figure_proof(
 ) -> Proof:
     """Return the proof of one row of a figure, said as ``text``."""
     number = row.number or {}
-    return Proof(
-        id=proof_id(row.site_id, wish),
-        kind="figure",
-        text=text,
-        value=str(number.get("value", "")),
-        unit=str(number.get("unit") or ""),
-        currency=number.get("currency"),
-        low=number.get("low"),
-        high=number.get("high"),
-        qualifier=number.get("qualifier", "exact"),
-        say=wish.say,
-        rounding=wish.rounding,
-        form=wish.form,
-        site_id=row.site_id,
-        address=CELL_HTML[language].path(proof_path(row.site_id)),
-        title=answer.title.in_language(language),
-        definition=answer.definition.in_language(language),
+    title, definition = (words.in_language(language) for words in (answer.title, answer.definition))
+    return replace(
+        _said("figure", row.site_id, number, wish, text, language, title, definition),
         exact=number.get("exact"),
         request=FigureRequest(
             answer.figure, answer.version, question.by, question.where, question.as_of, row.key
@@ -55,10 +45,35 @@ def figure_proof(
 def claim_proof(answer: ClaimAnswer, wish: Wish, text: str, language: str) -> Proof:
     """Return the proof of one claim, said as ``text``."""
     number = answer.number or {}
-    site_id = CLAIM_PROOF + answer.claim_id
+    site_id, title = CLAIM_PROOF + answer.claim_id, answer.metric.in_language(language)
+    return replace(
+        _said("claim", site_id, number, wish, text, language, title, answer.subject),
+        stated=number.get("stated"),
+        claim=ClaimSource(
+            answer.claim_id,
+            answer.document_id,
+            answer.document,
+            answer.spans,
+            answer.edition.in_language(language),
+            answer.public_page,
+        ),
+    )
+
+
+def _said(
+    kind: ProofKind,
+    site_id: str,
+    number: Mapping[str, Any],
+    wish: Wish,
+    text: str,
+    language: str,
+    title: str,
+    definition: str,
+) -> Proof:
+    """What the proofs of figures and of claims have alike: the number, and how it is said."""
     return Proof(
         id=proof_id(site_id, wish),
-        kind="claim",
+        kind=kind,
         text=text,
         value=str(number.get("value", "")),
         unit=str(number.get("unit") or ""),
@@ -71,15 +86,6 @@ def claim_proof(answer: ClaimAnswer, wish: Wish, text: str, language: str) -> Pr
         form=wish.form,
         site_id=site_id,
         address=CELL_HTML[language].path(proof_path(site_id)),
-        title=answer.metric.in_language(language),
-        definition=answer.subject,
-        stated=number.get("stated"),
-        claim=ClaimSource(
-            answer.claim_id,
-            answer.document_id,
-            answer.document,
-            answer.spans,
-            answer.edition.in_language(language),
-            answer.public_page,
-        ),
+        title=title,
+        definition=definition,
     )
