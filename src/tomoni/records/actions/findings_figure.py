@@ -13,9 +13,9 @@ from tomoni.rules.findings.records import FigureValue, compare_with_records
 from tomoni.rules.identity import derived_id
 from tomoni.rules.quantities import Quantity
 
-from .audit import record_event
+from .audit import record_events
 from .common import check_actor, find, link_id
-from .findings_new import save_claims, topic_of
+from .findings_new import creation_of, save_claims, topic_of
 from .loading.findings import facts_of
 
 
@@ -69,21 +69,15 @@ def record_figure_finding(
         qualifier_code=asked.qualifier,
         **_amount(asked.value),
     )
-    record_event(
-        by=by,
-        verb="create",
-        object_type="finding",
-        object_id=public_id,
-        payload={
-            "basis_code": "figure",
-            "claim_ids": [record.public_id],
-            "figure": asked.name,
-            "snapshot_id": asked.snapshot_id,
-            "run_hash": asked.run_hash,
-            "class_code": finding.class_code,
-            "reason_code": finding.rule_reason_code,
-        },
+    event = creation_of(
+        finding,
+        "figure",
+        [record.public_id],
+        figure=asked.name,
+        snapshot_id=asked.snapshot_id,
+        run_hash=asked.run_hash,
     )
+    record_events([event], by=by)
     return finding
 
 

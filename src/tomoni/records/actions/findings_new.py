@@ -100,6 +100,18 @@ def topic_of(claim: Claim) -> str:
     return f"{label.en[:1].upper()}{label.en[1:]}: {claim.activity.title}"
 
 
+def creation_of(finding: Finding, basis_code: str, claim_ids: Iterable[str], **more: str) -> Event:
+    """Return the audit's event of a new finding. ``more``: what it was set against."""
+    payload = {
+        "basis_code": basis_code,
+        "claim_ids": list(claim_ids),
+        **more,
+        "class_code": finding.class_code,
+        "reason_code": finding.rule_reason_code,
+    }
+    return Event("create", "finding", finding.public_id, payload)
+
+
 def save_claims(finding: Finding, claims: Iterable[Claim], aside: frozenset[str]) -> None:
     """Write the claims of a new finding in their order."""
     FindingClaim.objects.bulk_create(_links(finding, claims, aside))
@@ -164,7 +176,11 @@ def _save(
         )
     )
     record_events(
-        (_event(finding, one) for finding, one in zip(findings, found, strict=True)), by=by
+        (
+            creation_of(finding, "claims", one.claim_ids)
+            for finding, one in zip(findings, found, strict=True)
+        ),
+        by=by,
     )
     return findings
 
@@ -178,13 +194,3 @@ def _finding(new: NewFinding, claims: Mapping[str, Claim]) -> Finding:
         rule_reason_code=new.classification.reason_code,
         scope_code="within_document" if new.is_within_document else "cross_document",
     )
-
-
-def _event(finding: Finding, new: NewFinding) -> Event:
-    payload = {
-        "basis_code": "claims",
-        "claim_ids": list(new.claim_ids),
-        "class_code": finding.class_code,
-        "reason_code": finding.rule_reason_code,
-    }
-    return Event("create", "finding", finding.public_id, payload)

@@ -13,9 +13,9 @@ from tomoni.rules.editions import compare_editions
 from tomoni.rules.findings import classify_silence
 from tomoni.rules.identity import derived_id
 
-from .audit import record_event
+from .audit import record_events
 from .common import check_actor
-from .findings_new import save_claims, topic_of
+from .findings_new import creation_of, save_claims, topic_of
 from .loading.findings import facts_of
 
 
@@ -65,17 +65,7 @@ def _record(claim: Claim, later: Document, by: User | str) -> Finding | None:
         scope_code="cross_document",
     )
     save_claims(finding, [claim], frozenset())
-    record_event(
-        by=by,
-        verb="create",
-        object_type="finding",
-        object_id=public_id,
-        payload={
-            "basis_code": "silence",
-            "claim_ids": [claim.public_id],
-            "later_document_id": later.public_id,
-            "class_code": finding.class_code,
-            "reason_code": finding.rule_reason_code,
-        },
-    )
+    later_id = later.public_id
+    event = creation_of(finding, "silence", [claim.public_id], later_document_id=later_id)
+    record_events([event], by=by)
     return finding
