@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
-from dataclasses import dataclass
-
 import click
 
 from tomoni import __version__
 
+from .lazy import Entry, LazyGroup
+
 EPILOG = "Every command takes --json and --help. Exit codes: docs/reference/exit-codes.md."
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Where a command lives, and the line that `tomoni --help` shows for it."""
-
-    module: str
-    short_help: str
-
 
 COMMANDS: dict[str, Entry] = {
     "init": Entry("init", "Make the instance: directory, database, first administrator."),
@@ -32,6 +22,7 @@ COMMANDS: dict[str, Entry] = {
     "figure": Entry("figure", "List and run figures."),
     "claims": Entry("claims", "Show what documents assert, and what each claim became."),
     "findings": Entry("findings", "Show how claims agree, differ or contradict each other."),
+    "iati": Entry("iati", "Check, read, compare and write files of the IATI standard."),
     "answer": Entry("answer", "Build an answer to a question, every number proven."),
     "notices": Entry("notices", "Send the messages that wait."),
     "worker": Entry("worker", "Do what waits in the background: messages, selections."),
@@ -49,30 +40,9 @@ COMMANDS: dict[str, Entry] = {
 }
 
 
-class LazyGroup(click.Group):
-    """A group whose commands are imported when they are called, not when they are listed."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the commands in the order in which one meets them."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import and return the command of that name."""
-        entry = COMMANDS.get(cmd_name)
-        if entry is None:
-            return None
-        command = importlib.import_module(f"tomoni.web.command.{entry.module}").command
-        assert isinstance(command, click.Command)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands from their entries alone."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, entry.short_help) for name, entry in COMMANDS.items()])
-
-
 @click.group(
     cls=LazyGroup,
+    entries=COMMANDS,
     epilog=EPILOG,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
