@@ -1,0 +1,1 @@
+"""Files of the standard out: our own activities, and imported ones element for element."""
