@@ -14,6 +14,7 @@ DESK_MODULES = (
     "tomoni.records.models.courses.",
     "tomoni.records.models.evidence",
     "tomoni.records.models.finding_decisions",
+    "tomoni.records.models.iati",
     "tomoni.records.models.notices",
     "tomoni.records.models.reading",
     "tomoni.records.models.reports",

@@ -21,6 +21,7 @@ from .desk_columns.field import DeskField, DeskTable
 from .desk_columns.findings import FINDING_TABLES
 from .desk_columns.follow_up import FOLLOW_UP_TABLES
 from .desk_columns.groups import GROUP_TABLES
+from .desk_columns.imports import IMPORT_TABLES
 from .desk_columns.nominations import NOMINATION_TABLES
 from .desk_columns.offers import OFFER_TABLES
 from .desk_columns.people import PEOPLE_TABLES
@@ -49,6 +50,7 @@ DESK_TABLES: Mapping[str, DeskTable] = MappingProxyType(
             *EVIDENCE_TABLES,
             *FINDING_TABLES,
             *REPORT_TABLES,
+            *IMPORT_TABLES,
         )
     }
 )

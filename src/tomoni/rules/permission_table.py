@@ -88,6 +88,12 @@ _PORTFOLIO: dict[str, dict[str, frozenset[str]]] = {
     },
     "answer_revision": {"view": _READERS},
     "sign_off": {"view": _READERS},
+    "imported_file": {"view": _READERS, "create": _DESK, "import": _DESK},
+    "imported_activity": {"view": _READERS},
+    "import_line": {"view": _READERS},
+    "imported_transaction": {"view": _READERS},
+    "imported_share": {"view": _READERS},
+    "party_identifier": {"view": _READERS, "create": _DESK},
     "audit_event": {"view": _AUDIT, "verify": _AUDIT},
     "user": {"view": _AUDIT, "create": _ADMINISTRATOR, "change": _ADMINISTRATOR},
 }  # fmt: skip

@@ -1,7 +1,8 @@
-"""What was made for demonstration stays out of every snapshot, with all that hangs from it.
+"""What was made for demonstration, and what others publish, stays out of every snapshot.
 
-An activity says of itself that it is synthetic. A record is synthetic when one that it cannot do
-without is: its activity, its series, its edition, its claim.
+An activity says of itself that it is synthetic, or whose publication it was imported from. With it
+stays out every record that cannot do without it: its series, its editions, claims and entries.
+Our own figures are made of our own records; others' are compared with them from what they publish.
 """
 
 from __future__ import annotations
@@ -21,27 +22,29 @@ from .ledger import Column, Ledger
 from .queries import ROW, columns_named, source_of
 
 
-def synthetic_activities(ledger: Ledger) -> frozenset[int]:
-    """Return the integer keys of synthetic activities; in most ledgers there are none."""
-    source = "FROM records_activity AS line WHERE line.is_synthetic"
+def left_out_activities(ledger: Ledger) -> frozenset[int]:
+    """Return the integer keys of synthetic and of others' activities; often there are none."""
+    source = (
+        "FROM records_activity AS line WHERE line.is_synthetic OR line.publisher_id IS NOT NULL"
+    )
     found = ledger.rows([Column(ROW, "integer", "line.id")], source)
     return frozenset(found.column(0).to_pylist())
 
 
-def is_real(rows: Any, synthetic: frozenset[int]) -> Any:
+def is_real(rows: Any, left_out: frozenset[int]) -> Any:
     """Return for each integer key of an activity whether it is real, as a Boolean array."""
-    return ~np.isin(rows, np.fromiter(synthetic, np.int64, len(synthetic)))
+    return ~np.isin(rows, np.fromiter(left_out, np.int64, len(left_out)))
 
 
 def real_keys(
-    ledger: Ledger, name: str, keys: Mapping[str, Keys], synthetic: frozenset[int]
+    ledger: Ledger, name: str, keys: Mapping[str, Keys], left_out: frozenset[int]
 ) -> Keys:
     """Return the keys of the real rows of a table; those of the tables that it needs are known."""
     wanted = [TABLES_BY_NAME[name].key, *(field.name for field in required_references(name))]
     table = ledger.rows(columns_named(name, wanted), source_of(name))
     real = stands(name, table, keys)
     if name == "activities":
-        real &= is_real(table.column(ROW).to_numpy(), synthetic)
+        real &= is_real(table.column(ROW).to_numpy(), left_out)
     kept = table.filter(pa.array(real))
     return Keys(kept.column(ROW).to_numpy(), kept.column(0).combine_chunks())
 

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from tomoni.catalogue.tables import Table
 
@@ -20,7 +21,7 @@ from .keys import Keys, read_keys, referenced_tables
 from .ledger import Ledger
 from .queries import ROW, TableQuery, row_of, table_query, table_query_with_rows
 from .reports import REPORT_TABLES, Reports
-from .synthetic import real_entries, real_keys, stands, synthetic_activities
+from .synthetic import left_out_activities, real_entries, real_keys, stands
 
 
 class Tier(Protocol):
@@ -49,7 +50,7 @@ class Tier(Protocol):
 
 
 class InternalTier:
-    """Everything that the ledger holds, but for what was made for demonstration."""
+    """Everything that the ledger holds, but for what was made to show and what others publish."""
 
     def __init__(self, ledger: Ledger, entries: Entries, threshold: int) -> None:
         self._courses = Courses(ledger)
@@ -57,30 +58,40 @@ class InternalTier:
         self._evaluations = Evaluations(ledger, threshold)
         self._calls = Calls(ledger)
         self._reports = Reports(ledger)
-        self._synthetic = synthetic_activities(ledger)
+        self._left_out = left_out_activities(ledger)
         self._entries: Any | None = None
         self._keys: dict[str, Keys] = {}
         for name in referenced_tables():
             self._keys[name] = self._read(ledger, name)
-        if self._synthetic:
+        if self._left_out:
             self._entries = real_entries(entries, self._keys["activities"])
 
     def _read(self, ledger: Ledger, name: str) -> Keys:
-        if not self._synthetic:
+        if not self._left_out:
             return read_keys(ledger, name)
-        return real_keys(ledger, name, self._keys, self._synthetic)
+        return real_keys(ledger, name, self._keys, self._left_out)
 
     def query(self, name: str) -> TableQuery:
         """Return the plain query, with what tells apart which rows are real."""
-        return table_query_with_rows(name) if self._synthetic else table_query(name)
+        return table_query_with_rows(name) if self._left_out else table_query(name)
 
     def rows(self, table: Table, batch: pa.RecordBatch) -> pa.RecordBatch:
-        """Return all rows that do not hang from a synthetic activity."""
+        """Return all rows that do not hang from an activity left out."""
         columns = contract_columns(batch, table, self._keys)
+        if not self._left_out:
+            return contract_batch(columns, table)
+        for place, field in enumerate(table.fields):
+            if field.references == "entries":
+                columns[place] = self._of_real_entry(batch, field.name)
         rows = contract_batch(columns, table)
-        if not self._synthetic:
-            return rows
         return rows.filter(pa.array(self._are_real(table, batch)))
+
+    def _of_real_entry(self, batch: pa.RecordBatch, name: str) -> Any:
+        """Return the ids of entries in a column; null where the snapshot leaves the entry out."""
+        assert self._entries is not None
+        rows = batch.column(row_of(name))
+        held = self._entries[rows.fill_null(0).to_numpy()] & np.asarray(rows.is_valid())
+        return pc.if_else(pa.array(held), batch.column(name), None)
 
     def _are_real(self, table: Table, batch: pa.RecordBatch) -> Any:
         if table.name in self._keys:

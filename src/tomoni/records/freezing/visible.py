@@ -24,7 +24,7 @@ from .entries import Entries
 from .keys import Keys, referenced_tables, required_references
 from .ledger import Ledger
 from .queries import ROW, columns_named, source_of
-from .synthetic import is_real, synthetic_activities
+from .synthetic import is_real, left_out_activities
 
 PUBLIC_STATES = pa.array([state for state in STATES if is_public(state)])
 
@@ -35,12 +35,12 @@ def visible_keys(ledger: Ledger, lines: Entries, home_party: str) -> tuple[dict[
     The latter is a Boolean array by integer key.
     """
     keys: dict[str, Keys] = {}
-    synthetic = synthetic_activities(ledger)
+    left_out = left_out_activities(ledger)
     # Observations and results are referred to by claims alone, as what a claim became; editions by
     # the people who took part.
     for name in (*referenced_tables(), "observations", "pledge_results", "editions"):
         if name not in ("parties", "findings"):
-            keys[name] = _keys_of_held(ledger, name, keys, synthetic)
+            keys[name] = _keys_of_held(ledger, name, keys, left_out)
     keys["findings"] = _finding_keys(ledger, keys["claims"], keys["documents"])
     entries = held_entries(lines, keys)
     keys["parties"] = _party_keys(ledger, keys, entries, home_party)
@@ -58,13 +58,13 @@ def cleared_rows(name: str, batch: Any, keys: dict[str, Keys]) -> Any:
 
 
 def _keys_of_held(
-    ledger: Ledger, name: str, keys: dict[str, Keys], synthetic: frozenset[int]
+    ledger: Ledger, name: str, keys: dict[str, Keys], left_out: frozenset[int]
 ) -> Keys:
     wanted = [field.name for field in (*required_references(name), *_release(name))]
     table = ledger.rows(columns_named(name, [TABLES_BY_NAME[name].key, *wanted]), source_of(name))
     held = cleared_rows(name, table, keys)
-    if name == "activities" and synthetic:
-        held &= is_real(table.column(ROW).to_numpy(), synthetic)
+    if name == "activities" and left_out:
+        held &= is_real(table.column(ROW).to_numpy(), left_out)
     return _keys(table.filter(pa.array(held)))
 
 

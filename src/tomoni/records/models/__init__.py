@@ -83,6 +83,14 @@ from .documents import Claim, ClaimActivity, ClaimSpan, Document, DocumentSectio
 from .evidence import ProposalDecision, ProposalReview
 from .finding_decisions import FindingDecision, FindingFigure
 from .findings import Finding, FindingClaim
+from .iati import (
+    ImportedActivity,
+    ImportedFile,
+    ImportedShare,
+    ImportedTransaction,
+    ImportLine,
+    PartyIdentifier,
+)
 from .ledger import Entry, EntryRelease, Observation, Split
 from .namings import Naming
 from .notices import AccountInvitation, Notice, VaultItem
@@ -158,6 +166,11 @@ __all__ = [
     "GroupMember",
     "GroupPlan",
     "GroupWish",
+    "ImportLine",
+    "ImportedActivity",
+    "ImportedFile",
+    "ImportedShare",
+    "ImportedTransaction",
     "Instrument",
     "InstrumentVersion",
     "Invitation",
@@ -179,6 +192,7 @@ __all__ = [
     "ParticipantZone",
     "Participation",
     "Party",
+    "PartyIdentifier",
     "Person",
     "PlatformLog",
     "Pledge",

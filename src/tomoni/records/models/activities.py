@@ -23,7 +23,8 @@ from .columns import (
 class Activity(stated_dates("start", "end"), Released, Record):
     """One activity: anything done or planned.
 
-    ``is_synthetic``: made for demonstration; the freeze leaves it out with all that hangs from it.
+    ``is_synthetic``: made for demonstration; ``publisher``: whose publication it was imported from,
+    NULL for our own. The freeze leaves out both kinds, with all that hangs from them.
     """
 
     title = text()
@@ -48,6 +49,7 @@ class Activity(stated_dates("start", "end"), Released, Record):
     series = reference("Series", "activities", optional=True)
     notes = optional_text()
     is_synthetic = models.BooleanField(default=False)
+    publisher = reference("Party", "published_activities", optional=True)
 
     class Meta:
         db_table = "records_activity"

@@ -1,0 +1,113 @@
+"""Columns of IATI files that came in, and of what became of their activities."""
+
+from __future__ import annotations
+
+from .field import DeskField as F
+from .field import DeskTable, public_id
+
+IMPORT_TABLES: tuple[DeskTable, ...] = (
+    DeskTable(
+        "party_identifier",
+        "records_party_identifier",
+        (
+            public_id("identifier"),
+            F("party", "Party that it names."),
+            F("identifier", "Organisation identifier as publishers write it."),
+        ),
+    ),
+    DeskTable(
+        "imported_file",
+        "records_imported_file",
+        (
+            public_id("file"),
+            F("name", "Its name."),
+            F("sha256", "Its SHA-256."),
+            F("size_bytes", "Its size in bytes."),
+            F("version", "Version of the standard that it states. Empty: not read yet."),
+            F("state_code", "Waiting, previewed, being applied, applied, or refused."),
+            F("mode_code", "Whether activities that are there already stay or are changed."),
+            F("policy_code", "What happens to shares that the file does not state."),
+            F("default_kind_code", "Kind of activities whose codes do not tell. Empty: put aside."),
+            F("default_theme_code", "Theme of activities whose codes do not tell."),
+            F("activity_count", "Number of its activities."),
+            F("counts", "Number of its activities by what becomes of them."),
+            F("refusal", "Why it is not read. Empty: it is."),
+            F("given_by", "Opaque id of who gave it."),
+            F("given_at", "When it was given."),
+            F("applied_by", "Opaque id of who had it applied. Empty: nobody yet."),
+            F("applied_at", "When it was applied. Empty: not yet."),
+            F("revision", "Counts changes of how it is to be imported."),
+        ),
+    ),
+    DeskTable(
+        "imported_activity",
+        "records_imported_activity",
+        (
+            public_id("imported activity"),
+            F("identifier", "IATI identifier as written."),
+            F("reporting_org_ref", "Organisation identifier of its publisher as written."),
+            F("owner_code", "Whether it is our own or another's."),
+            F("activity", "Activity of the ledger that stands for it."),
+            F("file", "File that it was last changed by."),
+            F("policy_code", "What was done about shares that are not stated."),
+            F("digest", "Digest of its source and of how it was brought in."),
+            F("generation", "Counts how often it has changed, from 1."),
+        ),
+    ),
+    DeskTable(
+        "import_line",
+        "records_import_line",
+        (
+            public_id("line"),
+            F("file", "File that it is of."),
+            F("number", "Its place in the file, from 1."),
+            F("line", "Line of the file at which it begins."),
+            F("identifier", "IATI identifier as written. Empty: none is stated."),
+            F("reporting_org_ref", "Organisation identifier of its publisher as written."),
+            F("title", "Its title."),
+            F("owner_code", "Whether it is our own or another's."),
+            F("outcome_code", "Created, changed, unchanged, skipped or put aside."),
+            F("entry_count", "Lines of the ledger that it gives."),
+            F("reasons", "Why it is skipped or put aside."),
+            F("notes", "What was assumed or left out."),
+            F("activity", "Activity of the ledger that stands for it. Empty: none yet."),
+        ),
+    ),
+    DeskTable(
+        "imported_transaction",
+        "records_imported_transaction",
+        (
+            public_id("transaction"),
+            F("imported_activity", "Imported activity that it belongs to."),
+            F("key", "What tells it from the others of its activity."),
+            F("type_code", "Type of transaction."),
+            F("ref", "Reference of its publisher."),
+            F("transaction_date_stated", "Date of the transaction, as stated."),
+            F("value_date_stated", "Date of its value, as stated."),
+            F("currency_basis_code", "Whether its currency is stated or the activity's default."),
+            F("provider_org_ref", "Who provides, as written."),
+            F("provider_activity_id", "Activity that provides, as written."),
+            F("receiver_org_ref", "Who receives, as written."),
+            F("receiver_activity_id", "Activity that receives, as written."),
+            F("entry", "Line of the ledger that stands for it. Empty: none."),
+            F("reason", "Why the ledger takes no line of it."),
+            F("digest", "Digest of what it says."),
+            F("generation", "Counts how often it has changed, from 1."),
+        ),
+    ),
+    DeskTable(
+        "imported_share",
+        "records_imported_share",
+        (
+            public_id("share"),
+            F("imported_activity", "Imported activity that it belongs to."),
+            F("transaction", "Transaction that it is of. Empty: of the activity."),
+            F("axis_code", "Place or sector."),
+            F("code", "Code of the place or sector. Empty: what nothing is given."),
+            F("stated", "Percentage as written. Empty: none is stated."),
+            F("numerator", "Numerator of the share taken."),
+            F("denominator", "Denominator of the share taken."),
+            F("basis_code", "Stated, assumed, scaled, or the remainder."),
+        ),
+    ),
+)
