@@ -20,7 +20,7 @@ def activities_for(looked: Looked, search: str = "") -> list[Choice]:
     At hand are the linked one, those mentioned or claimed near the passage, and those that
     decisions on the same text link to; nearest first.
     """
-    rows = Activity.objects.filter(is_synthetic=False)
+    rows = Activity.objects.filter(is_synthetic=False, publisher=None)
     words = search.split()
     if words:
         found = Q()

@@ -182,7 +182,8 @@ def _find_activities(
     titles = {folded(row.activity) for row in rows if row.activity}
     if not linked and not titles:
         return
-    activities = Activity.objects.select_related("series").annotate(folded=Lower("title"))
+    own = Activity.objects.filter(publisher=None)
+    activities = own.select_related("series").annotate(folded=Lower("title"))
     for one in activities.filter(Q(public_id__in=linked) | Q(folded__in=titles)):
         around.by_id[one.public_id] = one
         title = folded(one.title)

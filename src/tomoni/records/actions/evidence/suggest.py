@@ -55,7 +55,11 @@ def named_near(text: DocumentText, rows: Sequence[Proposal]) -> Named:
     first, last = min(row.start for row in rows) - NEAR, max(row.end for row in rows) + NEAR
     if text.document_id is not None:
         mentions = Mention.objects.filter(
-            document=text.document_id, start__lt=last, end__gt=first, activity__is_synthetic=False
+            document=text.document_id,
+            start__lt=last,
+            end__gt=first,
+            activity__is_synthetic=False,
+            activity__publisher=None,
         )
         mentions = mentions.select_related("activity").order_by("start", "pk")[:_MOST]
         named.mentions = [(one.start, one.end, one.activity) for one in mentions]
