@@ -158,8 +158,18 @@ class Lake:
         """
         rows = self.connection.execute(_HISTORY, [identifier, self.run.run]).fetchall()
         return tuple(
-            RecordVersion(record, digest, identifier, *said, tuple(runs), tuple(files))
-            for record, digest, *said, runs, files in rows
+            RecordVersion(
+                record=row[0],
+                digest=row[1],
+                identifier=identifier,
+                publisher=row[2],
+                version=row[3],
+                last_updated=row[4],
+                is_valid=row[5],
+                runs=tuple(row[6]),
+                files=tuple(row[7]),
+            )
+            for row in rows
         )
 
     def close(self) -> None:
