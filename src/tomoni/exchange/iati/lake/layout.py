@@ -19,24 +19,31 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from tomoni.catalogue.errors import InputError, NotFoundError, StorageError
+from tomoni.catalogue.iati.tables import TABLES
+
+from ..arrow import schema_of
 
 FORMAT = "tomoni-iati-lake/1"
 MANIFEST = "manifest.json"
 RUNS = "runs"
 DIGEST_BYTES = 16
 
+RECORD: Any = pa.field("record", pa.int64(), nullable=False)
+LINE_WITHIN: Any = pa.field("line_within", pa.int32(), nullable=False)
+
 # One row a record. ``namespaces``: JSON object of the prefixes in force where it was first read;
 # ``publisher``: the reporting organisation's ref; ``run``: the run that brought it. An identifier,
 # publisher or time that is not stated is null.
 RECORDS = pa.schema(
     [
-        pa.field("record", pa.int64(), nullable=False),
+        RECORD,
         pa.field("digest", pa.binary(DIGEST_BYTES), nullable=False),
         pa.field("kind", pa.string(), nullable=False),
         pa.field("version", pa.string()),
@@ -51,7 +58,7 @@ RECORDS = pa.schema(
 )
 SOURCES = pa.schema(
     [
-        pa.field("record", pa.int64(), nullable=False),
+        RECORD,
         pa.field("source", pa.binary(), nullable=False),
     ]
 )
@@ -115,9 +122,24 @@ OWN_TABLES: Mapping[str, pa.Schema] = {
 }
 
 
+@cache
+def typed_schema(table: str) -> pa.Schema:
+    """Return the schema of a typed table as it lies in a lake. Raises KeyError."""
+    _, row, parent, _, *columns = schema_of(table)
+    return pa.schema([RECORD, row, parent, LINE_WITHIN, *columns])
+
+
 def typed_schemas() -> dict[str, pa.Schema]:
     """Return the schema of every typed table as it lies in a lake."""
-    return {}
+    return {table: typed_schema(table) for table in TABLES}
+
+
+@cache
+def contract_digest() -> str:
+    """Return the digest of all contracts: a lake holds tables of one contract only."""
+    schemas = {**typed_schemas(), **OWN_TABLES}
+    said = [f"{name}: {schema}" for name, schema in sorted(schemas.items())]
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 
 def folder_of(run: int) -> str:
