@@ -123,6 +123,14 @@ INSTANCE_SETTINGS: tuple[Setting, ...] = (
         "empty or the path of a CSV file",
     ),
     Setting(
+        "TOMONI_DAC_PROFILE",
+        "",
+        "TOML file of codes that only the instance knows for its report to the OECD DAC: reporter, "
+        "agencies, channels, currencies, identification numbers. Empty: none.",
+        read.optional_file,
+        "empty or the path of a TOML file",
+    ),
+    Setting(
         "TOMONI_SMALL_CELL_THRESHOLD",
         "5",
         "Counts of people below this are suppressed in public snapshots, with complementary cells.",
