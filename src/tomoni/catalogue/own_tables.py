@@ -7,13 +7,14 @@ that a wrong file is told then, and a snapshot's manifest names each by its SHA-
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from .deflators import DeflatorTable, load_deflators
 from .errors import SettingError
+from .iati.organisations import KnownOrganisation, load_organisations
 from .income_groups import NO_INCOME_GROUPS, IncomeGroups, load_income_groups
 from .rates import DAC_RATES, RATE_TABLES, RateTable, load_rate_table
 from .settings import Settings
@@ -23,6 +24,7 @@ Loaded = TypeVar("Loaded")
 RATES_SETTING = "TOMONI_DAC_RATES"
 DEFLATORS_SETTING = "TOMONI_DEFLATORS"
 INCOME_GROUPS_SETTING = "TOMONI_INCOME_GROUPS"
+ORGANISATIONS_SETTING = "TOMONI_IATI_ORGANISATIONS"
 
 
 def own_rates(settings: Settings) -> RateTable | None:
@@ -46,6 +48,14 @@ def own_income_groups(settings: Settings) -> IncomeGroups:
     return _read(settings, INCOME_GROUPS_SETTING, load_income_groups) or NO_INCOME_GROUPS
 
 
+def own_organisations(settings: Settings) -> Mapping[str, KnownOrganisation]:
+    """Return identifiers of bodies by party id; none when there is no file. Errors: as above.
+
+    They shape files of the IATI standard alone, so that no snapshot's manifest names them.
+    """
+    return _read(settings, ORGANISATIONS_SETTING, load_organisations) or {}
+
+
 def rate_tables(settings: Settings) -> dict[str, RateTable]:
     """Return every rate table that a figure can name: the packaged ones, and the instance's own."""
     own = own_rates(settings)
@@ -58,6 +68,7 @@ def check_own_tables(settings: Settings) -> None:
     rates = own_rates(settings)
     own_deflators(settings)
     own_income_groups(settings)
+    own_organisations(settings)
     if settings.text("TOMONI_RATE_TABLE") == DAC_RATES and rates is None:
         raise SettingError(
             f"TOMONI_RATE_TABLE is {DAC_RATES}, and {RATES_SETTING} names no file.",

@@ -133,3 +133,20 @@ def mail_address(value: str) -> str:
     if not at or not name or not host or any(character.isspace() for character in value.strip()):
         raise ValueError(value)
     return value.strip()
+
+
+def organisation_identifier(value: str) -> str:
+    """Read an identifier of an organisation, PREFIX-REGISTRATION; empty is none."""
+    name = value.strip()
+    if name and (name.count("-") < 2 or any(c.isspace() or c in "/&|?" for c in name)):
+        raise ValueError(value)
+    return name
+
+
+def organisation_type(value: str) -> str:
+    """Read a code of the list OrganisationType; empty is none."""
+    from .codelists import codelist  # it reads many lists, which settings do not need
+
+    if value and not codelist("OrganisationType").is_active(value):
+        raise ValueError(value)
+    return value

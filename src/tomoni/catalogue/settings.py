@@ -13,9 +13,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from .errors import SettingError
+from .exchange_settings import IATI_SETTINGS
 from .setting_lists import DESK_SETTINGS, INSTANCE_SETTINGS, Setting
 
-SETTINGS: tuple[Setting, ...] = (*INSTANCE_SETTINGS, *DESK_SETTINGS)
+SETTINGS: tuple[Setting, ...] = (*INSTANCE_SETTINGS, *IATI_SETTINGS, *DESK_SETTINGS)
 
 PREFIX = "TOMONI_"
 OTHER_VARIABLES: dict[str, str] = {
