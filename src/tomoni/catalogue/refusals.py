@@ -161,6 +161,15 @@ _SPLITS: dict[str, RefusalWording] = {
         "The shares add to {sum}, not to 1.", "割合の合計が1ではなく{sum}です。",
         "Mend the shares so that they add to exactly 1.", "合計が正確に1になるよう直してください。",
     ),
+    "share_code_twice": _words(
+        "The code {code} has two shares.", "コード{code}の割合が二つあります。",
+        "Add the two up, or take one out.", "合算するか、一方を削除してください。",
+    ),
+    "shares_exceed_one": _words(
+        "The shares add to {sum}, which is more than 1.", "割合の合計が{sum}で、1を超えています。",
+        "Mend the shares, or choose a policy that scales them.",
+        "割合を直すか、按分する方針を選んでください。",
+    ),
 }  # fmt: skip
 
 _RELEASES: dict[str, RefusalWording] = {
