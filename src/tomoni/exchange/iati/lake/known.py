@@ -40,6 +40,10 @@ class KnownDigests:
             found[number] = int(self._records[places[number]])
         return found
 
+    def new_record_of(self, digest: bytes) -> int | None:
+        """Return the record of a digest that was added, None where it was not."""
+        return self._new.get(digest)
+
     def add(self, digest: bytes, record: int) -> None:
         """Let a digest that is not known be known from now on."""
         self._new[digest] = record

@@ -28,7 +28,7 @@ CREATE VIEW files AS
 SELECT names.run, file, name, content, sha256, kind, version, encoding, bytes, records, head, tail
 FROM every.names AS names JOIN every.contents USING (content) WHERE names.run = {run};
 
-CREATE TEMP TABLE present AS
+CREATE TABLE held.present AS
 SELECT DISTINCT record FROM every.positions WHERE content IN (SELECT content FROM files);
 
 CREATE VIEW presence AS
@@ -38,7 +38,7 @@ JOIN (SELECT record, identifier, is_valid FROM every.records) USING (record);
 
 CREATE VIEW findings AS
 SELECT * FROM every.findings
-WHERE record IN (FROM present) OR content IN (SELECT content FROM files);
+WHERE record IN (FROM held.present) OR content IN (SELECT content FROM files);
 """
 
 
@@ -52,16 +52,16 @@ def make_views(
     stands where: file, position, record, identifier, line, is_valid, before). A table that no
     file has filled is empty.
     """
-    connection.execute("CREATE SCHEMA every")
+    connection.execute("CREATE SCHEMA every; CREATE SCHEMA held")
     schemas = {**typed_schemas(), **OWN_TABLES}
     names = tuple(dict.fromkeys((*schemas, *manifest.parts)))
     for name in names:
         files = [str(path / file) for file in manifest.parts.get(name, ())]
         _make_whole(connection, name, files, schemas.get(name))
-    _hold(connection, "held_runs", _runs(manifest.runs))
-    connection.execute("CREATE VIEW runs AS FROM held_runs")
+    _hold(connection, "runs", _runs(manifest.runs))
+    connection.execute("CREATE VIEW runs AS FROM held.runs")
     connection.execute(_OF_A_RUN.format(run=run))
-    condition = "" if _has_all(connection) else "WHERE record IN (FROM present)"
+    condition = "" if _has_all(connection) else "WHERE record IN (FROM held.present)"
     for name in names:
         if name not in _BY_CONTENT:
             connection.execute(f'CREATE VIEW "{name}" AS FROM every."{name}" {condition}')
@@ -78,7 +78,7 @@ def _make_whole(
         )
     elif schema is not None:
         _hold(connection, f"empty_{name}", schema.empty_table())
-        connection.execute(f'CREATE VIEW every."{name}" AS FROM "empty_{name}"')
+        connection.execute(f'CREATE VIEW every."{name}" AS FROM held."empty_{name}"')
 
 
 def _runs(runs: Sequence[Run]) -> pa.Table:
@@ -89,13 +89,13 @@ def _runs(runs: Sequence[Run]) -> pa.Table:
 def _hold(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
     """Copy a small table into the connection's memory."""
     connection.register("handed_over", table)
-    connection.execute(f'CREATE TEMP TABLE "{name}" AS FROM handed_over')
+    connection.execute(f'CREATE TABLE held."{name}" AS FROM handed_over')
     connection.unregister("handed_over")
 
 
 def _has_all(connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether the run holds every record: then nothing needs to be narrowed."""
     found = connection.execute(
-        "SELECT (SELECT count(*) FROM every.records) = (SELECT count(*) FROM present)"
+        "SELECT (SELECT count(*) FROM every.records) = (SELECT count(*) FROM held.present)"
     ).fetchone()
     return found is not None and bool(found[0])
