@@ -74,7 +74,7 @@ def _integer(text: str, column: Column) -> int:
 
 def _date(text: str, column: Column) -> StatedDate:
     try:
-        stated = parse_stated_date(_iso(unicodedata.normalize("NFKC", text)))
+        stated = parse_stated_date(iso_text(unicodedata.normalize("NFKC", text)))
     except InputError as error:
         raise CellFault(
             f"{text!r} is no date that can be read one way only.",
@@ -86,8 +86,8 @@ def _date(text: str, column: Column) -> StatedDate:
     return stated
 
 
-def _iso(text: str) -> str:
-    """A date in one of the forms of Japan's offices, in the form that the rules read."""
+def iso_text(text: str) -> str:
+    """Return a date in one of the forms of Japan's offices in the form that the rules read."""
     match = _JAPANESE_DATE.fullmatch(text)
     if match and match[4]:
         return f"FY{match[1]}" if not match[2] else text

@@ -124,7 +124,7 @@ def _workbook(data: bytes, file: str, sheet: str | None) -> Iterator[Line]:
                     where=Where(file=file, line=number),
                     do="Delete the empty lines, or split the file.",
                 )
-            cells = [_cell(cell.value, cell.data_type) for cell in row]
+            cells = [cell_value(cell.value, cell.data_type) for cell in row]
             while cells and cells[-1] is None:
                 cells.pop()
             yield Line(number, tuple(cells))
@@ -132,7 +132,8 @@ def _workbook(data: bytes, file: str, sheet: str | None) -> Iterator[Line]:
         book.close()
 
 
-def _cell(value: object, data_type: str) -> Cell:
+def cell_value(value: object, data_type: str) -> Cell:
+    """Return what a cell of a workbook holds, as openpyxl gives it; a formula is never computed."""
     if data_type == "f" and value is not None:
         return FORMULA
     if data_type == "e":
@@ -147,11 +148,11 @@ def _cell(value: object, data_type: str) -> Cell:
 
 def _csv(data: bytes, file: str) -> Iterator[Line]:
     text = decode(data, file)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     before = 0
     try:
         for row in reader:
-            yield Line(before + 1, tuple(_unguarded(cell) for cell in row))
+            yield Line(before + 1, tuple(unguarded(cell) for cell in row))
             before = reader.line_num
     except csv.Error as error:
         raise InputError(
@@ -182,14 +183,14 @@ def decode(data: bytes, file: str) -> str:
     )
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """The sign that parts the first line into most cells; a comma when none does."""
     first = text.lstrip("\r\n").partition("\n")[0]
     counts = {sign: len(next(csv.reader([first], delimiter=sign), [])) for sign in _DELIMITERS}
     return max(_DELIMITERS, key=lambda sign: (counts[sign], -_DELIMITERS.index(sign)))
 
 
-def _unguarded(cell: str) -> str | None:
+def unguarded(cell: str) -> str | None:
     """Take off the apostrophe that guards a cell against being run as a formula."""
     if cell.startswith("'") and cell.lstrip("'")[:1] in set("=+-@\t\r"):
         return cell[1:]

@@ -64,7 +64,7 @@ def write_csv(
     """
     made = io.StringIO(newline="")
     writer = csv.writer(made)
-    writer.writerow([_guarded(column.label(language)) for column in columns])
+    writer.writerow([guarded(column.label(language)) for column in columns])
     for row in rows:
         writer.writerow([_printed(row.get(column.name), column, language) for column in columns])
     return made.getvalue().encode("utf-8-sig")
@@ -76,11 +76,11 @@ def _printed(value: Value, column: Column, language: Language) -> str | int:
     if isinstance(value, StatedDate):
         return value.stated
     if isinstance(value, str):
-        return _guarded(_in_words(value, column, language))
+        return guarded(_in_words(value, column, language))
     return value
 
 
-def _guarded(text: str) -> str:
+def guarded(text: str) -> str:
     """Guard a cell against being run as a formula; and one that only looks as if it were guarded,
     for one apostrophe is taken off when it is read."""
     return f"'{text}" if text.lstrip("'").startswith(GUARDED) else text
