@@ -21,5 +21,5 @@ def test_every_term_is_worded_in_both_languages() -> None:
 def test_lists_that_the_evidence_needs() -> None:
     assert {"NGO", "international organisation", "armed group"} <= TERMS["party_kind"].keys()
     assert {"treaty", "funding scheme", "code of conduct"} <= TERMS["framework_kind"].keys()
-    assert len(TERMS["party_kind"]) == 18
+    assert len(TERMS["party_kind"]) == 20
     assert len(TERMS["framework_kind"]) == 17
