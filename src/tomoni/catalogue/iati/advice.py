@@ -6,31 +6,33 @@ misleads whoever reads the figures.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-from typing import Literal, cast
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import cast
 
+from ..labels import Label
 from ..packaged import packaged_rows
+from .rules import RULES, Rule, RuleSource, Severity
 
-Severity = Literal["critical", "error", "warning", "advisory"]
-
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """One piece of advice. ``message``: what is wrong, what to do, with ``{name}`` for values."""
-
-    rule: str
-    severity: Severity
-    category: str
-    message: str
+# The advisories about references have the ids of the public validator.
+_OF_THE_VALIDATOR = "1000."
 
 
-@cache
-def advice() -> dict[str, Advice]:
-    """Return all advice by the id of its rule, in the order of the data."""
-    return {
-        row["rule"]: Advice(
-            row["rule"], cast("Severity", row["severity"]), row["category"], row["message"]
+def _source_of(rule: str) -> RuleSource:
+    return "validator" if rule.startswith(_OF_THE_VALIDATOR) else "Tomoni"
+
+
+ADVICE: Mapping[str, Rule] = MappingProxyType(
+    {
+        row["rule"]: Rule(
+            row["rule"],
+            cast(Severity, row["severity"]),
+            row["category"],
+            _source_of(row["rule"]),
+            Label(row["message"], row["message_ja"]),
         )
         for row in packaged_rows("iati", "advice.csv")
     }
+)
+ALL_RULES: Mapping[str, Rule] = MappingProxyType({**RULES, **ADVICE})
+"""Every rule that a check may name: the standard's, and our advice."""

@@ -72,8 +72,8 @@ def test_of_many_findings_the_first_are_shown_and_the_rest_counted(
     assert "The first 2 of 5 are shown" in page
 
 
-def test_a_report_in_japanese_keeps_the_findings_words_in_english() -> None:
+def test_a_report_in_japanese_words_its_findings_in_japanese() -> None:
     page = made(drawn_check(), language="ja")
     assert '<html lang="ja">' in page
     assert "レジストリの規則により受理されます" in page
-    assert '<p lang="en">The date' in page
+    assert "日付2017-02-06+08:00に時差が付いています" in page

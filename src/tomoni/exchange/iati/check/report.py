@@ -18,7 +18,7 @@ from ..findings import SEVERITIES, Finding
 from . import words
 from .result import FileCheck
 from .style import style
-from .wording import rule_words
+from .wording import rule_named
 
 MOST_ROWS = 20_000
 MOST_OF_A_RULE = 200
@@ -29,8 +29,7 @@ _FEWEST_OF_A_RULE = 5
 def report_html(checks: Sequence[FileCheck], now: datetime, language: str = "en") -> Iterator[str]:
     """Yield the page in pieces. Of each rule the first findings are shown, and how many there are.
 
-    ``now``: when the files were checked. ``language``: "en" or "ja"; the findings' own words are
-    English.
+    ``now``: when the files were checked. ``language``: "en" or "ja".
     """
     return _Page(checks, language).parts(now)
 
@@ -43,7 +42,7 @@ class _Page:
         counts: Counter[str] = Counter()
         for check in checks:
             counts.update(check.rule_counts())
-        ranked = sorted(counts, key=lambda rule: SEVERITIES.index(rule_words(rule).severity))
+        ranked = sorted(counts, key=lambda rule: SEVERITIES.index(rule_named(rule).severity))
         self.rules = {rule: number for number, rule in enumerate(ranked)}
         self.counts = counts
         groups = sum(len(check.rule_counts()) for check in checks) or 1
@@ -67,7 +66,7 @@ class _Page:
             f'<!doctype html><html lang="{self.language}"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
             f"<title>{title}</title><style>{styled}</style></head><body><main>"
-            f'<h1>{title}</h1><p class="soft">{made} {self.say(words.MESSAGES_ENGLISH)}</p>'
+            f'<h1>{title}</h1><p class="soft">{made}</p>'
         )
         if len(self.checks) > 1:
             yield from self.overview()
@@ -169,7 +168,7 @@ class _Page:
         return f'<ul class="verdict">{said}</ul>'
 
     def rule(self, check: FileCheck, rule: str, count: int) -> Iterator[str]:
-        severity = rule_words(rule).severity
+        severity = rule_named(rule).severity
         yield (
             f'<section class="rule {severity} r{self.rules[rule]}"><h3>'
             f'<span class="tag {severity}">{self.say(words.SEVERITIES[severity])}</span>'
@@ -180,7 +179,7 @@ class _Page:
             said = self.say(words.FIRST_SHOWN, shown=self.most, count=f"{count:,}")
             yield f'<p class="soft">{said}</p>'
         yield '<ul class="list">'
-        for finding in check.findings_of(rule, self.most):
+        for finding in check.findings_of(rule, self.most, self.language):
             yield self.finding(finding)
         yield "</ul></section>"
 
@@ -189,7 +188,7 @@ class _Page:
         chosen = "" if number is None else f' class="a{number}"'
         activity = "" if finding.activity is None else f" · <code>{escape(finding.activity)}</code>"
         at = f'<p class="at">{self.place(finding)}{activity}</p>'
-        return f'<li{chosen}>{at}<p lang="en">{escape(finding.message)}</p></li>'
+        return f"<li{chosen}>{at}<p>{escape(finding.message)}</p></li>"
 
     def place(self, finding: Finding) -> str:
         if finding.line is None:

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..findings import FINDINGS, SEVERITIES, Finding, Severity, Verdict, in_words, verdict_of
-from .wording import rule_words
+from .wording import rule_named, words_in
 
 FileKind = Literal["activities", "organisations"]
 # Findings turned into words at a time: the words of a million would be half a gigabyte.
@@ -48,7 +48,7 @@ class FileCheck:
         """Return how many findings each severity has, zero where none."""
         counted: Counter[Severity] = Counter()
         for rule, count in self.rule_counts().items():
-            counted[rule_words(rule).severity] += count
+            counted[rule_named(rule).severity] += count
         return {severity: counted[severity] for severity in SEVERITIES}
 
     def verdict(self) -> Verdict:
@@ -66,7 +66,7 @@ class FileCheck:
                 found[identifier] = found.get(identifier, 0) + count
         return found
 
-    def findings(self) -> Iterator[Finding]:
+    def findings(self, language: str = "en") -> Iterator[Finding]:
         """Yield the findings in words in the order of lines; those of the whole file come first."""
         table = self.findings_table
         order = pc.sort_indices(
@@ -74,19 +74,18 @@ class FileCheck:
             sort_keys=[(name, "ascending", "at_start") for name in ("line", "column", "rule")],
         )
         for start in range(0, len(table), _AT_A_TIME):
-            yield from self.in_words(table.take(order[start : start + _AT_A_TIME]))
+            yield from self._in_words(table.take(order[start : start + _AT_A_TIME]), language)
 
-    def findings_of(self, rule: str, most: int) -> list[Finding]:
+    def findings_of(self, rule: str, most: int, language: str = "en") -> list[Finding]:
         """Return the findings of one rule in words in the order of lines, at most ``most``."""
         table = self.findings_table.filter(pc.equal(self.findings_table["rule"], rule))
         order = pc.sort_indices(table, sort_keys=[("line", "ascending", "at_start")])
-        return list(self.in_words(table.take(order[:most])))
+        return list(self._in_words(table.take(order[:most]), language))
 
-    def in_words(self, table: pa.Table) -> Iterator[Finding]:
-        """Yield rows of this file's findings in words."""
+    def _in_words(self, table: pa.Table, language: str) -> Iterator[Finding]:
         ordinals = pc.unique(table["activity"]).drop_null()
         known = {one.as_py(): self.identifiers[one.as_py()].as_py() for one in ordinals}
-        return in_words(table, file=self.file, identifiers=known, rule_of=rule_words)
+        return in_words(table, file=self.file, identifiers=known, rule_of=words_in(language))
 
     def json_parts(self) -> Iterator[str]:
         """Yield the file's JSON object, on one line, in pieces: findings may be many."""
@@ -126,7 +125,7 @@ def exit_code_of(checks: Sequence[FileCheck]) -> int:
 
 
 def _rank(rule: str) -> int:
-    return SEVERITIES.index(rule_words(rule).severity)
+    return SEVERITIES.index(rule_named(rule).severity)
 
 
 def _natural(rule: str) -> tuple[tuple[int, str], ...]:

@@ -53,4 +53,3 @@ FIRST_SHOWN = Label(
 NOTHING = Label("There is nothing to mend.", "直すところはありません。")
 VERDICT = Label("Verdict", "判定")
 FINDINGS = Label("Findings", "指摘")
-MESSAGES_ENGLISH = Label("", "各指摘の文は英語です。")

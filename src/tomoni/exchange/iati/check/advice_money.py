@@ -1,0 +1,115 @@
+"""Advice on money: negative amounts and what they take back, amounts of zero, doubled lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tomoni.catalogue.codelists import codelist
+
+from ..findings import Found
+from .columns import Row, Tables, has_rows, rows_where
+
+_ZERO = Decimal(0)
+# What tells two transactions of an activity apart, besides what stands below them.
+_FACTS = (
+    "ref", "type_code", "transaction_date", "value", "value_currency", "value_date",
+    "provider_org_ref", "provider_org_activity_id", "receiver_org_ref", "receiver_org_activity_id",
+    "disbursement_channel_code", "flow_type_code", "finance_type_code", "tied_status_code",
+    "humanitarian",
+)  # fmt: skip
+_BELOW = ("sectors", "recipient_countries", "recipient_regions", "aid_types")
+
+
+def advise_on_money(tables: Tables, found: Found) -> None:
+    """Add what is to be said about the amounts of a piece."""
+    if has_rows(tables, "transactions"):
+        _negative(tables["transactions"], found)
+        _zero(tables["transactions"], found)
+        _doubled(tables, found)
+    if has_rows(tables, "budgets"):
+        budgets = tables["budgets"]
+        for row in rows_where(budgets, pc.less(budgets["value_number"], _ZERO), ("value",)):
+            found.add("T.2.3", activity=row["activity"], line=row["line"], value=row["value"])
+
+
+def _negative(transactions: pa.Table, found: Found) -> None:
+    is_negative = pc.less(transactions["value_number"], _ZERO)
+    if not pc.any(is_negative).as_py():
+        return
+    concerned = pc.unique(transactions.filter(is_negative)["activity"])
+    others = transactions.filter(pc.is_in(transactions["activity"], concerned))
+    columns = ("type_code", "value_currency", "value_number", "value")
+    taken_back: dict[tuple[Any, ...], list[int]] = {}
+    for row in rows_where(others, pc.greater(others["value_number"], _ZERO), columns):
+        taken_back.setdefault(_sum_of(row), []).append(row["line"])
+    names = codelist("TransactionType").codes
+    for row in rows_where(transactions, is_negative, columns):
+        # Each amount is taken back once.
+        lines = taken_back.get(_sum_of(row))
+        at: Row = {"activity": row["activity"], "line": row["line"], "value": row["value"]}
+        if lines:
+            code = row["type_code"]
+            said = names[code].name.lower() if code in names else "transaction"
+            found.add("T.2.2", **at, type=said, other=lines.pop(0))
+        else:
+            found.add("T.2.1", **at)
+
+
+def _sum_of(row: Row) -> tuple[Any, ...]:
+    return row["activity"], row["type_code"], row["value_currency"], abs(row["value_number"])
+
+
+def _zero(transactions: pa.Table, found: Found) -> None:
+    is_zero = pc.equal(transactions["value_number"], _ZERO)
+    for row in rows_where(transactions, is_zero, ()):
+        found.add("T.2.4", activity=row["activity"], line=row["line"])
+
+
+def _doubled(tables: Tables, found: Found) -> None:
+    """Find transactions that are alike in every fact, then in all that stands below them."""
+    transactions = tables["transactions"]
+    key = ("activity", *_FACTS)
+    counted = transactions.group_by(key).aggregate([([], "count_all")])
+    often = counted.filter(pc.greater(counted["count_all"], 1))
+    if not len(often):
+        return
+    suspects = transactions.filter(
+        pc.is_in(transactions["activity"], pc.unique(often["activity"]))
+    ).select([*key, "row", "line"])
+    below = _below(tables, {(row["activity"], row["row"]) for row in suspects.to_pylist()})
+    first: dict[tuple[Any, ...], int] = {}
+    for row in suspects.to_pylist():
+        facts = (*(row[name] for name in key), below.get((row["activity"], row["row"])))
+        line = first.setdefault(facts, row["line"])
+        if line != row["line"]:
+            found.add("T.2.5", activity=row["activity"], line=row["line"], other=line)
+
+
+def _below(tables: Tables, wanted: set[tuple[int, int]]) -> dict[tuple[int, int], frozenset[Any]]:
+    """Return what stands below each of these transactions: codes, and texts in their languages."""
+    held: dict[tuple[int, int], set[Any]] = {}
+    for place, said in _children(tables):
+        if place in wanted:
+            held.setdefault(place, set()).add(said)
+    return {place: frozenset(said) for place, said in held.items()}
+
+
+def _children(tables: Tables) -> Iterator[tuple[tuple[int, int], Any]]:
+    for name in _BELOW:
+        if has_rows(tables, name):
+            table = tables[name]
+            if "level" in table.column_names:
+                table = table.filter(pc.equal(table["level"].cast(pa.string()), "transaction"))
+            held = [one for one in ("code", "vocabulary") if one in table.column_names]
+            for row in table.select(["activity", "parent", *held]).to_pylist():
+                yield (row["activity"], row["parent"]), (name, *(row[one] for one in held))
+    if has_rows(tables, "narratives"):
+        table = tables["narratives"]
+        table = table.filter(pc.equal(table["owner_table"].cast(pa.string()), "transactions"))
+        for row in table.select(["activity", "parent", "element", "lang", "text"]).to_pylist():
+            yield (row["activity"], row["parent"]), (row["element"], row["lang"], row["text"])

@@ -1,0 +1,30 @@
+"""Our own advice: its ids are nobody else's, its words name the same values in both languages."""
+
+from __future__ import annotations
+
+from string import Formatter
+
+import pytest
+
+from tomoni.catalogue.iati.advice import ADVICE, ALL_RULES
+from tomoni.catalogue.iati.rules import RULES
+
+
+def named(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_no_id_is_used_twice() -> None:
+    assert not ADVICE.keys() & RULES.keys()
+    assert len(ALL_RULES) == len(ADVICE) + len(RULES)
+
+
+def test_advice_never_stops_a_file() -> None:
+    assert {one.severity for one in ADVICE.values()} == {"warning", "advisory"}
+
+
+@pytest.mark.parametrize("rule", sorted(ADVICE))
+def test_both_languages_say_the_same_and_end(rule: str) -> None:
+    words = ADVICE[rule].words
+    assert named(words.en) == named(words.ja)
+    assert words.en.endswith(".") and words.ja.endswith("。")
