@@ -92,7 +92,7 @@ def load_portfolio(
     notify = progress or _no_progress
     try:
         with transaction.atomic():
-            _one_load_at_a_time()
+            one_load_at_a_time()
             known, aside, bad_rows = _checked(source, header["portfolio_id"], skip_bad, notify)
             report = LoadReport(header["portfolio_id"], header["title"], bad_rows=bad_rows)
             if bad_rows:
@@ -132,8 +132,10 @@ def _no_progress(phase: str, done: int, total: int) -> None:
     """Nobody watches."""
 
 
-def _one_load_at_a_time() -> None:
-    """On SQLite the transaction has held the write lock since it began."""
+def one_load_at_a_time() -> None:
+    """Have other loads wait until the transaction ends.
+
+    On SQLite the transaction has held the write lock since it began."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ADVISORY_LOCK])

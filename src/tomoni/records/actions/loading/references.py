@@ -71,7 +71,7 @@ class Keys:
             if (table, public_id) not in self._keys:
                 by_table.setdefault(table, set()).add(public_id)
         for table, public_ids in by_table.items():
-            current = self._current_ids(table, public_ids)
+            current = self.current_ids(table, public_ids)
             found = existing(table, current.values())
             for public_id in public_ids:
                 if current[public_id] in found:
@@ -88,7 +88,8 @@ class Keys:
         )
         return rows.values_list("generation", flat=True).first() or 1
 
-    def _current_ids(self, table: str, public_ids: set[str]) -> dict[str, str]:
+    def current_ids(self, table: str, public_ids: set[str]) -> dict[str, str]:
+        """Return the ids under which records stand now: a corrected entry has another."""
         current = {public_id: public_id for public_id in public_ids}
         if table == "entries":
             source = source_table(self._portfolio_id, table)

@@ -130,6 +130,46 @@ class Writer:
     def finish(self) -> None:
         """Do what needs all rows of the file."""
 
+    # What is known of rows that were written before.
+
+    def stored(self, public_ids: Iterable[str]) -> Mapping[str, Any]:
+        """Return ``sha256`` and ``generation`` of those rows that have been written before."""
+        table = source_table(self.load.report.portfolio_id, self.file.name)
+        stored: dict[str, SourceRow] = {}
+        for batch in batches(public_ids, QUERY_BATCH):
+            rows = SourceRow.objects.filter(table=table, public_id__in=batch)
+            stored.update((row.public_id, row) for row in rows)
+        return stored
+
+    def remember_new(self, new: Sequence[Pending]) -> None:
+        """Remember rows that were written for the first time."""
+        table = source_table(self.load.report.portfolio_id, self.file.name)
+        rows = [SourceRow(table=table, public_id=p.public_id, sha256=p.digest) for p in new]
+        SourceRow.objects.bulk_create(rows, BATCH)
+
+    def remember_changed(self, changed: Sequence[Pending], stored: Mapping[str, Any]) -> None:
+        """Remember rows as they were written now."""
+        for pending in changed:
+            remembered = stored[pending.public_id]
+            remembered.sha256, remembered.generation = pending.digest, pending.generation
+        rows = [stored[pending.public_id] for pending in changed]
+        SourceRow.objects.bulk_update(rows, ["sha256", "generation"], 200)
+
+    def report_missing(self, report: FileReport, total: int) -> None:
+        """Name rows that were written before and are not in the file."""
+        table = source_table(self.load.report.portfolio_id, self.file.name)
+        rows = SourceRow.objects.filter(table=table)
+        if rows.count() == total:
+            return
+        aside = self.load.known.aside.get(self.file.name, set())
+        seen = self.load.known.lines.get(self.file.name, {}).keys() | aside
+        ids = rows.order_by("public_id").values_list("public_id", flat=True)
+        for public_id in ids.iterator():
+            if public_id not in seen:
+                report.missing += 1
+                if len(report.missing_ids) < SHOWN:
+                    report.missing_ids.append(public_id)
+
     # How a file is written.
 
     def write(self) -> None:
@@ -148,13 +188,13 @@ class Writer:
             self.load.record_noted()
             done += len(batch)
             self.load.progress(f"load {self.file.name}", done, total)
-        self._report_missing(report, total)
+        self.report_missing(report, total)
         self.finish()
         self.load.record_noted()
 
     def _write_batch(self, rows: list[dict[str, Any]], report: FileReport) -> None:
         self.prepare(rows)
-        stored = self._stored(self.file.key_of(row) for row in rows)
+        stored = self.stored(self.file.key_of(row) for row in rows)
         new: list[Pending] = []
         changed: list[Pending] = []
         for row in rows:
@@ -179,25 +219,20 @@ class Writer:
     def _insert(self, new: list[Pending]) -> None:
         if not new:
             return
-        table = source_table(self.load.report.portfolio_id, self.file.name)
         written = list(zip(self.insert(new), new, strict=True))
         self._insert_parts(written)
-        SourceRow.objects.bulk_create(
-            [SourceRow(table=table, public_id=p.public_id, sha256=p.digest) for p in new], BATCH
-        )
+        self.remember_new(new)
         for pending in new:
             self.load.note("import", self.object_type, pending.public_id, {"row": pending.row})
         self.derive(written)
 
-    def _update(self, changed: list[Pending], stored: Mapping[str, SourceRow]) -> None:
+    def _update(self, changed: list[Pending], stored: Mapping[str, Any]) -> None:
         if not changed:
             return
         records = self.find(changed)
         written = []
         for pending in changed:
             written.append((self.update(records[pending.public_id], pending), pending))
-            remembered = stored[pending.public_id]
-            remembered.sha256, remembered.generation = pending.digest, pending.generation
             self.load.note(
                 "change",
                 self.object_type,
@@ -205,9 +240,7 @@ class Writer:
                 {"row": pending.row, "generation": pending.generation},
             )
         self._insert_parts(written)
-        SourceRow.objects.bulk_update(
-            [stored[pending.public_id] for pending in changed], ["sha256", "generation"], 200
-        )
+        self.remember_changed(changed, stored)
         self.derive(written)
 
     def values(self, pending: Pending, *, is_new: bool) -> dict[str, Any]:
@@ -234,28 +267,6 @@ class Writer:
                 by_model.setdefault(type(part), []).append(part)
         for model, parts in by_model.items():
             model.objects.bulk_create(parts, BATCH)
-
-    def _stored(self, public_ids: Iterable[str]) -> dict[str, SourceRow]:
-        table = source_table(self.load.report.portfolio_id, self.file.name)
-        stored: dict[str, SourceRow] = {}
-        for batch in batches(public_ids, QUERY_BATCH):
-            rows = SourceRow.objects.filter(table=table, public_id__in=batch)
-            stored.update((row.public_id, row) for row in rows)
-        return stored
-
-    def _report_missing(self, report: FileReport, total: int) -> None:
-        table = source_table(self.load.report.portfolio_id, self.file.name)
-        rows = SourceRow.objects.filter(table=table)
-        if rows.count() == total:
-            return
-        aside = self.load.known.aside.get(self.file.name, set())
-        seen = self.load.known.lines.get(self.file.name, {}).keys() | aside
-        ids = rows.order_by("public_id").values_list("public_id", flat=True)
-        for public_id in ids.iterator():
-            if public_id not in seen:
-                report.missing += 1
-                if len(report.missing_ids) < SHOWN:
-                    report.missing_ids.append(public_id)
 
 
 def row_digest(row: Row, context: object = None) -> str:
