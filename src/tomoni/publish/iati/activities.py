@@ -1,0 +1,136 @@
+"""Every activity of a snapshot as the standard has it, or the reasons why it is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from tomoni.exchange.iati.write.elements import is_writable
+from tomoni.exchange.iati.write.model import Activity, Organisation, Party, said
+from tomoni.exchange.snapshot import Snapshot
+
+from ..source import Row, Source
+from . import classes
+from .bodies import Bodies
+from .dates import activity_dates, activity_status
+from .entries import entries_by_activity
+from .links import Links
+from .money import Money
+from .options import IatiOptions
+from .recipients import recipients_of
+from .results import results_of
+from .told import LeftOut, Notes
+
+_SYMBOLS = re.compile(r"[\s/&|?]")
+FUNDING = "1"
+
+
+class Activities:
+    """The activities of one public snapshot. Iterate over them once, in order of their ids.
+
+    ``left_out`` is complete when the last one has come.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        source: Source,
+        options: IatiOptions,
+        reporting: Organisation,
+        today: date,
+    ) -> None:
+        self._snapshot = snapshot
+        self._source = source
+        self._options = options
+        self._today = today
+        self._bodies = Bodies(source, options, reporting)
+        self._links = Links(source)
+        self._prefix = f"{options.identifier}-"
+        self.left_out: list[LeftOut] = []
+        # Which activities are written has to be known before any refers to another.
+        self._begun = {row["activity_id"]: self._begin(row) for row in source.rows("activities")}
+        self._written = {key for key, (one, _) in self._begun.items() if one is not None}
+
+    @property
+    def number(self) -> int:
+        """How many activities are written."""
+        return len(self._written)
+
+    def __iter__(self) -> Iterator[Activity]:
+        money = Money(self._source, self._bodies, self._today, self._written, self._prefix)
+        counts = self._source.entry_counts
+        ordered = sorted(self._written)
+        for activity_id, entries in entries_by_activity(self._snapshot, counts, ordered):
+            begun, notes = self._begun[activity_id]
+            assert begun is not None
+            yield self._finish(begun, activity_id, entries, money, notes)
+            self._begun[activity_id] = (None, notes)
+        self.left_out.extend(one for _, notes in self._begun.values() for one in notes.final())
+
+    def _begin(self, row: Row) -> tuple[Activity | None, Notes]:
+        """Return all of an activity but what comes out of its entries or refers to others."""
+        activity_id = row["activity_id"]
+        notes = Notes(activity_id, row["title"])
+        course = next(iter(self._source.of("course_editions", "activity_id", activity_id)), None)
+        edition = next(iter(self._source.of("editions", "activity_id", activity_id)), None)
+        self._require(row, notes)
+        status = activity_status(row, notes)
+        dates = activity_dates(row, course, edition, self._today, notes)
+        participants = self._bodies.participants(activity_id, notes)
+        sectors = classes.sectors_of(self._source, row, notes)
+        url = self._options.public_url
+        to = recipients_of(self._source, row, self._options.shares, url, notes)
+        if notes.is_left_out:
+            return None, notes
+        begun = Activity(
+            identifier=f"{self._prefix}{activity_id}",
+            reporting=self._bodies.reporting,
+            is_secondary=self._bodies.is_secondary(activity_id),
+            title=said(row["title"]),
+            description=said(row["summary"]),
+            participants=participants,
+            status=status,
+            dates=dates,
+            hierarchy=self._links.hierarchy(activity_id),
+            is_humanitarian=classes.is_humanitarian(row),
+            target_group=classes.target_group(row),
+            scope=to.scope,
+            countries=to.countries,
+            regions=to.regions,
+            sectors=sectors,
+            tags=classes.tags_of(self._source, row, url),
+            collaboration=classes.collaboration(row),
+            flow=classes.flow_type(row),
+            finance=classes.finance_type(row),
+            aid=classes.aid_type(row, self._bodies.home_country()),
+        )
+        return begun, notes
+
+    def _require(self, row: Row, notes: Notes) -> None:
+        if row["is_policy"]:
+            notes.add("policy")
+        if not row["title"].strip() or not row["summary"].strip():
+            notes.add("no_text", "title")
+        if _SYMBOLS.search(row["activity_id"]):
+            notes.add("identifier", "iati-identifier", code=row["activity_id"])
+        texts = (row["activity_id"], row["title"], row["summary"], row["target_group"] or "")
+        if not all(is_writable(text) for text in texts):
+            notes.add("not_writable")
+
+    def _finish(
+        self, begun: Activity, activity_id: str, entries: list[Row], money: Money, notes: Notes
+    ) -> Activity:
+        funders = [one.organisation for one in begun.participants if one.role == FUNDING]
+        funder = Party(funders[0]) if len(funders) == 1 else None
+        return replace(
+            begun,
+            transactions=(
+                *money.transactions(entries, notes),
+                *money.pledged(activity_id, funder, notes),
+            ),
+            documents=self._links.documents(activity_id, self._options.public_url, notes),
+            related=self._links.related(activity_id, self._written, self._prefix, notes),
+            results=results_of(self._source, activity_id, entries, notes),
+        )
