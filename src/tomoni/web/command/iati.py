@@ -7,7 +7,11 @@ import click
 from .lazy import Entry, LazyGroup
 
 # In the order in which one meets them: one line a command.
-COMMANDS: dict[str, Entry] = {}
+COMMANDS: dict[str, Entry] = {
+    "read": Entry("iati_read", "Read files into a lake of typed tables."),
+    "diff": Entry("iati_diff", "Say what differs between two files or lakes."),
+    "history": Entry("iati_history", "Show the versions of one activity in a lake."),
+}
 
 
 @click.group("iati", cls=LazyGroup, entries=COMMANDS)

@@ -118,6 +118,13 @@ class Lake:
         ).fetchall()
         return tuple(LakeFile(*row) for row in rows)
 
+    def broken_rules(self) -> dict[int, dict[str, int]]:
+        """Return how often each rule is broken in each file of the run, by the file's order."""
+        found: dict[int, dict[str, int]] = {}
+        for file, rule, count in self.connection.execute(_BROKEN_RULES).fetchall():
+            found.setdefault(file, {})[rule] = count
+        return found
+
     def records_of(self, identifier: str) -> tuple[int, ...]:
         """Return the records of the run that bear an identifier, in the order first read."""
         rows = self.connection.execute(
@@ -190,6 +197,13 @@ class Lake:
         self.close()
 
 
+_BROKEN_RULES = """
+SELECT file, rule, count(*) FROM (
+    SELECT file, rule FROM findings JOIN presence ON findings.record = presence.record
+    UNION ALL
+    SELECT file, rule FROM findings JOIN files ON findings.content = files.content
+) GROUP BY file, rule ORDER BY file, rule
+"""
 _HISTORY = """
 SELECT record, lower(hex(any_value(digest))), any_value(publisher), any_value(version),
        any_value(last_updated), any_value(is_valid),

@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -71,7 +72,13 @@ class LakeWriter:
         self._next_record = self.manifest.next_record
         self._next_content = self.manifest.next_content
         self.run = self.manifest.run + 1
-        self._digests, self._contents = _known(self.path, self.manifest)
+        digests = _columns(self.path, self.manifest, "records", ("digest", "record"))
+        self._digests = KnownDigests(digests.column("digest"), digests.column("record"))
+        contents = _columns(
+            self.path, self.manifest, "contents", ("sha256", "content", "kind", "records")
+        ).to_pylist()
+        self._contents = {row["sha256"]: row["content"] for row in contents}
+        self._said = {row["content"]: (row["kind"], row["records"]) for row in contents}
         self.parts = Parts(self.folder, "0")
         return self
 
@@ -99,6 +106,10 @@ class LakeWriter:
         """Return the content with this SHA-256, None where the lake has not read it yet."""
         return self._contents.get(sha256)
 
+    def said_of(self, content: int) -> tuple[str | None, int]:
+        """Return the kind of a known content and how many records stand in it."""
+        return self._said.get(content, (None, 0))
+
     def new_content(self, sha256: str) -> int:
         """Return the number of a content that comes with this run."""
         number = self._next_content
@@ -122,9 +133,10 @@ class LakeWriter:
             numbers.append(number)
         return numbers, is_new
 
-    def describe(self, content: int, said: Mapping[str, object]) -> None:
+    def describe(self, content: int, said: Mapping[str, Any]) -> None:
         """Keep what is known of a new content: the columns of ``layout.CONTENTS``."""
         row = {**said, "content": content, "run": self.run}
+        self._said[content] = (row["kind"], row["records"])
         self.parts.add("contents", pa.Table.from_pylist([row], CONTENTS))
 
     def name(self, name: str, content: int) -> None:
@@ -211,14 +223,6 @@ def _manifest_at(path: Path) -> Manifest:
             do="Read its files again into a new folder.",
         )
     return manifest
-
-
-def _known(path: Path, manifest: Manifest) -> tuple[KnownDigests, dict[str, int]]:
-    """Return the record of each digest and the content of each SHA-256 of the lake."""
-    digests = _columns(path, manifest, "records", ("digest", "record"))
-    contents = _columns(path, manifest, "contents", ("sha256", "content"))
-    by_sha256 = dict(zip(*(column.to_pylist() for column in contents.columns), strict=True))
-    return KnownDigests(digests.column("digest"), digests.column("record")), by_sha256
 
 
 def _columns(path: Path, manifest: Manifest, name: str, columns: Sequence[str]) -> pa.Table:

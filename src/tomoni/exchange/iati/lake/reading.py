@@ -1,0 +1,229 @@
+"""Read IATI files into a lake: what it knows already is not read again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pyarrow as pa
+
+from tomoni.catalogue.errors import InputError, Where
+
+from ..cut import Cut
+from ..piece import Piece
+from ..source import Source, sources_in
+from ..workers import Workers
+from .layout import FINDINGS_KEPT, POSITIONS, Run
+from .records import Check, RecordWriter, Task
+from .writer import LakeWriter
+
+Progress = Callable[[str, int, int], None]
+_SUFFIXES = (".xml", ".gz", ".zip")
+
+
+@dataclass(slots=True)
+class FileRead:
+    """What became of one file. ``kind`` None: it was refused; the lake's findings say why.
+
+    ``is_known``: the lake held this very content already, and nothing was read.
+    """
+
+    name: str
+    content: int
+    is_known: bool = False
+    kind: str | None = None
+    records: int = 0
+    new_records: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LakeRead:
+    """What one reading did. ``is_new`` False: the lake held all of it as its latest run.
+
+    ``run`` None: no file could be read, and the lake is as it was. ``unreadable``: why, by file.
+    """
+
+    run: Run | None
+    is_new: bool
+    files: tuple[FileRead, ...]
+    unreadable: tuple[InputError, ...]
+
+
+def read_into(
+    paths: Sequence[Path],
+    lake: Path,
+    *,
+    jobs: int = 1,
+    is_deep: bool = True,
+    check: Check | None = None,
+    progress: Progress | None = None,
+) -> LakeRead:
+    """Read files, archives and folders of files into the lake, as one run.
+
+    The run holds these files and no others; earlier runs stay. ``jobs``: processes that read.
+    ``check``: rules beside the schema's (can be pickled). ``is_deep`` False: sources alone, without
+    tables and findings, as for a comparison. ``progress`` is told phase, bytes done and bytes in
+    all. A file that cannot be read is left out and named. Raises InputError where no file is given
+    or one changes meanwhile, and what ``LakeWriter`` and ``Workers`` raise.
+    """
+    sources, unreadable = _sources(paths)
+    with LakeWriter(lake) as writer:
+        reading = _Reading(writer, sources, progress or (lambda *_: None))
+        makers = [
+            partial(
+                RecordWriter, writer.folder, str(number), writer.run, is_deep=is_deep, check=check
+            )
+            for number in range(1, max(jobs, 1) + 1)
+        ]
+        with Workers[Task, int, dict[str, str]](makers) as workers:
+            for done in workers.answers(reading.tasks()):
+                reading.advance(done)
+            parts = workers.ends()
+        unreadable += reading.unreadable
+        files = tuple(reading.files)
+        if not files:
+            return LakeRead(None, False, (), tuple(unreadable))
+        run, is_new = writer.finish(parts, sum(file.records for file in files))
+    return LakeRead(run, is_new, files, tuple(unreadable))
+
+
+def _sources(paths: Sequence[Path]) -> tuple[list[Source], list[InputError]]:
+    sources: dict[str, Source] = {}
+    unreadable = []
+    for path in (file for given in paths for file in _files_at(given)):
+        try:
+            sources |= {source.name: source for source in sources_in(path)}
+        except InputError as error:
+            unreadable.append(error)
+    if not sources and not unreadable:
+        raise InputError("There is no file to read.", do="Name .xml, .gz or .zip files.")
+    return list(sources.values()), unreadable
+
+
+def _files_at(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    found = (file for file in path.rglob("*") if file.suffix.lower() in _SUFFIXES)
+    return sorted(file for file in found if file.is_file())
+
+
+class _Reading:
+    """The files of one run, one after another, as tasks for those who read."""
+
+    def __init__(self, writer: LakeWriter, sources: list[Source], progress: Progress) -> None:
+        self._writer = writer
+        self._sources = sources
+        self._progress = progress
+        self._done = 0
+        self._total = sum(_size(source) for source in sources)
+        self.files: list[FileRead] = []
+        self.unreadable: list[InputError] = []
+
+    def tasks(self) -> Iterator[Task]:
+        """Yield what is new in the files, piece by piece; keep what the files say of themselves."""
+        for source in self._sources:
+            try:
+                yield from self._tasks_of(source)
+            except InputError as error:
+                if source.name in {file.name for file in self.files}:
+                    raise  # a part of it is in the run already
+                self.unreadable.append(error)
+
+    def advance(self, size: int) -> None:
+        """Say that so many bytes more are read."""
+        self._done += size
+        self._progress("Reading", min(self._done, self._total), self._total)
+
+    def _tasks_of(self, source: Source) -> Iterator[Task]:
+        stamp = _stamp(source)
+        sha256, size = _sha256(source)
+        known = self._writer.content_of(sha256)
+        if known is not None:
+            self._name_known(source.name, known)
+            self.advance(size)
+            return
+        content = self._writer.new_content(sha256)
+        file = FileRead(source.name, content)
+        self.files.append(file)
+        self._writer.name(source.name, content)
+        cut = Cut(source)
+        for piece in cut.pieces():
+            yield from self._new_in(cut, piece, file)
+        if stamp != _stamp(source):
+            raise InputError(
+                "The file changed while it was read.",
+                where=Where(source.name),
+                do="Run it again when nobody writes to it.",
+            )
+        self._describe(cut, file, sha256, size)
+
+    def _name_known(self, name: str, content: int) -> None:
+        self._writer.name(name, content)
+        kind, records = self._writer.said_of(content)
+        self.files.append(FileRead(name, content, True, kind, records))
+
+    def _new_in(self, cut: Cut, piece: Piece, file: FileRead) -> Iterator[Task]:
+        """Keep where the records of a piece stand; yield those that the lake does not know."""
+        records, is_new = self._writer.numbered(piece.digests)
+        rows = {
+            "content": [file.content] * len(piece),
+            "position": piece.ordinals,
+            "record": records,
+            "line": piece.lines,
+            "before": list(piece.between()),
+        }
+        self._writer.parts.add("positions", pa.Table.from_pydict(rows, POSITIONS))
+        file.new_records += sum(is_new)
+        if any(is_new) and cut.head is not None:
+            numbers = tuple(one for one, new in zip(records, is_new, strict=True) if new)
+            declared = json.dumps(cut.head.namespaces, ensure_ascii=False, sort_keys=True)
+            yield Task(file.content, piece.only(is_new), numbers, declared, len(piece.body))
+        else:
+            self.advance(len(piece.body))
+
+    def _describe(self, cut: Cut, file: FileRead, sha256: str, size: int) -> None:
+        head = cut.head
+        file.kind = None if head is None else head.kind
+        file.records = cut.count
+        said = {
+            "sha256": sha256,
+            "kind": file.kind,
+            "version": None if head is None else head.version,
+            "encoding": None if cut.encoding is None else cut.encoding.codec,
+            "bytes": size,
+            "records": cut.count,
+            "head": None if head is None else head.source,
+            "tail": cut.tail,
+        }
+        self._writer.describe(file.content, said)
+        found = cut.findings
+        nobody = pa.nulls(found.num_rows, pa.int64())
+        content = pa.array([file.content] * found.num_rows, pa.int32())
+        rest = [found[name] for name in FINDINGS_KEPT.names[2:]]
+        kept = pa.Table.from_arrays([nobody, content, *rest], schema=FINDINGS_KEPT)
+        self._writer.parts.add("findings", kept)
+
+
+def _sha256(source: Source) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    with source.blocks() as blocks:
+        for block in blocks:
+            digest.update(block)
+            size += len(block)
+    return digest.hexdigest(), size
+
+
+def _size(source: Source) -> int:
+    """Return the bytes of a file on disk, for the progress alone: packed ones count too little."""
+    return source.path.stat().st_size if source.path and source.member is None else 0
+
+
+def _stamp(source: Source) -> tuple[int, int] | None:
+    if source.path is None:
+        return None
+    said = source.path.stat()
+    return said.st_size, said.st_mtime_ns

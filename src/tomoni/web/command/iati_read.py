@@ -1,0 +1,119 @@
+"""`tomoni iati read`: files into a lake of typed tables, what is unchanged left as it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .output import PhaseBar, emit, json_option, say, table
+
+if TYPE_CHECKING:
+    from tomoni.exchange.iati.lake.reading import FileRead, LakeRead
+
+    Severities = dict[str, int]
+
+UNREADABLE, NOT_CLEAN = 2, 1
+
+
+@click.command("read")
+@click.argument("files", nargs=-1, required=True, metavar="FILES…", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    required=True,
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The lake: a new folder, or one that this command made.",
+)
+@click.option(
+    "--jobs",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1),
+    metavar="N",
+    help="Processes that read.",
+)
+@json_option
+def command(files: tuple[Path, ...], out: Path, jobs: int, as_json: bool) -> int:
+    """Read FILES (.xml, .gz, .zip, folders of them) into the lake DIR as typed Parquet tables.
+
+    The lake then holds these files; what earlier runs read stays as its history. A file that did
+    not change is not read again, nor is an activity that did not. Ends with exit code 0 when all
+    files are clean, 1 when one has findings of severity error or worse, 2 when one cannot be read.
+    """
+    from tomoni.exchange.iati.lake import open_lake
+    from tomoni.exchange.iati.lake.reading import read_into
+
+    with PhaseBar() as progress:
+        result = read_into(files, out, jobs=jobs, progress=progress)
+    for error in result.unreadable:
+        say(f"Error: {error}")
+    counted: list[Severities] = []
+    if result.run is not None:
+        with open_lake(out) as lake:
+            broken = lake.broken_rules()
+        counted = [_severities(broken.get(place, {})) for place in range(len(result.files))]
+    emit(_as_dict(result, out, counted), as_json, lambda: _text(result, out, counted))
+    if result.unreadable:
+        return UNREADABLE
+    return NOT_CLEAN if any(one["critical"] or one["error"] for one in counted) else 0
+
+
+def _severities(broken: Mapping[str, int]) -> Severities:
+    """Return how many findings each severity has, zero where none."""
+    from tomoni.exchange.iati.check.wording import rule_named
+    from tomoni.exchange.iati.findings import SEVERITIES
+
+    counted: Counter[str] = Counter()
+    for rule, count in broken.items():
+        counted[rule_named(rule).severity] += count
+    return {severity: counted[severity] for severity in SEVERITIES}
+
+
+def _as_dict(result: LakeRead, out: Path, counted: Sequence[Severities]) -> dict[str, object]:
+    run = result.run
+    return {
+        "lake": str(out),
+        "run": None if run is None else run.run,
+        "is_new": result.is_new,
+        "digest": None if run is None else run.digest,
+        "new_records": 0 if run is None or not result.is_new else run.new_records,
+        "files": [
+            {
+                "file": file.name,
+                "kind": file.kind,
+                "records": file.records,
+                "new_records": file.new_records,
+                "unchanged": file.is_known,
+                "findings": found,
+            }
+            for file, found in zip(result.files, counted, strict=True)
+        ],
+        "unreadable": [error.as_dict() for error in result.unreadable],
+    }
+
+
+def _text(result: LakeRead, out: Path, counted: Sequence[Severities]) -> Iterator[str]:
+    if result.run is None:
+        yield f"No file could be read; {out} is as it was."
+        return
+    headings = ("File", "Holds", "Records", "New", "Critical", "Errors", "Warnings", "Note")
+    rows = (_row(file, found) for file, found in zip(result.files, counted, strict=True))
+    yield from table(headings, rows, right="llrrrrr")
+    yield ""
+    if not result.is_new:
+        yield f"{out} held all of this already, as run {result.run.run}."
+        return
+    yield (
+        f"Run {result.run.run} of {out}: {result.run.records:,} records in {result.run.files:,} "
+        f"files, {result.run.new_records:,} of them new."
+    )
+
+
+def _row(file: FileRead, found: Severities) -> tuple[object, ...]:
+    counts = (f"{found[severity]:,}" for severity in ("critical", "error", "warning"))
+    note = "unchanged" if file.is_known else ""
+    return (file.name, file.kind, f"{file.records:,}", f"{file.new_records:,}", *counts, note)
