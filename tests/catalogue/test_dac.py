@@ -72,7 +72,7 @@ def test_channels_currencies_and_regions_are_codes_of_their_lists() -> None:
 
 def test_bulk_columns_are_named_once_and_headings_belong_to_one_column() -> None:
     names = [row["column"] for row in rows("mapping-bulk.csv")]
-    headings = [h.lower() for row in rows("mapping-bulk.csv") for h in row["headings"].split()]
+    headings = [h.lower() for row in rows("mapping-bulk.csv") for h in row["headings"].split(";")]
     assert len(set(names)) == len(names)
     assert len({*headings}) >= len(names)
     assert {column.bulk for column in dac.CRS_COLUMNS if column.bulk} <= set(names)
