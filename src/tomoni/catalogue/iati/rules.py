@@ -24,9 +24,9 @@ RuleSource = Literal["ruleset", "validator", "code lists", "Tomoni"]
 
 # What every finding about a code says; the check names the list, the finding the place.
 _CODE_WORDS = Label(
-    "{element} is “{value}”, which the code list {list} does not have. Use a code of the list, or"
+    "{name} is “{value}”, which the code list {list} does not have. Use a code of the list, or"
     " name the vocabulary that has it.",
-    "{element} の値「{value}」はコード表 {list} にありません。表にあるコードを使うか、"
+    "{name} の値「{value}」はコード表 {list} にありません。表にあるコードを使うか、"
     "そのコードのある分類体系を書いてください。",
 )
 
