@@ -23,7 +23,7 @@ def our_codes(own_list: str, iati_list: str, code: str | None) -> tuple[str, ...
     """Return our codes for one of the standard, the best first; () where there is none.
 
     Lists: activity_kind (from FinanceType and AidType), activity_status, party_role, party_kind,
-    place (from Region), measure (from TransactionType).
+    place (from Region), measure (from TransactionType), oda_decision (from FlowType).
     """
     return () if code is None else _codes().get((own_list, iati_list, code), ())
 

@@ -1,0 +1,1 @@
+"""What an activity of an IATI file becomes here. Pure: values in, values out."""
