@@ -8,6 +8,7 @@ from .lazy import Entry, LazyGroup
 
 # In the order in which one meets them: one line a command.
 COMMANDS: dict[str, Entry] = {
+    "check": Entry("iati_check", "Check files by the standard's rules and our advice."),
     "read": Entry("iati_read", "Read files into a lake of typed tables."),
     "diff": Entry("iati_diff", "Say what differs between two files or lakes."),
     "history": Entry("iati_history", "Show the versions of one activity in a lake."),

@@ -87,7 +87,7 @@ class FileCheck:
         known = {one.as_py(): self.identifiers[one.as_py()].as_py() for one in ordinals}
         return in_words(table, file=self.file, identifiers=known, rule_of=words_in(language))
 
-    def json_parts(self) -> Iterator[str]:
+    def json_parts(self, language: str = "en") -> Iterator[str]:
         """Yield the file's JSON object, on one line, in pieces: findings may be many."""
         verdict = self.verdict()
         head = {
@@ -98,7 +98,7 @@ class FileCheck:
             "clean": verdict.clean,
         }
         yield json.dumps(head, ensure_ascii=False)[:-1] + ', "findings": ['
-        for place, finding in enumerate(self.findings()):
+        for place, finding in enumerate(self.findings(language)):
             yield (", " if place else "") + json.dumps(finding_json(finding), ensure_ascii=False)
         yield "]}"
 
