@@ -1,0 +1,83 @@
+"""What the texts of a column mean: exact numbers, days, truth. Null where they mean nothing.
+
+The texts are read as XML Schema reads them: white space around them says nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tomoni.catalogue.iati.tables import Column
+
+from .arrow import NUMBER
+
+_SPACE = " \t\r\n"
+# The longest number that fits, with sign and point.
+_DECIMAL = r"^[+-]?(?:[0-9]{1,28}(?:\.[0-9]{0,10}0*)?|\.[0-9]{1,10}0*)$"
+_LEADING_ZEROS = r"^[+-]?0+[0-9]"
+_INTEGER = r"^[+-]?[0-9]{1,18}$"
+# No calendar has a year 0.
+_YEAR = r"(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
+_DAY = rf"^{_YEAR}-[0-9]{{2}}-[0-9]{{2}}(?:Z|[+-][0-9]{{2}}:[0-9]{{2}})?$"
+_INSTANT = (
+    rf"^{_YEAR}-[0-9]{{2}}-[0-9]{{2}}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(?:\.[0-9]+)?"
+    r"(?:Z|[+-][0-9]{2}:[0-9]{2})?$"
+)
+
+
+def meaning_of(column: Column, texts: pa.Array) -> pa.Array:
+    """Return the second column of ``column``: what each of its texts means; null: nothing."""
+    trimmed = pc.ascii_trim(texts, _SPACE) if _has_space(texts) else texts
+    if column.type == "decimal":
+        return _numbers(trimmed)
+    if column.type == "integer":
+        return _kept(trimmed, _INTEGER, without_plus=True).cast(pa.int64())
+    if column.type == "boolean":
+        return _truths(trimmed)
+    return _days(trimmed, _DAY if column.type == "date" else _INSTANT)
+
+
+def _has_space(texts: pa.Array) -> bool:
+    return any(pc.any(pc.match_substring(texts, space)).as_py() is True for space in _SPACE)
+
+
+def _kept(texts: pa.Array, pattern: str, *, without_plus: bool = False) -> Any:
+    """Return the texts that match; null for the others."""
+    fits = pc.match_substring_regex(texts, pattern)
+    kept = texts if pc.all(fits).as_py() in (True, None) else pc.if_else(fits, texts, None)
+    return pc.utf8_ltrim(kept, "+") if without_plus else kept
+
+
+def _numbers(texts: pa.Array) -> pa.Array:
+    return _kept(texts, _DECIMAL).cast(NUMBER)
+
+
+def _truths(texts: pa.Array) -> pa.Array:
+    known = pc.is_in(texts, pa.array(["true", "1", "false", "0"]))
+    yes = pc.is_in(texts, pa.array(["true", "1"]))
+    return pc.if_else(known, yes, pa.scalar(None, pa.bool_()))
+
+
+def _days(texts: pa.Array, pattern: str) -> pa.Array:
+    dated = pc.utf8_slice_codeunits(_kept(texts, pattern), 0, 10)
+    try:
+        return dated.cast(pa.date32())
+    except pa.ArrowInvalid:
+        return _days_one_by_one(dated)
+
+
+def _days_one_by_one(texts: pa.Array) -> pa.Array:
+    """Return days where some are of no calendar, such as 2021-02-30."""
+    distinct = pc.dictionary_encode(texts)
+    days: list[date | None] = []
+    for text in distinct.dictionary.to_pylist():
+        try:
+            days.append(date.fromisoformat(text))
+        except ValueError:
+            days.append(None)
+    known = pa.array(days, pa.date32())
+    return known.take(distinct.indices)

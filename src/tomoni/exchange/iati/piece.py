@@ -1,0 +1,78 @@
+"""Some activities of one file, as they stand in it: what one process works on at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import compress
+
+from tomoni.catalogue.iati.tables import Kind
+
+from .head import ELEMENTS
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Activities (or organisations) of one file.
+
+    ``root``: the root's start tag in one line, with its namespaces. ``body``: bytes of the file,
+    in UTF-8, in which each activity spans ``starts[i]`` to ``ends[i]``; between them is what the
+    file has between them. ``ordinals``: number of each in the file from 0; ``lines``, ``columns``:
+    where each begins in the file, from 1; ``digests``: BLAKE2b-128 of version, namespaces in force
+    and source bytes.
+    """
+
+    kind: Kind
+    version: str
+    root: bytes
+    body: bytes
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    ordinals: tuple[int, ...]
+    lines: tuple[int, ...]
+    columns: tuple[int, ...]
+    digests: tuple[bytes, ...]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def sources(self) -> Iterator[bytes]:
+        """Yield the source bytes of each activity."""
+        for start, end in zip(self.starts, self.ends, strict=True):
+            yield self.body[start:end]
+
+    def between(self) -> Iterator[bytes]:
+        """Yield the bytes before each activity, since the one before it."""
+        for before, start in zip((0, *self.ends), self.starts, strict=False):
+            yield self.body[before:start]
+
+    def only(self, wanted: Sequence[bool]) -> Piece:
+        """Return the piece with those activities alone that are ``wanted``."""
+        if all(wanted):
+            return self
+        kept = list(compress(self.sources(), wanted))
+        ends: list[int] = []
+        for source in kept:
+            ends.append((ends[-1] if ends else 0) + len(source))
+        return Piece(
+            self.kind,
+            self.version,
+            self.root,
+            b"".join(kept),
+            (0, *ends[:-1]) if ends else (),
+            tuple(ends),
+            tuple(compress(self.ordinals, wanted)),
+            tuple(compress(self.lines, wanted)),
+            tuple(compress(self.columns, wanted)),
+            tuple(compress(self.digests, wanted)),
+        )
+
+    @property
+    def element(self) -> bytes:
+        """Name of the element of an activity."""
+        return ELEMENTS[self.kind]
+
+    @property
+    def close(self) -> bytes:
+        """The root's end tag."""
+        return b"</" + self.root[1:].split(None, 1)[0].rstrip(b">") + b">"

@@ -1,0 +1,143 @@
+"""Reads a piece of an IATI file: typed tables, and what schema and parser say against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+from lxml import etree
+
+from tomoni.catalogue.iati.tables import tables_of
+
+from .arrow import empty_table
+from .findings import Found
+from .lines import Lines
+from .piece import Piece
+from .schema import problems_of
+from .trees import TreeReader
+
+# The library counts lines in the piece; the finding has those of the file.
+_WHERE = re.compile(r",? line \d+, column \d+.*$| line \d+(?= )")
+
+
+@dataclass(frozen=True, slots=True)
+class PieceRead:
+    """What a piece holds. ``tables``: every table of its kind of file, empty ones too.
+
+    ``findings``: by the schema ``findings.FINDINGS``. An activity that is not well formed has a
+    finding and no rows.
+    """
+
+    tables: dict[str, pa.Table]
+    findings: pa.Table
+
+
+def read_piece(piece: Piece, *, tables: bool = True, schema: bool = True) -> PieceRead:
+    """Read the activities of a piece; what is wrong with one does not touch the others.
+
+    ``tables``: whether to fill tables; ``schema``: whether to hold the piece to the XML schema.
+    """
+    found = Found()
+    reader = TreeReader(piece.kind)
+    for parsed in _parsed(piece, found):
+        if schema:
+            _check(parsed, found)
+        if tables:
+            _fill(parsed, reader)
+    filled = reader.tables() if tables else {}
+    wanted = tables_of(piece.kind) if tables else ()
+    return PieceRead(
+        {table.name: filled.get(table.name, empty_table(table.name)) for table in wanted},
+        found.table(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """Activities that are well formed, their elements, and where these begin."""
+
+    piece: Piece
+    root: Any
+    lines: Lines
+
+    def line_of(self, index: int) -> Callable[[Any], int]:
+        """Return what gives the line in the file of an element of an activity."""
+        offset = self.piece.lines[index] - self.lines.line(self.root[index])
+        return lambda element: offset + self.lines.line(element)
+
+    def place_in_file(self, index: int, element: Any) -> tuple[int, int]:
+        """Return line and column in the file of an element of an activity."""
+        first = self.lines.place(self.root[index])[0]
+        line, column = self.lines.place(element)
+        shift = self.piece.columns[index] - 1 if line == first else 0
+        return self.piece.lines[index] + line - first, column + shift
+
+
+def _parsed(piece: Piece, found: Found) -> Iterator[_Parsed]:
+    """Yield the piece parsed: as a whole, or each of its activities that is well formed."""
+    text = _text(piece)
+    try:
+        root = etree.fromstring(text, _parser())
+    except etree.XMLSyntaxError as error:
+        if len(piece) == 1:
+            _report(piece, error, found)
+            return
+    else:
+        if len(root) == len(piece):
+            yield _Parsed(piece, root, Lines(root, text))
+            return
+    for index in range(len(piece)):
+        yield from _parsed(piece.only([at == index for at in range(len(piece))]), found)
+
+
+def _fill(parsed: _Parsed, reader: TreeReader) -> None:
+    for index, element in enumerate(parsed.root):
+        reader.add(element, parsed.piece.ordinals[index], parsed.line_of(index))
+
+
+def _check(parsed: _Parsed, found: Found) -> None:
+    """Add what the schema refuses in activities; what it refuses in the root is the file's."""
+    for problem in problems_of(parsed.piece.kind, parsed.root):
+        if problem.record is None:
+            continue
+        line, column = parsed.place_in_file(problem.record, problem.element)
+        found.add(
+            "0.3.1",
+            activity=parsed.piece.ordinals[problem.record],
+            line=line,
+            column=column,
+            element=problem.path,
+            problem=problem.message,
+        )
+
+
+def _text(piece: Piece) -> bytes:
+    """Return the activities below their root, one after the other, with line feeds alone.
+
+    The first activity begins at the second line.
+    """
+    text = b"".join((piece.root, b"\n", b"\n".join(piece.sources()), piece.close))
+    return text.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in text else text
+
+
+def _parser() -> Any:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, encoding="UTF-8"
+    )
+
+
+def _report(piece: Piece, error: etree.XMLSyntaxError, found: Found) -> None:
+    """Add a finding of an activity that is not well formed."""
+    line, column = error.position
+    problem = _WHERE.sub("", error.msg or "it is not well formed")
+    before = max(line - 2, 0)
+    found.add(
+        "0.1.1",
+        activity=piece.ordinals[0],
+        line=piece.lines[0] + before,
+        column=max(column, 1) + (0 if before else piece.columns[0] - 1),
+        problem=problem,
+    )

