@@ -170,9 +170,12 @@ class Cut:
         self, text: bytes, blocks: Iterator[bytes], boundaries: Boundaries
     ) -> bytes:
         """Leave out an activity that is too large; return what begins behind it."""
+        start = max(boundaries.first(text), 0)
+        self._gap(text[:start], is_after_last=False)
         self._found.add("T.9.3", line=self._place.line, largest=LARGEST_ACTIVITY >> 20)
         self.count += 1
-        behind = boundaries.behind(text, boundaries.first(text) + 1)
+        text = text[start:]
+        behind = boundaries.behind(text, 1)
         while behind is None:
             # A tag may be cut by the end of the block.
             self._place.pass_over(text[:-LONGEST_TAG])
