@@ -196,8 +196,10 @@ class _Known:
 
 
 def _joined(tables: list[pa.Table], schema: pa.Schema) -> pa.Table:
+    """Return one table in the order of files and lines, whichever piece was done first."""
     empty = schema.append(pa.field("file", pa.int64())).empty_table()
-    return pa.concat_tables([empty, *tables])
+    order = [(name, "ascending") for name in ("file", "activity", "line")]
+    return pa.concat_tables([empty, *tables]).sort_by(order)
 
 
 def _kinds(bits: int) -> str:

@@ -34,9 +34,13 @@ class PieceTask:
 
 @dataclass(frozen=True, slots=True)
 class PieceCheck:
-    """What is wrong in a piece. ``unread``: identifiers of activities without rows, by ordinal."""
+    """What is wrong in a piece. ``first``: ordinal of its first activity; ``size``: its bytes.
+
+    ``unread``: identifiers of activities without rows, by ordinal.
+    """
 
     file: int
+    first: int
     size: int
     findings: pa.Table
     facts: PieceFacts
@@ -66,6 +70,7 @@ class PieceChecker:
         held = set(facts.identifiers["activity"].to_pylist())
         return PieceCheck(
             task.file,
+            piece.ordinals[0],
             len(piece.body),
             pa.concat_tables([read.findings, broken, found.table()]),
             facts,

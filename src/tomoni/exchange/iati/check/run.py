@@ -78,7 +78,7 @@ class _File:
         self.cut = Cut(source)
         self.error: InputError | None = None
         self.digest = blake2b(digest_size=16)
-        self.findings: list[pa.Table] = []
+        self.findings: dict[int, pa.Table] = {}
         self.identifiers: list[pa.Table] = []
         self.unread: dict[int, str] = {}
 
@@ -138,7 +138,7 @@ class _Run:
         """Take in what became of a piece."""
         file = self.files[answer.file]
         assert isinstance(file, _File)
-        file.findings.append(answer.findings)
+        file.findings[answer.first] = answer.findings
         file.identifiers.append(answer.facts.identifiers.select(["activity", "identifier"]))
         file.unread.update(answer.unread)
         self.across.add(answer.file, answer.facts)
@@ -153,7 +153,8 @@ class _Run:
 
 
 def _result(file: _File, more: pa.Table) -> FileCheck:
-    parts = [FINDINGS.empty_table(), file.cut.findings, *file.findings, more]
+    in_order = [file.findings[first] for first in sorted(file.findings)]
+    parts = [FINDINGS.empty_table(), file.cut.findings, *in_order, more]
     if file.error is not None:
         parts.append(_said(file.error))
     head = file.cut.head
