@@ -81,7 +81,7 @@ class Activities:
         participants = self._bodies.participants(activity_id, notes)
         sectors = classes.sectors_of(self._source, row, notes)
         url = self._options.public_url
-        to = recipients_of(self._source, row, self._options.shares, url, notes)
+        to = recipients_of(self._source, row, self._options.shares, notes)
         if notes.is_left_out:
             return None, notes
         begun = Activity(

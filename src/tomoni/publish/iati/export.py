@@ -92,12 +92,13 @@ def _write(
     directory: Path,
 ) -> tuple[int, tuple[LeftOut, ...]]:
     created: str = snapshot.manifest["created_at"]
-    activities = Activities(snapshot, source, options, reporting, date.fromisoformat(created[:10]))
+    today = date.fromisoformat(created[:10])
+    activities = Activities(snapshot, source, options, reporting, today)
     number = activities.number
     paths = write_activities(activities, directory, generated_at=created)
     about = _organisation(options, reporting)
     paths.append(write_organisation(about, directory, generated_at=created))
-    require_clean(paths)
+    require_clean(paths, today)
     listed = directory / LEFT_OUT
     write_left_out(activities.left_out, listed)
     _write_manifest(snapshot, options, directory, [*paths, listed], number)

@@ -34,13 +34,13 @@ class _Place:
     name: str
 
 
-def recipients_of(source: Source, activity: Row, policy: str, url: str, notes: Notes) -> Recipients:
+def recipients_of(source: Source, activity: Row, policy: str, notes: Notes) -> Recipients:
     """Return the recipients of an activity.
 
     Shares stated as a split by place come first. Else its stated countries are the recipients, if
     their list is closed; else its regions. Venues, pivots, participants and countries of the wider
     effort are none. Several recipients without stated shares are written in equal parts only where
-    ``policy`` is equal_parts. ``url``: address of the public site, "" where it has none.
+    ``policy`` is equal_parts.
     """
     stated = _stated_shares(source, activity["activity_id"])
     if stated:
@@ -52,7 +52,7 @@ def recipients_of(source: Source, activity: Row, policy: str, url: str, notes: N
         notes.add("no_recipient", "recipient-country")
     if notes.is_left_out or len(places) != len(shares):
         return Recipients()
-    return _written(places, shares, url, notes)
+    return _written(places, shares, notes)
 
 
 def _stated_shares(source: Source, activity_id: str) -> dict[_Place, Fraction]:
@@ -95,9 +95,7 @@ def _shares(number: int, policy: str, notes: Notes) -> list[Fraction]:
     return equal_parts(number)
 
 
-def _written(
-    places: Sequence[_Place], shares: Sequence[Fraction], url: str, notes: Notes
-) -> Recipients:
+def _written(places: Sequence[_Place], shares: Sequence[Fraction], notes: Notes) -> Recipients:
     parts, is_rounded = percentages(shares)
     if is_rounded:
         notes.add("rounded", "recipient-country", axis="place")
@@ -109,7 +107,7 @@ def _written(
     regions: list[Coded] = []
     for place, part in zip(places, said_parts, strict=True):
         if place.is_region:
-            regions.append(_region(place, vocabulary, part, url))
+            regions.append(_region(place, vocabulary, part))
         elif codelist("Country").is_active(place.code):
             countries.append(Coded(place.code, percentage=part))
         else:
@@ -117,12 +115,11 @@ def _written(
     return Recipients(tuple(countries), tuple(regions), _scope(places))
 
 
-def _region(place: _Place, vocabulary: str, part: str | None, url: str) -> Coded:
+def _region(place: _Place, vocabulary: str, part: str | None) -> Coded:
     if vocabulary == UN_REGIONS:
         code = iati_code("place", place.code) or ""
         return Coded(code, vocabulary, percentage=part, name=said(place.name))
-    uri = f"{url}/countries/" if url else None
-    return Coded(place.code, vocabulary, uri, part, said(place.name))
+    return Coded(place.code, vocabulary, percentage=part, name=said(place.name))
 
 
 def _scope(places: Sequence[_Place]) -> str | None:
