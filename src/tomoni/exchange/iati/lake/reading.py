@@ -22,6 +22,8 @@ from .records import Check, RecordWriter, Task
 from .writer import LakeWriter
 
 Progress = Callable[[str, int, int], None]
+# Small pieces keep what a process needs for one of them small.
+_PIECE_BYTES = 2 << 20
 _SUFFIXES = (".xml", ".gz", ".zip")
 
 
@@ -150,7 +152,7 @@ class _Reading:
         file = FileRead(source.name, content)
         self.files.append(file)
         self._writer.name(source.name, content)
-        cut = Cut(source)
+        cut = Cut(source, piece_bytes=_PIECE_BYTES)
         for piece in cut.pieces():
             yield from self._new_in(cut, piece, file)
         if stamp != _stamp(source):
