@@ -63,6 +63,13 @@ def test_every_choice_has_the_selector_that_hides_the_rest() -> None:
         assert f"#s-{severity}:not(:checked)) .rule.{severity}" in page
 
 
+def test_files_are_named_without_the_folder_they_share() -> None:
+    page = made(clean_check("data/a/one.xml"), clean_check("data/b/two.xml"))
+    assert "<h2>a/one.xml</h2>" in page and "<h2>b/two.xml</h2>" in page
+    assert "<h2>one.xml</h2>" in made(clean_check("/data/one.xml"))
+    assert "<h2>one.xml</h2>" in made(clean_check("one.xml"))
+
+
 def test_of_many_findings_the_first_are_shown_and_the_rest_counted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

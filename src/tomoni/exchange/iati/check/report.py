@@ -5,6 +5,7 @@ All text passes through ``escape``: nothing of a file can become markup.
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -39,6 +40,7 @@ class _Page:
 
     def __init__(self, checks: Sequence[FileCheck], language: str) -> None:
         self.checks, self.language = checks, language
+        self.names = _short_names([check.file for check in checks])
         counts: Counter[str] = Counter()
         for check in checks:
             counts.update(check.rule_counts())
@@ -93,7 +95,7 @@ class _Page:
             said = words.CLEAN if verdict.clean else words.NOT_CLEAN
             said = said if verdict.accepted else words.NOT_ACCEPTED
             yield (
-                f'<tr><td><a href="#file-{number}">{escape(check.file)}</a></td>'
+                f'<tr><td><a href="#file-{number}">{escape(self.names[number])}</a></td>'
                 f"<td>{self.say(said)}</td>{counts}</tr>"
             )
         yield "</tbody></table></div>"
@@ -112,7 +114,7 @@ class _Page:
         activities = [(name, number) for name, number in self.activities.items()]
         yield self.choice("activity", words.ACTIVITY, words.ALL_ACTIVITIES, "a", activities)
         if len(self.checks) > 1:
-            files = [(check.file, number) for number, check in enumerate(self.checks)]
+            files = [(name, number) for number, name in enumerate(self.names)]
             yield self.choice("file", words.FILE, words.ALL_FILES, "d", files)
         yield "</form>"
         if len(self.activities) == MOST_ACTIVITIES:
@@ -131,7 +133,8 @@ class _Page:
         )
 
     def file(self, number: int, check: FileCheck) -> Iterator[str]:
-        yield f'<article class="file d{number}" id="file-{number}"><h2>{escape(check.file)}</h2>'
+        name = escape(self.names[number])
+        yield f'<article class="file d{number}" id="file-{number}"><h2>{name}</h2>'
         if check.is_readable:
             facts = words.FACTS_ORGANISATIONS if check.kind == "organisations" else words.FACTS
             version = check.version or words.NO_VERSION.in_language(self.language)
@@ -195,6 +198,12 @@ class _Page:
             return self.say(words.WHOLE_FILE)
         line = f"{finding.line}:{finding.column}" if finding.column else str(finding.line)
         return self.say(words.LINE, line=line)
+
+
+def _short_names(names: Sequence[str]) -> list[str]:
+    """Return the names without the folder that they have in common."""
+    folder = os.path.commonpath([os.path.dirname(name) for name in names]) if names else ""
+    return [os.path.relpath(name, folder) if folder else name for name in names]
 
 
 def _activities(checks: Sequence[FileCheck]) -> dict[str, int]:

@@ -42,7 +42,7 @@ table{border-collapse:collapse;width:100%;font-size:.94rem}
 .scroll{overflow-x:auto}
 th{text-align:left;font-size:.84rem;color:var(--soft);border-bottom:1px solid var(--ink)}
 th,td{padding:.35rem 1rem .35rem 0;vertical-align:top}
-td{border-bottom:1px solid var(--line)}
+td{border-bottom:1px solid var(--line)}td a{overflow-wrap:anywhere}td:first-child{min-width:9rem}
 .n{text-align:right;font-variant-numeric:tabular-nums}
 form{display:flex;flex-wrap:wrap;gap:.6rem 1.4rem;align-items:end;margin:1.6rem 0 0;
 padding:.8rem 1rem;background:var(--wash);border-radius:6px}
