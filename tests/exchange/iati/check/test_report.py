@@ -67,6 +67,8 @@ def test_files_are_named_without_the_folder_they_share() -> None:
     page = made(clean_check("data/a/one.xml"), clean_check("data/b/two.xml"))
     assert "<h2>a/one.xml</h2>" in page and "<h2>b/two.xml</h2>" in page
     assert "<h2>one.xml</h2>" in made(clean_check("/data/one.xml"))
+    page = made(clean_check("/data/one.xml"), clean_check("two.xml"))
+    assert "<h2>/data/one.xml</h2>" in page and "<h2>two.xml</h2>" in page
     assert "<h2>one.xml</h2>" in made(clean_check("one.xml"))
 
 

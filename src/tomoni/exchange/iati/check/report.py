@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from html import escape
+from pathlib import Path
 
 from tomoni import __version__
 from tomoni.catalogue.iati.prefixes import identifier_prefixes
@@ -202,8 +203,9 @@ class _Page:
 
 def _short_names(names: Sequence[str]) -> list[str]:
     """Return the names without the folder that they have in common."""
-    folder = os.path.commonpath([os.path.dirname(name) for name in names]) if names else ""
-    return [os.path.relpath(name, folder) if folder else name for name in names]
+    folders = [Path(name).parent.parts for name in names]
+    shared = len(os.path.commonprefix(folders)) if folders else 0
+    return [str(Path(*Path(name).parts[shared:])) for name in names]
 
 
 def _activities(checks: Sequence[FileCheck]) -> dict[str, int]:
