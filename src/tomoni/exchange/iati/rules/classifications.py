@@ -57,7 +57,7 @@ def _check_own_sectors(piece: Piece, found: Gathered, sectors: Rows, own: Mask) 
     if not own.any():
         return
     narratives = np.zeros(piece.size, np.int64)
-    np.add.at(narratives, sectors.activity[own], piece.with_narratives(sectors, "sectors")[own])
+    np.add.at(narratives, sectors.activity[own], piece.narratives("sectors")[own])
     counts = piece.counts(sectors, own)
     at = np.flatnonzero(own & (narratives < counts)[sectors.activity])
     at = at[first_of(sectors.activity[at])]

@@ -14,7 +14,7 @@ from tomoni.catalogue.codelists import codelist
 from tomoni.catalogue.iati.code_list_checks import CODE_LIST_CHECKS, EVERYWHERE, CodeListCheck
 from tomoni.catalogue.iati.tables import NARRATIVES, ROW_ELEMENTS, TABLES, Kind
 
-from .columns import Mask, Numbers, Piece, Rows, parents
+from .columns import Mask, Numbers, Piece, Rows, keys_of
 from .gathered import Gathered
 from .places import element_of, paths_of
 
@@ -66,10 +66,8 @@ def _codes(name: str) -> frozenset[str]:
 
 
 def _unknown(rows: Rows, column: str, list_name: str) -> Mask:
-    numbers, known = rows.codes(column)
     codes = _codes(list_name)
-    wrong = [number for number, text in enumerate(known) if text not in codes]
-    return np.isin(numbers, wrong) if wrong else np.zeros(rows.count, np.bool_)
+    return rows.where(column, lambda text: text not in codes)
 
 
 def _check(
@@ -93,7 +91,7 @@ def _check(
 def _of_vocabulary(piece: Piece, rows: Rows, table: str, column: str, check: CodeListCheck) -> Mask:
     if table == "budget_items":
         owners = piece.rows("country_budget_items")
-        owner = parents(owners, rows)
+        owner = piece.parents("country_budget_items", "budget_items")
         return (owner >= 0) & owners.among("vocabulary", check.vocabulary or "")[owner]
     name = f"{column.removesuffix('code')}vocabulary"
     stated = rows.among(name, check.vocabulary or "")
@@ -136,9 +134,10 @@ def _of_narratives(piece: Piece, kind: Kind, narratives: Rows, at: Numbers) -> l
     tables, known = narratives.codes("owner_table")
     holders, words = narratives.codes("element")
     paths = [""] * narratives.count
+    keys = keys_of(narratives.activity, narratives.whole("parent"))
     for number in np.unique(tables[at]).tolist():
         table = known[number]
-        place = parents(piece.rows(table), narratives)
+        place = piece.rows(table).find(keys)
         numbers, above = paths_of(piece, kind, table)
         for row in at[tables[at] == number].tolist():
             parts = (above[numbers[place[row]]], words[holders[row]], "narrative", EVERYWHERE)

@@ -6,12 +6,13 @@ pass (``numpy.bincount``) whatever their number.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from tomoni.catalogue.iati.tables import NARRATIVES, Kind
 
@@ -31,10 +32,10 @@ class Rows:
         self._table = table
         self._columns: dict[str, Any] = {}
         self._codes: dict[str, tuple[Numbers, list[str]]] = {}
+        self._wholes: dict[str, Numbers] = {}
+        self._keys: Numbers | None = None
         self.count: int = table.num_rows
         self.activity = self.whole("activity") - first
-        self.row = self.whole("row")
-        self.line = self.whole("line")
 
     def column(self, name: str) -> Any:
         """Return a column as one Arrow array."""
@@ -46,20 +47,46 @@ class Rows:
         return self._columns[name]
 
     def whole(self, name: str) -> Numbers:
-        """Return whole numbers or days since 1970; ``NONE`` where there is none."""
-        column = self.column(name).cast(pa.int64()).fill_null(NONE)
-        found: Numbers = column.to_numpy(zero_copy_only=False)
-        return found
+        """Return whole numbers; ``NONE`` where there is none."""
+        if name not in self._wholes:
+            column = self.column(name)
+            if column.null_count:
+                column = column.cast(pa.int64()).fill_null(NONE)
+            numbers = column.to_numpy(zero_copy_only=False)
+            self._wholes[name] = numbers.astype(np.int64, copy=False)
+        return self._wholes[name]
+
+    def find(self, keys: Numbers) -> Numbers:
+        """Return the place of each of some keys (``keys_of``) among the rows; -1: not there."""
+        if not self.count or not len(keys):
+            return np.full(len(keys), -1, np.int64)
+        if self._keys is None:
+            own = keys_of(self.activity, self.whole("row"))
+            self._order = np.argsort(own, kind="stable")
+            self._keys = own[self._order]
+        found = np.minimum(np.searchsorted(self._keys, keys), self.count - 1)
+        return np.where(self._keys[found] == keys, self._order[found], -1)
 
     def days(self, name: str) -> Numbers:
         """Return the days that a column of dates states; ``NONE`` where it states none."""
-        column = self.column(f"{name}_day").cast(pa.int32()).cast(pa.int64()).fill_null(NONE)
-        found: Numbers = column.to_numpy(zero_copy_only=False)
-        return found
+        if (key := f"{name}_day") not in self._wholes:
+            column = self.column(key).view(pa.int32())
+            days = column.fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64)
+            days[~self.has(key)] = NONE
+            self._wholes[key] = days
+        return self._wholes[key]
+
+    @property
+    def line(self) -> Numbers:
+        """Line of each row's element in the file."""
+        return self.whole("line")
 
     def has(self, name: str) -> Mask:
         """Say where the attribute or element is there, empty or not."""
-        return mask_of(self.column(name).is_valid())
+        column = self.column(name)
+        if not column.null_count:
+            return np.ones(self.count, np.bool_)
+        return mask_of(column.is_valid())
 
     def flag(self, name: str) -> Mask:
         """Say where a column of presence is true."""
@@ -71,15 +98,27 @@ class Rows:
             column = self.column(name)
             if not pa.types.is_dictionary(column.type):
                 column = column.dictionary_encode()
-            numbers = column.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+            indices = column.indices
+            numbers = (indices.fill_null(-1) if indices.null_count else indices).to_numpy()
             self._codes[name] = (numbers.astype(np.int64), column.dictionary.to_pylist())
         return self._codes[name]
 
     def among(self, name: str, *texts: str) -> Mask:
         """Say where the text is one of these."""
+        return self.where(name, lambda text: text in texts)
+
+    def where(self, name: str, holds: Callable[[str], bool]) -> Mask:
+        """Say where a text is stated and ``holds`` says so of it; each distinct text is asked once.
+
+        For columns of codes: where every text is another one, this is slow.
+        """
         numbers, known = self.codes(name)
-        wanted = [number for number, text in enumerate(known) if text in texts]
-        return np.isin(numbers, wanted) if wanted else np.zeros(self.count, np.bool_)
+        of_known = np.array([*map(holds, known), False], np.bool_)
+        return of_known[numbers] if of_known.any() else np.zeros(self.count, np.bool_)
+
+    def has_text(self, name: str) -> Mask:
+        """Say where the text is there and not empty."""
+        return mask_of(pc.greater(pc.binary_length(self.column(name)), 0))
 
     def texts(self, name: str, at: Numbers) -> list[str | None]:
         """Return the texts of some rows as written."""
@@ -92,6 +131,8 @@ class Piece:
     def __init__(self, tables: Mapping[str, pa.Table], kind: Kind) -> None:
         self._tables = tables
         self._rows: dict[str, Rows] = {}
+        self._parents: dict[tuple[str, str], Numbers] = {}
+        self._narratives: dict[tuple[str, str], Numbers] | None = None
         root = self._table(kind).column("activity").to_numpy()
         self.first = int(root.min()) if len(root) else 0
         self.size = int(root.max()) - self.first + 1 if len(root) else 0
@@ -115,43 +156,62 @@ class Piece:
         """Return what is known by activity for each row of the root table."""
         return by_activity[self.root.activity]
 
-    def with_narratives(self, owners: Rows, table: str, element: str = "") -> Numbers:
-        """Count the narratives of each row of ``owners``, which are rows of ``table``.
+    def parents(self, owner: str, table: str) -> Numbers:
+        """Return for each row of a table the place of its parent in ``owner``; -1: none there."""
+        if (owner, table) not in self._parents:
+            rows = self.rows(table)
+            keys = keys_of(rows.activity, rows.whole("parent"))
+            self._parents[owner, table] = self.rows(owner).find(keys)
+        return self._parents[owner, table]
 
-        ``element``: path of what holds the narratives below the row, empty: the row itself.
+    def children(self, owner: str, table: str, mask: Mask | None = None) -> Numbers:
+        """Count for each row of ``owner`` its rows in a table; ``mask``: these only."""
+        place = self.parents(owner, table)
+        if mask is not None:
+            place = place[mask]
+        return np.bincount(place[place >= 0], minlength=self.rows(owner).count)
+
+    def narratives(self, table: str, element: str = "", *, with_text: bool = False) -> Numbers:
+        """Count the narratives of each row of a table.
+
+        ``element``: path of what holds them below the row, empty: the row itself; ``with_text``:
+        those alone that are not empty.
         """
-        narratives = self.rows(NARRATIVES)
-        told = narratives.among("owner_table", table) & narratives.among("element", element)
-        return children(owners, narratives, told)
+        rows, narratives = self.rows(table), self.rows(NARRATIVES)
+        at = self._narratives_by_holder().get((table, element), np.zeros(0, np.int64))
+        if with_text:
+            at = at[narratives.has_text("text")[at]]
+        parent = narratives.whole("parent")[at]
+        place = rows.find(keys_of(narratives.activity[at], parent))
+        return np.bincount(place[place >= 0], minlength=rows.count)
+
+    def _narratives_by_holder(self) -> dict[tuple[str, str], Numbers]:
+        if self._narratives is None:
+            narratives = self.rows(NARRATIVES)
+            tables, owners = narratives.codes("owner_table")
+            holders, elements = narratives.codes("element")
+            both = tables * len(elements) + holders
+            order = np.argsort(both, kind="stable")
+            found, begin = np.unique(both[order], return_index=True)
+            groups = np.split(order, begin[1:]) if len(found) else []
+            self._narratives = {
+                (owners[code // len(elements)], elements[code % len(elements)]): group
+                for code, group in zip(found.tolist(), groups, strict=True)
+            }
+        return self._narratives
 
 
 def mask_of(column: Any) -> Mask:
     """Return Arrow's true and false, null being false."""
-    found: Mask = column.fill_null(False).to_numpy(zero_copy_only=False)
+    if column.null_count:
+        column = column.fill_null(False)
+    found: Mask = column.to_numpy(zero_copy_only=False)
     return found
 
 
 def keys_of(activity: Numbers, row: Numbers) -> Numbers:
     """Return one number for each row of a table of a piece: rows count within activities."""
     return (activity << 32) | row
-
-
-def parents(owners: Rows, rows: Rows) -> Numbers:
-    """Return for each of ``rows`` the place of its parent among ``owners``; -1: none there."""
-    if not owners.count or not rows.count:
-        return np.full(rows.count, -1, np.int64)
-    own = keys_of(owners.activity, owners.row)
-    wanted = keys_of(rows.activity, rows.whole("parent"))
-    order = np.argsort(own, kind="stable")
-    found = np.searchsorted(own, wanted, sorter=order)
-    place = order[np.minimum(found, owners.count - 1)]
-    return np.where(own[place] == wanted, place, -1)
-
-
-def children(owners: Rows, rows: Rows, mask: Mask) -> Numbers:
-    """Count for each of ``owners`` its rows in ``rows`` where ``mask`` holds."""
-    place = parents(owners, rows)[mask]
-    return np.bincount(place[place >= 0], minlength=owners.count)
 
 
 def first_of(groups: Numbers) -> Numbers:

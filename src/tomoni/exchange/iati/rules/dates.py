@@ -9,7 +9,7 @@ import numpy as np
 
 from tomoni.catalogue.iati.tables import Kind
 
-from .columns import NONE, Mask, Numbers, Piece, Rows, first_of, parents
+from .columns import NONE, Mask, Numbers, Piece, Rows, first_of
 from .gathered import Gathered
 from .places import element_of
 
@@ -109,7 +109,9 @@ def _check_budget_lines(piece: Piece, found: Gathered) -> None:
     """11.3.1: the value date of a line lies within its budget's period."""
     budgets, lines = piece.rows("recipient_country_budgets"), piece.rows("budget_lines")
     level = "recipient-country-budget"
-    owner = np.where(lines.among("level", level), parents(budgets, lines), -1)
+    owner = np.where(
+        lines.among("level", level), piece.parents("recipient_country_budgets", "budget_lines"), -1
+    )
     at = np.flatnonzero((owner >= 0) & (lines.days("value_date") != NONE))
     start, end = budgets.days("period_start")[owner[at]], budgets.days("period_end")[owner[at]]
     day = lines.days("value_date")[at]

@@ -110,9 +110,7 @@ def _failing_texts(
     piece: Piece, found: Gathered, kind: Kind, column: _Column, fails: Callable[[str], bool]
 ) -> None:
     rows = piece.rows(column.table)
-    numbers, known = rows.codes(column.name)
-    wrong = [number for number, text in enumerate(known) if fails(text)]
-    at = np.flatnonzero(np.isin(numbers, wrong))
+    at = np.flatnonzero(rows.where(column.name, fails))
     found.add(
         column.rule,
         rows,

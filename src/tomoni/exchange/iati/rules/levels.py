@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .columns import Mask, Numbers, Piece, Rows, children, first_of
+from .columns import Mask, Numbers, Piece, Rows, first_of
 from .gathered import Gathered
 
 _TRANSACTION, _ACTIVITY = "transaction", "activity"
@@ -13,12 +13,12 @@ _TRANSACTION, _ACTIVITY = "transaction", "activity"
 def check_levels(piece: Piece, found: Gathered) -> None:
     """Ask the rules about the two levels; a finding counts the transactions it is about."""
     transactions = piece.rows("transactions")
-    own, theirs = _levels(piece, transactions, "sectors")
+    own, theirs = _levels(piece, "sectors")
     _both(piece, found, "6.6.2", transactions, own, theirs, "transaction/sector")
     without = theirs == 0
     _none_at(piece, found, "6.7.2", transactions, without & (own[transactions.activity] == 0))
-    countries, at_countries = _levels(piece, transactions, "recipient_countries")
-    regions, at_regions = _levels(piece, transactions, "recipient_regions")
+    countries, at_countries = _levels(piece, "recipient_countries")
+    regions, at_regions = _levels(piece, "recipient_regions")
     places, at_places = countries + regions, at_countries + at_regions
     element = "transaction/recipient-country"
     _both(piece, found, "3.6.2", transactions, places, at_places, element)
@@ -29,11 +29,11 @@ def check_levels(piece: Piece, found: Gathered) -> None:
     _none_at(piece, found, "3.7.2", transactions, without)
 
 
-def _levels(piece: Piece, transactions: Rows, table: str) -> tuple[Numbers, Numbers]:
+def _levels(piece: Piece, table: str) -> tuple[Numbers, Numbers]:
     """Return how many rows each activity has itself, and how many each transaction has."""
     rows = piece.rows(table)
     own = piece.counts(rows, rows.among("level", _ACTIVITY))
-    return own, children(transactions, rows, rows.among("level", _TRANSACTION))
+    return own, piece.children("transactions", table, rows.among("level", _TRANSACTION))
 
 
 def _both(

@@ -8,7 +8,7 @@ import numpy as np
 
 from tomoni.catalogue.iati.tables import ROW_ELEMENTS, TABLES, Kind, RowElement
 
-from .columns import Numbers, Piece, parents
+from .columns import Numbers, Piece
 
 
 @cache
@@ -51,5 +51,5 @@ def paths_of(piece: Piece, kind: Kind, table: str) -> tuple[Numbers, list[str]]:
     above, known = paths_of(piece, kind, parent)
     by_path = {one.path.rpartition("/")[0]: number for number, one in enumerate(elements)}
     of_known = np.array([*(by_path.get(path, -1) for path in known), -1], np.int64)
-    place = parents(piece.rows(parent), rows)
+    place = piece.parents(parent, table)
     return of_known[np.where(place >= 0, above[place] if len(above) else -1, -1)], paths

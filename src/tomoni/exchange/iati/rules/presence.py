@@ -7,9 +7,9 @@ from functools import cache
 
 import numpy as np
 
-from tomoni.catalogue.iati.tables import NARRATIVES, ROW_ELEMENTS, TABLES, Kind
+from tomoni.catalogue.iati.tables import ROW_ELEMENTS, TABLES, Kind
 
-from .columns import Numbers, Piece, children
+from .columns import Numbers, Piece
 from .gathered import Gathered
 from .places import element_of
 
@@ -52,11 +52,8 @@ def _check_words(
     rows = piece.rows(table)
     if not rows.count:
         return
-    narratives = piece.rows(NARRATIVES)
     path = "" if column is None else TABLES[table].column(column).path
-    told = narratives.among("owner_table", table) & narratives.among("element", path)
-    told &= narratives.has("text") & ~narratives.among("text", "")
-    failing = children(rows, narratives, told) == 0
+    failing = piece.narratives(table, path, with_text=True) == 0
     if column is not None:
         failing &= rows.flag(column)
     at = np.flatnonzero(failing)
@@ -82,7 +79,7 @@ def _check_starts_and_sectors(piece: Piece, found: Gathered) -> None:
 def _check_parties(piece: Piece, found: Gathered) -> None:
     """A party has a ``ref``, empty or not, or a narrative."""
     owned = piece.rows("participating_orgs")
-    named = owned.has("ref") | (piece.with_narratives(owned, "participating_orgs") > 0)
+    named = owned.has("ref") | (piece.narratives("participating_orgs") > 0)
     found.add("6.10.1", owned, ~named, "participating-org")
     for rule, table, column in (
         ("6.8.1", "other_identifiers", "owner_org"),
@@ -94,7 +91,7 @@ def _check_parties(piece: Piece, found: Gathered) -> None:
         rows = piece.rows(table)
         nameless = rows.flag(f"has_{column}") & ~rows.has(f"{column}_ref")
         if nameless.any():
-            nameless &= piece.with_narratives(rows, table, column.replace("_", "-")) == 0
+            nameless &= piece.narratives(table, column.replace("_", "-")) == 0
         found.add(rule, rows, nameless, element_of("activities", table, f"has_{column}"))
 
 
@@ -104,5 +101,5 @@ def _check_markers(piece: Piece, found: Gathered) -> None:
     found.add("6.14.1", markers, of_dac & ~markers.has("significance"), "policy-marker")
     own = markers.among("vocabulary", "99")
     if own.any():
-        own &= piece.with_narratives(markers, "policy_markers") == 0
+        own &= piece.narratives("policy_markers") == 0
     found.add("6.13.1", markers, own, "policy-marker")

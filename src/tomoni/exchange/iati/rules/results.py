@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow.compute as pc
 
-from .columns import Mask, Numbers, Piece, Rows, children, mask_of, parents
+from .columns import Mask, Numbers, Piece, Rows, mask_of
 from .gathered import Gathered
 from .places import element_of
 
@@ -28,7 +28,7 @@ def check_results(piece: Piece, found: Gathered) -> None:
     counted, told = indicators.among("measure", *_COUNTED), indicators.among("measure", *_TOLD)
     for table, needed, numeric, unwanted in _VALUES:
         rows = piece.rows(table)
-        owner = _indicators(piece, table, rows)
+        owner = _indicators(piece, table)
         element = element_of("activities", table)
         has = rows.has("value")
         of_counted = _of(owner, counted)
@@ -39,13 +39,12 @@ def check_results(piece: Piece, found: Gathered) -> None:
     _check_references(piece, found, indicators)
 
 
-def _indicators(piece: Piece, table: str, rows: Rows) -> Numbers:
+def _indicators(piece: Piece, table: str) -> Numbers:
     """Return the place of each row's indicator; -1: none."""
     if table == "baselines":
-        return parents(piece.rows("indicators"), rows)
-    periods = piece.rows("periods")
-    period = parents(periods, rows)
-    owner = parents(piece.rows("indicators"), periods)
+        return piece.parents("indicators", "baselines")
+    period = piece.parents("periods", table)
+    owner = piece.parents("indicators", "periods")
     return np.where(period >= 0, owner[period], -1) if len(owner) else period
 
 
@@ -59,12 +58,10 @@ def _with_value(found: Gathered, rule: str, rows: Rows, mask: Mask, element: str
 
 
 def _check_references(piece: Piece, found: Gathered, indicators: Rows) -> None:
-    results = piece.rows("results")
-    of_results, of_indicators = piece.rows("result_references"), piece.rows("indicator_references")
-    if not of_results.count or not of_indicators.count:
+    own = piece.children("indicators", "indicator_references")
+    above = piece.children("results", "result_references")
+    if not own.any() or not above.any():
         return
-    own = children(indicators, of_indicators, np.ones(of_indicators.count, np.bool_))
-    above = children(results, of_results, np.ones(of_results.count, np.bool_))
-    result = parents(results, indicators)
+    result = piece.parents("results", "indicators")
     both = (own > 0) & (result >= 0) & (above[result] > 0)
     found.add("8.11.1", indicators, both, "result/indicator/reference")

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from .columns import Mask, Numbers, Piece, Rows, parents
+from .columns import Mask, Numbers, Piece, Rows
 from .gathered import Gathered
 from .percentages import Groups, Percentages, grouped, makes_hundred, percentages
 from .places import element_of
@@ -120,7 +120,7 @@ def _check_regions(piece: Piece, found: Gathered) -> None:
 
 def _check_budget_items(piece: Piece, found: Gathered) -> None:
     rows, owners = piece.rows("budget_items"), piece.rows("country_budget_items")
-    owner = parents(owners, rows)
+    owner = piece.parents("country_budget_items", "budget_items")
     shares = percentages(rows)
     for vocabulary, mask in stated_vocabularies(owners):
         inside = (owner >= 0) & mask[owner]
