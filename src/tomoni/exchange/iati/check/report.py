@@ -5,11 +5,11 @@ All text passes through ``escape``: nothing of a file can become markup.
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from html import escape
+from itertools import takewhile
 from pathlib import Path
 
 from tomoni import __version__
@@ -204,7 +204,8 @@ class _Page:
 def _short_names(names: Sequence[str]) -> list[str]:
     """Return the names without the folder that they have in common."""
     folders = [Path(name).parent.parts for name in names]
-    shared = len(os.path.commonprefix(folders)) if folders else 0
+    alike = takewhile(lambda parts: len(set(parts)) == 1, zip(*folders, strict=False))
+    shared = sum(1 for _ in alike)
     return [str(Path(*Path(name).parts[shared:])) for name in names]
 
 
