@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 _SPECIAL_ENDS = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>"))
+_LESS = ord("<")
 _AFTER_NAME = b" \t\r\n/>"
 
 
@@ -129,7 +130,11 @@ class Boundaries:
     def _plain_end(self, text: bytes, at: int) -> tuple[int, bool] | None:
         """Return the end of an activity that hides nothing; None: it does, or it does not end."""
         close = self._named(text, self._close, at)
-        if close is None or text.find(b"<!", at, close) >= 0 or text.find(b"<?", at, close) >= 0:
+        if (
+            close is None
+            or _is_special(text, b"!", at, close)
+            or _is_special(text, b"?", at, close)
+        ):
             return None
         other = self._named(text, self._open, at, close)
         if other is not None:
@@ -149,6 +154,16 @@ class Boundaries:
             if found in (b"<!--", b"<![CDATA[", b"<?"):
                 return None  # it hides all the rest
         return None
+
+
+def _is_special(text: bytes, sign: bytes, start: int, end: int) -> bool:
+    """Say whether a ``<`` and the sign stand there: one byte is found much faster than two."""
+    found = text.find(sign, start, end)
+    while found >= 0:
+        if text[found - 1] == _LESS:
+            return True
+        found = text.find(sign, found + 1, end)
+    return False
 
 
 def _special_end(text: bytes, at: int, limit: int) -> int | None:

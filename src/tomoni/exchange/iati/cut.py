@@ -46,7 +46,7 @@ class Cut:
         self._piece_bytes = piece_bytes
         self._found = Found()
         self._place = Place()
-        self._salt = b""
+        self._salted = blake2b(digest_size=DIGEST_BYTES)
 
     @property
     def findings(self) -> pa.Table:
@@ -90,7 +90,7 @@ class Cut:
         for problem in root_problems(read.kind, read.root):
             self._found.add("0.3.1", line=self._place.line, problem=problem)
         declared = "\0".join(f"{name}={uri}" for name, uri in sorted(read.namespaces.items()))
-        self._salt = f"{read.version}\0{declared}\0\0".encode()
+        self._salted.update(f"{read.version}\0{declared}\0\0".encode())
         return text[len(read.source) :]
 
     def _body(self, text: bytes, blocks: Iterator[bytes]) -> Iterator[Piece]:
@@ -132,14 +132,16 @@ class Cut:
 
     def _piece(self, head: Head, text: bytes, spans: tuple[Span, ...]) -> Piece:
         lines, columns, digests = [], [], []
+        view = memoryview(text)
         at = 0
         for span in spans:
             self._gap(text[at : span.start], is_after_last=False)
             lines.append(self._place.line)
             columns.append(self._place.column)
-            source = text[span.start : span.end]
-            digests.append(blake2b(self._salt + source, digest_size=DIGEST_BYTES).digest())
-            self._place.pass_over(source)
+            digest = self._salted.copy()
+            digest.update(view[span.start : span.end])
+            digests.append(digest.digest())
+            self._place.pass_over(text, span.start, span.end)
             at = span.end
         first = self.count
         self.count += len(spans)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 
-def line_ends(text: bytes) -> int:
-    """Return the number of line ends in a text: LF, CR LF, or CR alone."""
-    feeds = text.count(b"\n")
-    if b"\r" not in text:
+def line_ends(text: bytes, start: int = 0, end: int | None = None) -> int:
+    """Return the number of line ends in a stretch of text: LF, CR LF, or CR alone."""
+    end = len(text) if end is None else end
+    feeds = text.count(b"\n", start, end)
+    if text.find(b"\r", start, end) < 0:
         return feeds
-    return feeds + text.count(b"\r") - text.count(b"\r\n")
+    return feeds + text.count(b"\r", start, end) - text.count(b"\r\n", start, end)
 
 
 class Place:
@@ -18,11 +19,12 @@ class Place:
         self.line = 1
         self.column = 1
 
-    def pass_over(self, text: bytes) -> None:
-        """Move to behind a part of the text."""
-        ends = line_ends(text)
+    def pass_over(self, text: bytes, start: int = 0, end: int | None = None) -> None:
+        """Move to behind a stretch of the text."""
+        end = len(text) if end is None else end
+        ends = line_ends(text, start, end)
         if not ends:
-            self.column += len(text)
+            self.column += end - start
             return
         self.line += ends
-        self.column = len(text) - max(text.rfind(b"\n"), text.rfind(b"\r"))
+        self.column = end - max(text.rfind(b"\n", start, end), text.rfind(b"\r", start, end))
