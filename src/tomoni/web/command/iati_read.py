@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ from .output import PhaseBar, emit, json_option, say, table
 
 if TYPE_CHECKING:
     from tomoni.exchange.iati.lake.reading import FileRead, LakeRead
+    from tomoni.exchange.iati.lake.records import Check
 
     Severities = dict[str, int]
 
@@ -28,27 +31,28 @@ UNREADABLE, NOT_CLEAN = 2, 1
     type=click.Path(file_okay=False, path_type=Path),
     help="The lake: a new folder, or one that this command made.",
 )
-@click.option(
-    "--jobs",
-    default=1,
-    show_default=True,
-    type=click.IntRange(1),
-    metavar="N",
-    help="Processes that read.",
-)
+@click.option("--jobs", type=click.IntRange(1, 64), help="Processes. Default: one for each core.")
+@click.option("--schema-only", is_flag=True, help="Do not ask the standard's rules, nor advise.")
 @json_option
-def command(files: tuple[Path, ...], out: Path, jobs: int, as_json: bool) -> int:
+def command(
+    files: tuple[Path, ...], out: Path, jobs: int | None, schema_only: bool, as_json: bool
+) -> int:
     """Read FILES (.xml, .gz, .zip, folders of them) into the lake DIR as typed Parquet tables.
 
     The lake then holds these files; what earlier runs read stays as its history. A file that did
-    not change is not read again, nor is an activity that did not. Ends with exit code 0 when all
-    files are clean, 1 when one has findings of severity error or worse, 2 when one cannot be read.
+    not change is not read again, nor is an activity that did not: what was found in it when it was
+    first read stands. What activities have to do with each other is told by `tomoni iati check`.
+
+    Exit codes: 0 all files are clean; 1 a finding is an error or worse; 2 a file cannot be read.
     """
     from tomoni.exchange.iati.lake import open_lake
     from tomoni.exchange.iati.lake.reading import read_into
 
+    check = None if schema_only else _rules()
     with PhaseBar() as progress:
-        result = read_into(files, out, jobs=jobs, progress=progress)
+        result = read_into(
+            files, out, jobs=jobs or os.cpu_count() or 1, check=check, progress=progress
+        )
     for error in result.unreadable:
         say(f"Error: {error}")
     counted: list[Severities] = []
@@ -60,6 +64,12 @@ def command(files: tuple[Path, ...], out: Path, jobs: int, as_json: bool) -> int
     if result.unreadable:
         return UNREADABLE
     return NOT_CLEAN if any(one["critical"] or one["error"] for one in counted) else 0
+
+
+def _rules() -> Check:
+    from tomoni.exchange.iati.lake.rules import RuleCheck
+
+    return RuleCheck(datetime.now(UTC).date())
 
 
 def _severities(broken: Mapping[str, int]) -> Severities:
