@@ -22,9 +22,11 @@ class Words:
     """Codes with their words in English and Japanese. A cell may hold any of the three.
 
     A word that stands for several codes is written with its code behind it, and read only so.
+    Codes in ``withdrawn`` are understood, but not offered.
     """
 
     labels: Mapping[str, tuple[str, str]]
+    withdrawn: frozenset[str] = frozenset()
 
     @cached_property
     def _codes(self) -> dict[str, str]:
@@ -57,8 +59,9 @@ class Words:
         return self._shown[1 if language == "ja" else 0].get(code, code)
 
     def words(self, language: Language) -> list[str]:
-        """Return the words of all codes, in their order."""
-        return list(self._shown[1 if language == "ja" else 0].values())
+        """Return the words of the codes that are offered, in their order."""
+        shown = self._shown[1 if language == "ja" else 0]
+        return [word for code, word in shown.items() if code not in self.withdrawn]
 
     def code(self, text: str) -> str | None:
         """Return the code that a text means; None when it means none."""

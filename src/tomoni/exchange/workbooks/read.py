@@ -15,6 +15,8 @@ from .source import Source, lines
 
 # The column that a copy with problems carries; it is passed over when the copy is sent again.
 PROBLEM = ("Problem", "問題")
+# The sheet of a workbook of ours that says how to fill it in.
+GUIDE = ("How to fill in", "記入方法")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ def find_tables(source: Source, tables: Sequence[Table], only: str | None = None
         heading = next(lines(source, sheet), None)
         table = _table_of(sheet, heading, tables, only)
         if table is None or heading is None:
-            passed_over.append(sheet)
+            if sheet not in GUIDE:
+                passed_over.append(sheet)
         elif table.name in found:
             raise InputError(
                 f"The sheets {found[table.name].sheet!r} and {sheet!r} both hold {table.en}.",

@@ -16,6 +16,7 @@ from ..sheets.write import guarded
 from .book import Note, RowSheet, heading_cell, new_book, new_sheet, text_cell
 from .cells import cell_of
 from .columns import YES_NO, Column, Kind, Language, Table, Value
+from .read import GUIDE
 
 LISTS = "Lists"
 _LAST_LINE = 2**20
@@ -23,7 +24,6 @@ _WIDTHS: dict[Kind, int] = {
     "id": 30, "text": 36, "integer": 12, "boolean": 10, "date": 14, "quantity": 16, "code": 26,
     "reference": 28, "list": 36,
 }  # fmt: skip
-_GUIDE = ("How to fill in", "記入方法")
 _GUIDE_HEADINGS = (
     ("Sheet", "シート"),
     ("Column", "列"),
@@ -159,7 +159,7 @@ def _table(sheet: RowSheet, filled: Filled, lists: _Lists, language: Language) -
 
 def _guide(book: openpyxl.Workbook, tables: Sequence[Table], language: Language) -> None:
     chosen = 1 if language == "ja" else 0
-    sheet = new_sheet(book, _GUIDE[chosen])
+    sheet = new_sheet(book, GUIDE[chosen])
     for letter, width in zip("ABCD", (18, 28, 12, 90), strict=True):
         sheet.column_dimensions[letter].width = width
     for rule in _RULES:

@@ -14,6 +14,7 @@ COMMANDS: dict[str, Entry] = {
     "init": Entry("init", "Make the instance: directory, database, first administrator."),
     "load": Entry("load", "Load a portfolio of records into the ledger."),
     "roster": Entry("roster", "Read in rosters of older courses."),
+    "sheets": Entry("sheets", "Fill in and read in whole tables as spreadsheets."),
     "documents": Entry("documents", "Read documents in, register and attach them."),
     "read": Entry("read", "Read published documents into proposed claims."),
     "evidence": Entry("evidence", "Accept what documents were read to claim, undo it, count it."),

@@ -23,7 +23,7 @@ from .cells import (
 HEADER_NAME = "portfolio.json"
 FORMAT_VERSION = 1
 
-_VALUE = Cell(
+value_cell = Cell(
     "value",
     "quantity",
     'Exact value in whole units, major units of money: 6100, or as text "15.53" with decimals.',
@@ -89,7 +89,7 @@ CLAIMS = file(
     *columns("claims", "document_id activity_id"),
     ids("also_activity_ids", "activities", "Further activities it is about."),
     *columns("claims", "party_id framework_id metric_code"),
-    _VALUE,
+    value_cell,
     *columns("claims", "unit_code currency_code qualifier_code population_code"),
     *columns("claims", "accumulation_code"),
     *dates("claims", "date as_of period_start period_end"),
@@ -135,7 +135,7 @@ ENTRIES = file(
     "entries",
     "Lines of the ledger that were counted or imported, not read from a document.",
     *columns("entries", "activity_id measure_code"),
-    _VALUE,
+    value_cell,
     *columns("entries", "unit_code currency_code"),
     *defaulted("entries", "qualifier_code origin_code counting_level_code"),
     replace(dates("entries", "date")[0], required=True),

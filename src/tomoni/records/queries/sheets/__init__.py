@@ -1,0 +1,1 @@
+"""Records as rows of sheets, as they stand in the ledger."""

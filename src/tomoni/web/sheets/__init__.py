@@ -1,0 +1,1 @@
+"""Spreadsheets of records, out and in."""
