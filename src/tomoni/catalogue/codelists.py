@@ -19,6 +19,7 @@ from .eligibility_words import ELIGIBILITY_TERMS
 from .errors import NotFoundError, Where
 from .evaluation_words import EVALUATION_TERMS
 from .evidence_words import EVIDENCE_TERMS
+from .import_words import IMPORT_TERMS
 from .intake_words import INTAKE_TERMS
 from .kinds import KINDS
 from .labels import Label
@@ -95,6 +96,7 @@ def _own_lists() -> dict[str, Mapping[str, Label]]:
         **ELIGIBILITY_TERMS,
         **EVALUATION_TERMS,
         **EVIDENCE_TERMS,
+        **IMPORT_TERMS,
         **INTAKE_TERMS,
         **REPORT_TERMS,
         "activity_kind": {kind.code: kind.label for kind in KINDS},

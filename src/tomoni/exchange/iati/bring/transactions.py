@@ -50,8 +50,13 @@ def transactions_of(
         said: list[Note] = []
         amount, basis, reason = _amount(facts, one, kind_code, said)
         provider = party_of(one.provider, facts.language)
+        receiver = party_of(one.receiver, facts.language)
         if provider is None and _code(one) not in INCOMING:
             provider = reporting
+            said.append(Note("provider_assumed"))
+        elif receiver is None and _code(one) in INCOMING:
+            receiver = reporting
+            said.append(Note("receiver_assumed"))
         passes_on = _code(one) not in INCOMING and (
             _names_another(one.provider_activity_id, facts)
             or _is_another(one.provider.ref if one.provider else None, reporting)
@@ -61,7 +66,6 @@ def transactions_of(
         country = places[0].code if len(places) == 1 and len(places[0].code or "") == 2 else None
         shares = () if country else places
         shares += sector_shares(one.sectors, choices, said)
-        receiver = party_of(one.receiver, facts.language)
         brought.append(
             BroughtTransaction(
                 key=key,
