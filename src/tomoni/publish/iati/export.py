@@ -10,18 +10,26 @@ import hashlib
 import json
 import shutil
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from tomoni.catalogue.errors import RefusedError, SnapshotError, StorageError
 from tomoni.exchange.iati.write.files import VERSION, write_activities, write_organisation
-from tomoni.exchange.iati.write.model import DocumentLink, Organisation, OrganisationFile, said
+from tomoni.exchange.iati.write.model import (
+    Activity,
+    DocumentLink,
+    Organisation,
+    OrganisationFile,
+    said,
+)
 from tomoni.exchange.snapshot import Snapshot
 
 from ..source import Source
 from .activities import Activities
 from .checking import require_clean
+from .conversions import CONVERSIONS, Converting, with_conversions
 from .links import ORGANISATION_PAGE, PAGE_FORMAT
 from .options import IatiOptions, reporting_organisation
 from .told import LeftOut, write_left_out
@@ -49,9 +57,16 @@ class IatiExport:
         return len({note.activity_id for note in self.left_out if note.is_whole})
 
 
-def write_iati(snapshot: Snapshot, directory: Path, options: IatiOptions) -> IatiExport:
+def write_iati(
+    snapshot: Snapshot,
+    directory: Path,
+    options: IatiOptions,
+    *,
+    converting: Converting | None = None,
+) -> IatiExport:
     """Write the files of a public snapshot into ``directory``, in the place of older ones of ours.
 
+    ``converting``: also write what transactions are worth in another currency, beside the files.
     Raises SnapshotError for a snapshot that is not for the public, SettingError where options do
     not say who publishes, RefusedError for a directory with other files in it, or when a file would
     not be clean, InputError for a text that XML cannot hold, StorageError.
@@ -70,7 +85,7 @@ def write_iati(snapshot: Snapshot, directory: Path, options: IatiOptions) -> Iat
         directory.parent.mkdir(parents=True, exist_ok=True)
         temporary = Path(tempfile.mkdtemp(prefix=".iati-", dir=directory.parent))
         try:
-            written = _write(snapshot, source, options, reporting, temporary)
+            written = _write(snapshot, source, options, reporting, temporary, converting)
             _put_in_place(temporary, directory)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
@@ -90,18 +105,23 @@ def _write(
     options: IatiOptions,
     reporting: Organisation,
     directory: Path,
+    converting: Converting | None,
 ) -> tuple[int, tuple[LeftOut, ...]]:
     created: str = snapshot.manifest["created_at"]
     today = date.fromisoformat(created[:10])
     activities = Activities(snapshot, source, options, reporting, today)
     number = activities.number
-    paths = write_activities(activities, directory, generated_at=created)
+    beside = [directory / LEFT_OUT]
+    passing: Iterable[Activity] = activities
+    if converting is not None:
+        beside.append(directory / CONVERSIONS)
+        passing = with_conversions(activities, converting, beside[-1])
+    paths = write_activities(passing, directory, generated_at=created)
     about = _organisation(options, reporting)
     paths.append(write_organisation(about, directory, generated_at=created))
     require_clean(paths, today)
-    listed = directory / LEFT_OUT
-    write_left_out(activities.left_out, listed)
-    _write_manifest(snapshot, options, directory, [*paths, listed], number)
+    write_left_out(activities.left_out, directory / LEFT_OUT)
+    _write_manifest(snapshot, options, directory, [*paths, *beside], number)
     return number, tuple(activities.left_out)
 
 
