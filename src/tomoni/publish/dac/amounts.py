@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from tomoni.catalogue.dac import AMOUNT_COLUMNS, WRITTEN_QUALIFIERS
+from tomoni.rules.quantities import format_major
 
 from ..source import Row
-from .ledger import MONEY, is_people
+from .ledger import MONEY, is_people, quantity_of
 from .told import Told
 
 ORIGIN = "origin"
@@ -37,12 +38,11 @@ def _told(entry: Row, reason: str) -> Told:
     return Told(entry["activity_id"], "entries", entry["entry_id"], reason, as_stated(entry))
 
 
-def as_stated(entry: Row) -> str:
-    """Return a line in words of the ledger: measure, hedge, quantity, unit and date."""
-    hedge = "" if entry["qualifier_code"] == "exact" else f"{entry['qualifier_code']} "
-    quantity = f"{entry['quantity']}"
-    if entry["exponent"]:
-        quantity += f"e{entry['exponent']}"
-    unit = entry["currency_code"] or entry["unit_code"]
-    when = f", {entry['date_stated']}" if entry["date_stated"] else ""
-    return f"{entry['measure_code']} {hedge}{quantity} {unit}{when}"
+def as_stated(row: Row) -> str:
+    """Return a line or a total in words of the ledger: measure, hedge, quantity, unit and date."""
+    hedge = "" if row["qualifier_code"] == "exact" else f"{row['qualifier_code']} "
+    quantity = format_major(quantity_of(row), row["currency_code"])
+    unit = row["currency_code"] or row["unit_code"]
+    date = row.get("date_stated") or row.get("cutoff_stated")
+    when = f", {date}" if date else ""
+    return f"{row['measure_code']} {hedge}{quantity} {unit}{when}"

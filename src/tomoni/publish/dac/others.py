@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .amounts import as_stated
 from .ledger import YearLedger
 from .told import Told
 
@@ -12,7 +13,7 @@ def others_told(ledger: YearLedger) -> Iterator[Told]:
     """Tell of every record that falls in the year and has no place in the CRS."""
     for row in ledger.rows("observations"):
         if row["is_active"] and ledger.in_year(row["cutoff_first"], row["cutoff_last"]):
-            detail = f"{row['measure_code']} {row['quantity']}e{row['exponent']}"
+            detail = as_stated(row)
             yield Told(
                 row["activity_id"],
                 "observations",

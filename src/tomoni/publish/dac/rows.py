@@ -22,7 +22,7 @@ from .recipients import LinePart, parts_of
 from .told import Told
 
 AMOUNTS = ("commitments", "amounts_extended")
-_DEBT = "400"
+_DEBT = frozenset({"420", "430"})
 _TECHNICAL_KIND = "project_technical_cooperation"
 
 
@@ -223,7 +223,7 @@ class _Composer:
             return True
         if column.required_when == "loan":
             listed = codelist("FinanceType").codes.get(finance or "")
-            return listed is not None and listed.category == _DEBT
+            return listed is not None and listed.category in _DEBT
         if column.required_when == "technical_cooperation":
             activity = self.ledger.by_key("activities")[row.activity_id]
             return bool(activity["kind_code"] == _TECHNICAL_KIND)
