@@ -1,6 +1,5 @@
 """Words of imports: what becomes of an activity that comes in, why, and what was assumed."""
 
-
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -56,7 +55,7 @@ IMPORT_TERMS: dict[str, dict[str, Label]] = {
         "no_measure": Label("the ledger has no measure for the type", "台帳に該当する指標がない"),
         "no_currency": Label("neither it nor the activity states a currency", "通貨の記載がない"),
         "unknown_currency": Label("its currency is none", "通貨コードが不明"),
-        "no_value": Label("its value is no number", "金額が数値でない"),
+        "no_value": Label("its value is no number that the ledger holds", "金額が台帳の数値でない"),
         "no_date": Label("its date is none", "日付がない"),
         "date_out_of_range": Label("its date lies outside 1900 to 2199", "日付が1900～2199年の外"),
         "quantity_too_large": Label(
@@ -178,10 +177,6 @@ _NOTES: dict[str, Label] = {
     "currency_default": Label(
         "A value without currency is in {currency}, the activity's default.",
         "通貨のない金額は案件の既定通貨{currency}です。",
-    ),
-    "date_of_transaction": Label(
-        "A value without date has the date of its transaction.",
-        "日付のない金額は取引日によります。",
     ),
     "provider_assumed": Label(
         "A transaction without provider is from the reporting organisation.",

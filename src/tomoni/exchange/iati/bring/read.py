@@ -174,8 +174,8 @@ class LakeBringing:
     def _tables(self, records: set[int]) -> Mapping[str, pa.Table]:
         listed = ", ".join(map(str, sorted(records)))
         return {
-            name: self._lake.connection.cursor()
-            .execute(f'FROM every."{name}" WHERE record IN ({listed}) ORDER BY record, "row"')
-            .to_arrow_table()
+            name: self._lake.connection.sql(
+                f'FROM every."{name}" WHERE record IN ({listed}) ORDER BY record, "row"'
+            ).to_arrow_table()
             for name in TABLES
         }

@@ -6,9 +6,11 @@ that the standard gives them; what it does not give is not guessed.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 
 from tomoni.catalogue.codelists import codelist
 from tomoni.catalogue.errors import InputError
@@ -32,6 +34,8 @@ from .shares import place_shares, sector_shares
 # Incoming funds and commitments; what an activity with them gives out is theirs.
 INCOMING = frozenset({"1", "11", "13"})
 PLEDGES = frozenset({"12", "13"})
+# A decimal as the schema has it: +5, .5 and 5. are some.
+_DECIMAL = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)", re.ASCII)
 # Which of them money that goes out may come from.
 _FAMILY = {"1": "money", "3": "money", "4": "money", "2": "promise", "11": "promise"}
 
@@ -128,24 +132,22 @@ def _amount(
     quantity = _quantity(one.value)
     if quantity is None:
         return None, basis, "no_value"
-    day = one.value_day
-    if day is None and not (one.value_date or "").strip():
-        day = one.transaction_day
-        if day is not None:
-            notes.append(Note("date_of_transaction"))
-    if day is None:
+    if one.value_day is None:
         return None, basis, "no_date"
-    refused = _refused(kind_code, measure, quantity, currency, day)
+    refused = _refused(kind_code, measure, quantity, currency, one.value_day)
     if refused is not None:
         return None, basis, refused
     if basis == "default":
         notes.append(Note("currency_default", {"currency": currency}))
-    return BroughtAmount(measure, quantity, currency, day), basis, None
+    return BroughtAmount(measure, quantity, currency, one.value_day), basis, None
 
 
 def _quantity(text: str | None) -> Quantity | None:
+    stripped = (text or "").strip()
+    if not _DECIMAL.fullmatch(stripped):
+        return None
     try:
-        return Quantity.from_text(text or "").normalised()
+        return Quantity.from_decimal(Decimal(stripped)).normalised()
     except InputError:
         return None
 
