@@ -160,6 +160,18 @@ class ReportError(TomoniError):
         self.problems = problems
 
 
+class TooLargeError(TomoniError):
+    """What was sent is larger than is taken here."""
+
+    code, http_status, exit_code = "too_large", 413, 16
+
+
+class BusyError(TomoniError):
+    """Too much was asked at this time; the same may be asked again a little later."""
+
+    code, http_status, exit_code = "busy", 429, 17
+
+
 ERRORS: tuple[type[TomoniError], ...] = (
     SettingError,
     InputError,
@@ -174,4 +186,6 @@ ERRORS: tuple[type[TomoniError], ...] = (
     EngineError,
     PlanningError,
     ReportError,
+    TooLargeError,
+    BusyError,
 )

@@ -152,6 +152,20 @@ INSTANCE_SETTINGS: tuple[Setting, ...] = (
         "an address that begins with http:// or https://",
     ),
     Setting(
+        "TOMONI_IATI_CHECK_MEGABYTES",
+        "60",
+        "Largest IATI file that the public site checks for a visitor, in MiB. 0: it checks none.",
+        read.whole_number,
+        "a whole number, 0 for none",
+    ),
+    Setting(
+        "TOMONI_IATI_CHECKS_PER_MINUTE",
+        "10",
+        "Files that one address may have checked in a minute, by each process of the public site.",
+        read.whole_number,
+        "a whole number",
+    ),
+    Setting(
         "TOMONI_FONTS",
         "",
         "Directory of fonts for certificates, letters and reports, such as Noto Serif CJK JP. "

@@ -15,6 +15,7 @@ from tomoni.catalogue.errors import InputError, NotFoundError, TomoniError, Wher
 
 from .elsewhere import router as elsewhere
 from .figures import router as figures
+from .iati import router as iati
 from .reading import refuse_unknown_parameters
 from .search import router as search
 from .tables import router as tables
@@ -32,7 +33,7 @@ _REFUSED_METHOD = {
 
 
 class ReadingAPI(NinjaAPI):
-    """An interface that is read and never written to."""
+    """An interface that is never written to: what is sent to it is checked and forgotten."""
 
     _contract: OpenAPISchema | None = None
 
@@ -63,6 +64,7 @@ api.add_decorator(refuse_unknown_parameters)
 api.add_router("", figures)
 api.add_router("", search)
 api.add_router("", tables)
+api.add_router("", iati)
 api.add_router("", elsewhere)
 
 

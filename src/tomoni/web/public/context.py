@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from tomoni.publish.paths import page_path
 
 from .render import language
+from .sent_files import largest_file
 from .site import store
 
 NAVIGATION: tuple[str, ...] = (
@@ -38,4 +39,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "query_string": request.META.get("QUERY_STRING", ""),
         "sections": [(kind, page_path(kind).strip("/") == section) for kind in NAVIGATION],
         "at_data": section == "data",
+        "checks_files": largest_file() > 0,
     }

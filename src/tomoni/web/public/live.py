@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 VERIFY = "/verify/"
+IATI_CHECK = "/iati/check/"
+_CHECKS = (VERIFY, IATI_CHECK, "/api/v1/iati/check")
 _LIVE = (VERIFY, "/.well-known/", "/credentials/")
 
 
@@ -23,5 +25,5 @@ def is_live(request: HttpRequest) -> bool:
 
 
 def takes_files(request: HttpRequest) -> bool:
-    """Whether something may be sent to this address: a certificate to be verified."""
-    return bare_path(request) == VERIFY
+    """Whether something may be sent to this address: a certificate or a file to be checked."""
+    return bare_path(request) in _CHECKS

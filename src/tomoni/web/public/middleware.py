@@ -41,11 +41,12 @@ class SnapshotCaching:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer 304 where the reader's copy is still true, else the page with its tag."""
-        if request.method not in ("GET", "HEAD") and not (
-            request.method == "POST" and takes_files(request)
-        ):
+        if request.method == "POST" and takes_files(request):
+            return self.get_response(request)
+        if request.method not in ("GET", "HEAD"):
             refusal = RefusedError("This site is only read.", do="Ask with GET or HEAD.")
-            return JsonResponse(refusal.as_dict(), status=405, headers={"Allow": "GET, HEAD"})
+            allowed = "GET, HEAD, POST" if takes_files(request) else "GET, HEAD"
+            return JsonResponse(refusal.as_dict(), status=405, headers={"Allow": allowed})
         if is_live(request):
             return self.get_response(request)
         tag = entity_tag()

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from tomoni.publish.paths import SECTIONS
 from tomoni.web.api.api import api
 
-from .views import credentials, downloads, lists, pages, proofs, texts
+from .views import credentials, downloads, iati_check, lists, pages, proofs, texts
 
 _LISTED = "|".join(
     section for kind, section in SECTIONS.items() if kind not in ("activity", "proof", "claim")
@@ -24,6 +24,7 @@ _pages: list[URLPattern | URLResolver] = [
     path("about/", pages.single, {"name": "about"}),
     path("search/", lists.search),
     path("verify/", credentials.verify),
+    path("iati/check/", iati_check.iati_check),
     path("activities/", lists.activities),
     path("activities/list.csv", downloads.activities_csv),
     path("activities/list.json", downloads.activities_json),
