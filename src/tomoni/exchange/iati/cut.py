@@ -18,6 +18,7 @@ from .gaps import gap_problem, without_content
 from .head import ELEMENTS, READ_VERSIONS, Head, HeadRefused, head_of
 from .piece import Piece
 from .places import Place
+from .rules.codes import check_version
 from .schema import root_problems
 from .source import Source
 
@@ -84,6 +85,7 @@ class Cut:
             return b""
         if read.version not in READ_VERSIONS:
             self._found.add("0.6.1", line=1, version=read.version or "1.01")
+            check_version(self._found, read.kind, read.version)
             return b""
         self.head = read
         self._place.pass_over(read.source)

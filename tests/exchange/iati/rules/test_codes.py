@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from tests.exchange.iati.drawn import cut
 from tests.exchange.iati.rules.asked import findings
 
 from tomoni.catalogue.codelists import codelist
@@ -77,6 +78,22 @@ def test_languages_are_checked_wherever_they_stand() -> None:
         (5, "result/indicator/baseline/comment/narrative/@xml:lang"),
         (7, "transaction/receiver-org/narrative/@xml:lang"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "version", "rules"),
+    [
+        ("activities", "2.04", ["0.6.1", "9.1.1"]),
+        ("organisations", "two", ["0.6.1", "9.97.1"]),
+        ("activities", "1.05", ["0.6.1"]),
+        ("organisations", "2.02", []),
+    ],
+)
+def test_a_version_that_never_was_is_no_code(kind: str, version: str, rules: list[str]) -> None:
+    done, pieces = cut(f'<iati-{kind} version="{version}"/>'.encode())
+    found = [row["rule"] for row in done.findings.to_pylist()]
+    assert [rule for rule in found if rule != "0.3.1"] == rules
+    assert pieces == []
 
 
 def test_every_check_of_the_standard_is_asked() -> None:

@@ -14,6 +14,7 @@ from tomoni.catalogue.codelists import codelist
 from tomoni.catalogue.iati.code_list_checks import CODE_LIST_CHECKS, EVERYWHERE, CodeListCheck
 from tomoni.catalogue.iati.tables import NARRATIVES, ROW_ELEMENTS, TABLES, Kind
 
+from ..findings import Found
 from .columns import Mask, Numbers, Piece, Rows, keys_of
 from .gathered import Gathered
 from .places import element_of, paths_of
@@ -36,6 +37,15 @@ def check_codes(piece: Piece, found: Gathered, kind: Kind) -> None:
             for one in asked:
                 _check(piece, found, kind, table, column, one)
     _check_languages(piece, found, kind)
+
+
+def check_version(found: Found, kind: Kind, version: str | None) -> None:
+    """Ask the check of the version that the root element of a file states; None: it states none."""
+    root = f"iati-{kind}/@version"
+    check = next(one for one in CODE_LIST_CHECKS if one.path == root)
+    if version is not None and version not in _codes(check.list_name):
+        told = {"name": "@version", "value": version, "list": check.list_name}
+        found.add(check.rule, line=1, element="@version", **told)  # type: ignore[arg-type]  # none names a place
 
 
 @cache
