@@ -76,3 +76,21 @@ class Piece:
     def close(self) -> bytes:
         """The root's end tag."""
         return b"</" + self.root[1:].split(None, 1)[0].rstrip(b">") + b">"
+
+    def text(self) -> bytes:
+        """Return the activities below their root, each on a new line, with line feeds alone."""
+        return b"".join((self.root, b"\n", b"\n".join(self._lined()), self.close))
+
+    def text_starts(self) -> list[int]:
+        """Return where each activity begins in ``text()``."""
+        starts, at = [], len(self.root) + 1
+        for source in self._lined():
+            starts.append(at)
+            at += len(source) + 1
+        return starts
+
+    def _lined(self) -> list[bytes]:
+        """Return the sources with every line end as XML reads it: a line feed."""
+        if b"\r" not in self.body:
+            return list(self.sources())
+        return [source.replace(b"\r\n", b"\n").replace(b"\r", b"\n") for source in self.sources()]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 from lxml import etree
 
@@ -16,6 +17,7 @@ from .arrow import empty_table
 from .findings import Found
 from .lines import Lines
 from .piece import Piece
+from .quick import read_quickly
 from .schema import problems_of
 from .trees import TreeReader
 
@@ -41,18 +43,29 @@ def read_piece(piece: Piece, *, tables: bool = True, schema: bool = True) -> Pie
     ``tables``: whether to fill tables; ``schema``: whether to hold the piece to the XML schema.
     """
     found = Found()
+    quick = read_quickly(piece, tables=tables)
     reader = TreeReader(piece.kind)
-    for parsed in _parsed(piece, found):
+    for parsed in _parsed(piece.only([not proven for proven in quick.proven]), found):
         if schema:
             _check(parsed, found)
         if tables:
             _fill(parsed, reader)
-    filled = reader.tables() if tables else {}
+    filled = _together(quick.tables, reader.tables() if tables else {})
     wanted = tables_of(piece.kind) if tables else ()
     return PieceRead(
         {table.name: filled.get(table.name, empty_table(table.name)) for table in wanted},
         found.table(),
     )
+
+
+def _together(some: dict[str, pa.Table], others: dict[str, pa.Table]) -> dict[str, pa.Table]:
+    """Return the rows of both, activity by activity. No activity is in both."""
+    made = {**some, **others}
+    for name in some.keys() & others.keys():
+        both = pa.concat_tables([some[name], others[name]])
+        order = np.argsort(both["activity"].to_numpy(), kind="stable")
+        made[name] = both.take(pa.array(order)).combine_chunks()
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +91,9 @@ class _Parsed:
 
 def _parsed(piece: Piece, found: Found) -> Iterator[_Parsed]:
     """Yield the piece parsed: as a whole, or each of its activities that is well formed."""
-    text = _text(piece)
+    if not len(piece):
+        return
+    text = piece.text()
     try:
         root = etree.fromstring(text, _parser())
     except etree.XMLSyntaxError as error:
@@ -112,15 +127,6 @@ def _check(parsed: _Parsed, found: Found) -> None:
             element=problem.path,
             problem=problem.message,
         )
-
-
-def _text(piece: Piece) -> bytes:
-    """Return the activities below their root, one after the other, with line feeds alone.
-
-    The first activity begins at the second line.
-    """
-    text = b"".join((piece.root, b"\n", b"\n".join(piece.sources()), piece.close))
-    return text.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in text else text
 
 
 def _parser() -> Any:

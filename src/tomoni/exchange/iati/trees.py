@@ -69,7 +69,7 @@ class TreeReader:
             if column is not None:
                 if row[index[column]] is None:
                     row[index[column]] = value
-            elif name[0] == "{" and name != XML_LANG:
+            elif name[0] == "{":
                 self._foreign(node, row[1], element, f"@{etree.QName(name).localname}", name, value)
         if node.text is not None and row[index[node.text]] is None:
             row[index[node.text]] = _own_text(element)
