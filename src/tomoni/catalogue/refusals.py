@@ -146,6 +146,12 @@ _MONEY: dict[str, RefusalWording] = {
         "{table}に{year}年の{currency}の換算率がありません。",
         "Choose another table or currency.", "別の表か通貨を選んでください。",
     ),
+    "no_deflator": _words(
+        "The deflators of edition {edition} have none for {donor} in {year}.",
+        "デフレーター（{edition}版）に{donor}の{year}年の値がありません。",
+        "Load an edition that has it, or ask for current prices.",
+        "値のある版を読み込むか、名目額で表示してください。",
+    ),
 }  # fmt: skip
 
 _SPLITS: dict[str, RefusalWording] = {

@@ -92,7 +92,7 @@ def test_the_same_file_is_left_alone_and_another_becomes_the_next_version(tmp_pa
     store = CrsStore(tmp_path / "store")
     assert store.imports() == {"crs": second.directory.name}
     assert first.directory.is_dir()
-    assert store.files() == [second.directory / "rows.parquet"]
+    assert store.file("crs") == second.directory / "rows.parquet"
     assert imported(tmp_path).is_new
     assert store.imports() == {"crs": first.directory.name}
 
@@ -102,8 +102,8 @@ def test_two_names_stand_side_by_side(tmp_path: Path) -> None:
     imported(tmp_path, BULK.replace("2020|", "2019|"), name="two")
     store = CrsStore(tmp_path / "store")
     assert list(store.imports()) == ["one", "two"]
-    assert len(store.files("bulk")) == 2
-    assert store.files("crs++") == []
+    assert list(store.of_mapping("bulk")) == ["one", "two"]
+    assert store.of_mapping("crs++") == {}
 
 
 def test_a_cut_leaves_the_list_and_the_next_import_clears_up(tmp_path: Path) -> None:

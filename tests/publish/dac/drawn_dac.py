@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from tomoni.catalogue.dac_profile import DacProfile
-from tomoni.exchange.snapshot import Snapshot, memory_snapshot
+from tomoni.catalogue.tables import TABLES
+from tomoni.exchange.snapshot import Snapshot, memory_snapshot, write_snapshot
 from tomoni.publish.dac import DacOptions, Report, compose_report
 from tomoni.rules.dates import parse_stated_date
 
@@ -136,3 +138,13 @@ def reasons(made: Report, *consequences: str) -> set[str]:
 def day(text: str) -> date:
     """A day out of its text."""
     return date.fromisoformat(text)
+
+
+def written(
+    directory: Path, entries: Sequence[Row], activities: Sequence[Row] = (ACTIVITY,)
+) -> Path:
+    """Write the drawn world as a public snapshot; return its directory."""
+    with drawn(entries, activities) as snapshot:
+        tables = {table.name: snapshot.table(table.name).to_pyarrow() for table in TABLES}
+    info = write_snapshot(directory, tables, {"tier": "public"})
+    return info.path

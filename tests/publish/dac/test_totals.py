@@ -12,7 +12,7 @@ from tomoni.catalogue.deflators import DeflatorTable
 from tomoni.catalogue.errors import InputError, RefusedError
 from tomoni.catalogue.rates import RateTable
 from tomoni.publish.dac import DacOptions, Report
-from tomoni.publish.dac.prices import at_constant_prices, require_prices
+from tomoni.publish.dac.prices import require_prices
 from tomoni.publish.dac.totals import total_rows
 
 RATES = RateTable("drawn", "Drawn", "here", {("JPY", 2021): Fraction(110)})
@@ -104,10 +104,10 @@ def test_a_currency_without_a_rate_is_refused(made: Report) -> None:
         lines(made, DacOptions(rates=RateTable("none", "None", "here", {})))
 
 
-@pytest.mark.parametrize(("donor", "year"), [("4", 2021), ("701", 2019)])
-def test_a_donor_or_year_without_a_deflator_is_refused(donor: str, year: int) -> None:
-    with pytest.raises(RefusedError, match=f"none for {donor} in {year}"):
-        at_constant_prices(Fraction(1), donor, year, DEFLATORS)
+def test_a_year_without_a_deflator_is_refused(made: Report) -> None:
+    none = DeflatorTable("2023", 2022, {("4", 2021): Fraction(80)})
+    with pytest.raises(RefusedError, match="none for 701 in 2021"):
+        lines(made, DacOptions(rates=RATES, deflators=none))
 
 
 def test_constant_prices_need_deflators_and_rates() -> None:

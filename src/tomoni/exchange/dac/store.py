@@ -73,13 +73,14 @@ class CrsStore:
         found: dict[str, Any] = json.loads(text)
         return found
 
-    def files(self, mapping: str | None = None) -> list[Path]:
-        """Return the Parquet files of the present versions, of one mapping where it is named."""
-        return [
-            self.directory / version / PART
-            for _, version in sorted(self.imports().items())
-            if mapping in (None, self.manifest(version)["mapping"]["name"])
-        ]
+    def of_mapping(self, mapping: str) -> dict[str, dict[str, Any]]:
+        """Return the manifests of the present versions that one mapping read, by name."""
+        found = {name: self.manifest(version) for name, version in self.imports().items()}
+        return {name: one for name, one in found.items() if one["mapping"]["name"] == mapping}
+
+    def file(self, name: str) -> Path:
+        """Return the Parquet file of the present version of that name."""
+        return self.directory / self.imports()[name] / PART
 
     def _list(self, listed: dict[str, str]) -> None:
         aside = self.directory / f"{LIST}.{os.getpid()}"

@@ -1,9 +1,8 @@
-"""Dollars, and dollars of a base year: by named tables, or refused."""
+"""Which tables give dollars, and dollars of a base year: by name, or refused."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 
 from tomoni.catalogue.deflators import DeflatorTable
 from tomoni.catalogue.errors import InputError, RefusedError
@@ -38,17 +37,3 @@ def require_prices(
             do="Name one with --rates.",
         )
     return tables[rates], deflators
-
-
-def at_constant_prices(
-    dollars: Fraction, donor: str, year: int, deflators: DeflatorTable
-) -> Fraction:
-    """Return current dollars of a donor and year in dollars of the base year. Errors: RefusedError
-    where the table has no deflator for them."""
-    deflator = deflators.deflator(donor, year)
-    if deflator is None:
-        raise RefusedError(
-            f"The deflators of edition {deflators.edition} have none for {donor} in {year}.",
-            do="Load an edition that has it, or ask for current prices.",
-        )
-    return dollars * 100 / deflator

@@ -13,11 +13,11 @@ from fractions import Fraction
 from tomoni.catalogue.codelists import codelist
 from tomoni.catalogue.dac import AID_TYPES, DAC1_ROWS, Dac1Row
 from tomoni.catalogue.rates import RateTable
+from tomoni.rules.constant_prices import at_constant_prices
 from tomoni.rules.money import convert, round_half_even
 from tomoni.rules.quantities import ZERO, Quantity, format_major
 
 from .options import DacOptions
-from .prices import at_constant_prices
 from .rows import AMOUNTS, Report, ReportRow
 
 TOTAL_COLUMNS = (
@@ -96,7 +96,7 @@ def _in_dollars(
     found = {"usd": _dollars(exact), "rates": rates.name}
     if options.deflators is not None:
         donor = report.reporter or ""
-        constant = at_constant_prices(exact, donor, report.year, options.deflators)
+        constant = at_constant_prices(exact, (donor,), report.year, options.deflators)
         found["usd_constant"] = _dollars(constant)
         found["base_year"] = str(options.deflators.base_year)
         found["deflators"] = options.deflators.edition

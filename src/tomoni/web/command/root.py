@@ -24,6 +24,7 @@ COMMANDS: dict[str, Entry] = {
     "claims": Entry("claims", "Show what documents assert, and what each claim became."),
     "findings": Entry("findings", "Show how claims agree, differ or contradict each other."),
     "iati": Entry("iati", "Check, read, compare and write files of the IATI standard."),
+    "dac": Entry("dac", "Report to the OECD DAC, and read its files."),
     "answer": Entry("answer", "Build an answer to a question, every number proven."),
     "notices": Entry("notices", "Send the messages that wait."),
     "worker": Entry("worker", "Do what waits in the background: messages, selections."),
