@@ -20,6 +20,7 @@ from records.instances import Instance
 from records.made import made
 from tomoni.catalogue.tables import TABLES
 from tomoni.exchange.snapshot import SnapshotInfo, memory_snapshot, write_snapshot
+from tomoni.publish.iati.options import IatiOptions
 from tomoni.publish.options import SiteOptions
 from tomoni.publish.site import build_site
 from tomoni.publish.store import SITE_FILE
@@ -27,6 +28,7 @@ from tomoni.publish.store import SITE_FILE
 Rows = list[dict[str, object]]
 TEXT_2021 = "The school trains officials. It has produced over 6,100 graduates since 1962. 共に。"
 TEXT_2020 = "The school has produced over 6,000 graduates."
+OPTIONS = SiteOptions(iati=IatiOptions(identifier="XM-DAC-701-2", name="Institute", type="80"))
 MARKUP = 'Ballot boxes <script>alert("x")</script> & seals'
 
 
@@ -291,11 +293,10 @@ def build_drawn_site(directory: Path, rows: Mapping[str, Rows] | None = None) ->
     (papers / f"{hashlib.sha256(paper(1, 'pdf')).hexdigest()}.pdf").write_bytes(b"another")
     snapshot = write_drawn_snapshot(directory / "snapshots", rows)
     out = directory / "published" / snapshot.id
-    options = SiteOptions()
     reports = keep_report_files(directory / "reports")
     build_site(
         snapshot.path, out, documents_dir=texts, papers_dir=papers, reports_dir=reports,
-        options=options,
+        options=OPTIONS,
     )  # fmt: skip
     return out
 

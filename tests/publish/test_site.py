@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from publish.drawn_site import build_drawn_site, drawn_rows, write_drawn_snapshot
+from publish.drawn_site import OPTIONS, build_drawn_site, drawn_rows, write_drawn_snapshot
 from tomoni.catalogue.errors import SnapshotError
 from tomoni.publish import site as building
 from tomoni.publish.options import SiteOptions
@@ -37,7 +37,7 @@ def test_a_built_site_is_left_alone(site_directory: Path, monkeypatch: pytest.Mo
     snapshot = home / "snapshots" / site_directory.name
     made = build_site(
         snapshot, site_directory, documents_dir=home / "documents", papers_dir=home / "papers",
-        reports_dir=home / "reports", options=SiteOptions(),
+        reports_dir=home / "reports", options=OPTIONS,
     )  # fmt: skip
     assert made == site_directory / SITE_FILE
     with pytest.raises(AssertionError, match="again"):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from urllib.parse import urlsplit
 
 from tomoni.catalogue.settings import Settings
+
+from .iati.options import IatiOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class SiteOptions:
     home_party: str = "gov-jp"
     engine: str = "duckdb"
     allow_internal: bool = False
+    iati: IatiOptions = field(default_factory=IatiOptions)
 
     @classmethod
     def from_settings(cls, settings: Settings) -> SiteOptions:
@@ -36,6 +39,7 @@ class SiteOptions:
             public_url=settings.text("TOMONI_PUBLIC_URL").rstrip("/"),
             home_party=settings.text("TOMONI_HOME_PARTY"),
             engine=settings.text("TOMONI_ENGINE"),
+            iati=IatiOptions.from_settings(settings),
         )
 
     @property
@@ -48,5 +52,6 @@ class SiteOptions:
     def digest(self) -> str:
         """Return a digest of the options that change pages; the engine never does."""
         kept = {name: value for name, value in asdict(self).items() if name != "engine"}
+        kept["iati"] = self.iati.stated() if self.iati.identifier else None
         text = json.dumps(kept, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()

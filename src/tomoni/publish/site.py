@@ -23,6 +23,7 @@ from .build import Build, Proofs
 from .call_files import held_papers, write_calendar
 from .evidence import Evidence, Texts, document_link
 from .feed import write_feed, write_sitemap
+from .iati_files import iati_table, write_iati_files
 from .options import SiteOptions
 from .package import data_page, write_package
 from .page_figures import PageFigures
@@ -166,7 +167,13 @@ def _write_site(
     write_figure_proofs(build)
     tell("data package")
     write_package(snapshot, directory)
-    writer.page("data", "", data_page(snapshot, directory))
+    data = data_page(snapshot, directory)
+    if options.iati.identifier:
+        tell("IATI files")
+    export = write_iati_files(snapshot, source, directory, options)
+    if export is not None:
+        data["tables"]["iati"] = iati_table(export)
+    writer.page("data", "", data)
     _write_meta(build, digest)
     tell("feed and site map")
     write_feed(build, snapshot.manifest.get("created_at") or _now())

@@ -63,10 +63,12 @@ def write_iati(
     options: IatiOptions,
     *,
     converting: Converting | None = None,
+    source: Source | None = None,
 ) -> IatiExport:
     """Write the files of a public snapshot into ``directory``, in the place of older ones of ours.
 
     ``converting``: also write what transactions are worth in another currency, beside the files.
+    ``source``: rows of the snapshot, where the caller has read them already.
     Raises SnapshotError for a snapshot that is not for the public, SettingError where options do
     not say who publishes, RefusedError for a directory with other files in it, or when a file would
     not be clean, InputError for a text that XML cannot hold, StorageError.
@@ -78,7 +80,7 @@ def write_iati(
             do="Freeze one with `tomoni freeze --public`.",
         )
     _require_ours(directory)
-    source = Source(snapshot)
+    source = source or Source(snapshot)
     home = source.by_key("parties").get(options.home_party)
     reporting = reporting_organisation(options, home)
     try:

@@ -61,6 +61,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         r"|calls/[^/]+/[a-z0-9-]+\.(?:ics|pdf|docx)|reports/[^/]+/[0-9]+/[A-Za-z0-9._/-]+)$",
         downloads.kept_file,
     ),
+    re_path(r"^iati/(?P<name>[a-z0-9-]+\.(?:xml|csv|json))$", downloads.published_iati),
     path("", include(_pages)),
     path("ja/", include(_pages)),
 ]

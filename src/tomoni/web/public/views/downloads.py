@@ -22,6 +22,7 @@ from django.views.decorators.http import require_safe
 
 from tomoni.catalogue.errors import NotFoundError
 from tomoni.publish.cells import Json
+from tomoni.publish.iati_files import iati_file
 from tomoni.publish.package import package_file
 from tomoni.publish.pages_differences import difference_key
 from tomoni.publish.twins import link_names, twin_of_page, twin_of_row, twin_of_table
@@ -39,6 +40,7 @@ _DATA_TYPES = {
     ".csv": _CSV,
     ".json": "application/json",
     ".txt": "text/plain; charset=utf-8",
+    ".xml": "application/xml",
 }
 
 
@@ -186,6 +188,16 @@ def icon(request: HttpRequest) -> HttpResponse:
     found = finders.find("tomoni/icon.svg")
     assert isinstance(found, str), "the icon is part of this package"
     return HttpResponse(Path(found).read_bytes(), content_type="image/svg+xml")
+
+
+@require_safe
+def published_iati(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A file of the IATI standard, as it lies beside the site."""
+    path = iati_file(store().path.parent, name)
+    if path is None:
+        raise Http404(f"No IATI file {name!r} is published here.")
+    # The handle is closed by FileResponse.
+    return FileResponse(path.open("rb"), content_type=_DATA_TYPES.get(path.suffix))
 
 
 @require_safe
