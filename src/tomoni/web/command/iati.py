@@ -12,6 +12,7 @@ COMMANDS: dict[str, Entry] = {
     "read": Entry("iati_read", "Read files into a lake of typed tables."),
     "diff": Entry("iati_diff", "Say what differs between two files or lakes."),
     "history": Entry("iati_history", "Show the versions of one activity in a lake."),
+    "import": Entry("iati_import", "Bring activities of files or of a lake into records."),
     "write": Entry("iati_write", "Write our own activities, or those of a lake again."),
 }
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +27,8 @@ from ..files import write_atomically
 _OBJECT = "imported_file"
 # A file is waited for, shown, or being applied; the others are done with.
 OPEN = ("waiting", "previewed")
+Opened = Callable[[], AbstractContextManager[Iterator[bytes]]]
+"""Opens a file and gives its bytes, block by block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +58,24 @@ def given_bytes(name: str, content: bytes) -> GivenFile:
     return GivenFile(name, hashlib.sha256(content).hexdigest(), len(content), (content,))
 
 
-def given_path(path: Path) -> GivenFile:
-    """Return a file on the disk. Errors: InputError when it cannot be read, or is empty."""
-    try:
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        size = path.stat().st_size
-    except OSError as error:
-        raise InputError(
-            f"The file cannot be read: {error.strerror}.", where=Where(str(path)),
-            do="Check the path and the right to read it.",
-        ) from error  # fmt: skip
+def given_source(name: str, opened: Opened) -> GivenFile:
+    """Return a file that is read block by block, once for its hash and once to be kept.
+
+    Errors: InputError for an empty one, and those of reading it.
+    """
+    hashed, size = hashlib.sha256(), 0
+    with opened() as blocks:
+        for block in blocks:
+            hashed.update(block)
+            size += len(block)
     if not size:
-        raise InputError("The file is empty.", where=Where(str(path)), do="Give an IATI file.")
-    return GivenFile(path.name, digest, size, _parts(path))
+        raise InputError("The file is empty.", where=Where(name), do="Give an IATI file.")
+    return GivenFile(name, hashed.hexdigest(), size, _parts(opened))
 
 
-def _parts(path: Path) -> Iterable[bytes]:
-    with path.open("rb") as file:
-        while part := file.read(2**20):
-            yield part
+def _parts(opened: Opened) -> Iterator[bytes]:
+    with opened() as blocks:
+        yield from blocks
 
 
 def kept_path(sha256: str) -> Path:
@@ -85,8 +86,8 @@ def kept_path(sha256: str) -> Path:
 def give_file(given: GivenFile, how: How, *, by: User | str) -> ImportedFile:
     """Keep a file that is to be imported, and return it; it waits to be previewed.
 
-    Errors: NotPermittedError; InputError for a mode, policy, kind or theme that is none;
-    StorageError.
+    One of the same content that waits or is previewed already is taken up again. Errors:
+    NotPermittedError; InputError for a mode, policy, kind or theme that is none; StorageError.
     """
     check_actor(by, "create", _OBJECT)
     _check(how)
@@ -94,6 +95,10 @@ def give_file(given: GivenFile, how: How, *, by: User | str) -> ImportedFile:
     if given.parts is not None and not path.is_file():
         write_atomically(path, given.parts)
     with transaction.atomic():
+        rows = ImportedFile.objects.select_for_update().filter(sha256=given.sha256)
+        open_one = rows.filter(state_code__in=OPEN).order_by("-pk").first()
+        if open_one is not None:
+            return _changed(open_one, how, by)
         file = ImportedFile.objects.create(
             public_id=new_id(),
             name=_clean(given.name),
@@ -118,6 +123,10 @@ def choose(file_id: str, how: How, *, by: User | str, seen_revision: int) -> Imp
     _check(how)
     file = find(ImportedFile, file_id, lock=True)
     require(file, OPEN, seen_revision)
+    return _changed(file, how, by)
+
+
+def _changed(file: ImportedFile, how: How, by: User | str) -> ImportedFile:
     for name, value in _columns(how).items():
         setattr(file, name, value)
     file.state_code, file.revision = "waiting", file.revision + 1

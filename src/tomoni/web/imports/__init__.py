@@ -1,0 +1,1 @@
+"""Files of the IATI standard brought into records: given, previewed, applied."""
