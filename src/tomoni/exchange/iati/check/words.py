@@ -18,7 +18,7 @@ WHY_NOT_ACCEPTED = Label("critical: {count}", "致命的な問題：{count}件")
 WHY_CLEAN = Label("no error was found", "誤りは見つかりませんでした")
 WHY_NOT_CLEAN = Label("errors or worse: {count}", "誤り以上：{count}件")
 UNREADABLE = Label("The file cannot be read as IATI.", "このファイルはIATIとして読めません。")
-FACTS = Label("IATI {version}, activities: {count}", "IATI {version}、活動{count}件")
+FACTS = Label("IATI {version}, activities: {count}", "IATI {version}、案件{count}件")
 FACTS_ORGANISATIONS = Label(
     "IATI {version}, organisations: {count}", "IATI {version}、組織{count}件"
 )
@@ -32,15 +32,15 @@ SEVERITIES: dict[str, Label] = {
 SHOW = Label("Show", "表示")
 SEVERITY = Label("Severity", "重大度")
 RULE = Label("Rule", "規則")
-ACTIVITY = Label("Activity", "活動")
+ACTIVITY = Label("Activity", "案件")
 FILE = Label("File", "ファイル")
 FILES = Label("Files", "ファイル一覧")
 ALL_RULES = Label("All rules", "すべての規則")
-ALL_ACTIVITIES = Label("All activities", "すべての活動")
+ALL_ACTIVITIES = Label("All activities", "すべての案件")
 ALL_FILES = Label("All files", "すべてのファイル")
 MOST_ACTIVITIES = Label(
     "The {count} activities with the most findings can be chosen.",
-    "指摘の多い{count}件の活動から選べます。",
+    "指摘の多い{count}件の案件から選べます。",
 )
 LINE = Label("line {line}", "{line}行目")
 WHOLE_FILE = Label("the file", "ファイル全体")
