@@ -1,0 +1,1 @@
+"""What a lake says, prepared for questions: activities, money lines, duplicates, publishers."""
