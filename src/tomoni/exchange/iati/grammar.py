@@ -48,6 +48,7 @@ class Element:
     """One element. ``text``: simple type of its text; None: it holds elements alone, or nothing.
 
     ``is_sequence``: elements may stand in it, if only foreign ones, and so white space may.
+    ``is_open``: it may have attributes of other namespaces, such as xml:lang.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Element:
     text: str | None = None
     children: list[Child] = field(default_factory=list)
     is_sequence: bool = False
+    is_open: bool = False
 
 
 @cache
@@ -101,6 +103,8 @@ class _Reader:
             raise UnknownConstruct(made.name)
         for one in parent:
             construct = one.tag.removeprefix(_XSD) if isinstance(one.tag, str) else "annotation"
+            if construct == "anyAttribute":
+                made.is_open = one.get("namespace") == "##other"
             if construct in _SKIPPED:
                 continue
             if construct == "sequence":

@@ -9,15 +9,16 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tomoni.catalogue.iati.tables import NARRATIVES, TABLES, Column
+from tomoni.catalogue.iati.tables import FOREIGN, NARRATIVES, TABLES, Column
 
-from .arrow import words_array
+from .arrow import empty_table, schema_of, words_array
 from .elements import Elements
 from .piece import Piece
 from .proof import unproven
-from .shape import Shape
+from .shape import FOREIGN_LANGUAGE, Shape
 from .trees import with_meanings
 
+_XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 _AMPERSAND = ord("&")
 _NAMED = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}
 _REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|([a-z]+));")
@@ -49,6 +50,9 @@ class QuickTables:
             if len(rows):
                 activities[name] = self._elements.activity[rows]
                 made[name] = self._table(number, name, rows, activities[name])
+        languages = self._foreign_languages()
+        if languages.num_rows:
+            made[FOREIGN], activities[FOREIGN] = languages, self._foreign_activities
         if (self._is_odd & ~self._elements.is_odd).any():
             kept = {name: ~self._is_odd[activities[name]] for name in made}
             made = {name: table.filter(pa.array(kept[name])) for name, table in made.items()}
@@ -74,13 +78,8 @@ class QuickTables:
         self._number = np.zeros(len(table), np.int32)
         for rows in self._rows:
             if len(rows):
-                places = np.arange(len(rows))
-                self._position[rows] = places
-                activity = elements.activity[rows]
-                is_first = np.ones(len(rows), bool)
-                is_first[1:] = activity[1:] != activity[:-1]
-                begins = np.maximum.accumulate(np.where(is_first, places, 0))
-                self._number[rows] = places - begins
+                self._position[rows] = np.arange(len(rows))
+                self._number[rows] = _numbers(elements.activity[rows])
         feeds = np.flatnonzero(text == 10)
         self._feeds = feeds
         begins = np.searchsorted(feeds, piece.text_starts())
@@ -136,6 +135,38 @@ class QuickTables:
                 wrong = unproven(self._shape.slots[slot].type, column, made)
                 if wrong is not None:
                     self._is_odd[activity[wrong]] = True
+        return made
+
+    def _foreign_languages(self) -> pa.Table:
+        """Return a row for each language of an element that the standard gives no language."""
+        first, last = self._limits[FOREIGN_LANGUAGE], self._limits[FOREIGN_LANGUAGE + 1]
+        elements, shape = self._elements, self._shape
+        holder = self._holder[first:last]
+        activity = self._foreign_activities = elements.activity[holder]
+        if not len(holder):
+            return empty_table(FOREIGN)
+        self._place[first:last] = np.arange(len(holder))
+        kinds = elements.kind[holder]
+        lines = np.searchsorted(self._feeds, elements.start[holder]) + self._line_shift[activity]
+        owners = pa.array(shape.owner_table[kinds].astype(np.int8))
+        texts = self._texts(FOREIGN_LANGUAGE, len(holder))
+        arrays = [
+            pa.array(self._ordinals[activity]),
+            pa.array(
+                (places - np.maximum.accumulate(np.where(is_first, places, 0))).astype(np.int32)
+            ),
+            pa.array(self._number[elements.owner[holder]]),
+            pa.array(lines.astype(np.int32)),
+            pa.DictionaryArray.from_arrays(owners, words_array(FOREIGN, "owner_table")),
+            pa.array([shape.paths[kind] for kind in kinds.tolist()], pa.string()),
+            pa.array([_XML_NAMESPACE] * len(holder), pa.string()),
+            pa.array(["@lang"] * len(holder), pa.string()),
+            texts,
+        ]
+        made = pa.Table.from_arrays(arrays, schema=schema_of(FOREIGN))
+        wrong = unproven("lang", TABLES[FOREIGN].column("xml"), made)
+        if wrong is not None:
+            self._is_odd[activity[wrong]] = True
         return made
 
     def _column(self, table: str, column: Column, rows: Any) -> pa.Array:
@@ -203,3 +234,11 @@ def _character(reference: re.Match[str]) -> str:
     if as_hex:
         return chr(int(as_hex, 16))
     return chr(int(as_decimal)) if as_decimal else _NAMED[name]
+
+
+def _numbers(activity: Any) -> Any:
+    """Return the number of each row within its activity, from 0."""
+    places = np.arange(len(activity), dtype=np.int32)
+    is_first = np.ones(len(activity), bool)
+    is_first[1:] = activity[1:] != activity[:-1]
+    return places - np.maximum.accumulate(np.where(is_first, places, 0))

@@ -1,6 +1,7 @@
 """The standard as arrays: elements, attributes and columns by number, for the quick reader.
 
-Element 0 is any that the standard does not know at its place; slot 0 any value without a column.
+Element 0 is any that the standard does not know at its place. Slot 0 is any value without a column,
+slot 1 the language of an element that has none by the standard: it makes a row of what is foreign.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from tomoni.catalogue.iati.tables import NARRATIVES, TABLES, Kind, words_of
+from tomoni.catalogue.iati.tables import FOREIGN, NARRATIVES, TABLES, Kind, words_of
 
 from .grammar import Element, UnknownConstruct, grammar_of
 from .plan import NARRATIVE, XML_LANG, Node, plan_of
 
 LONGEST_NAME = 24
+FOREIGN_LANGUAGE = 1
 _NARRATIVE_COLUMNS = {XML_LANG: "lang"}
 
 
@@ -35,12 +37,15 @@ class Shape:
 
     ``child[element, name]``, ``attribute[element, name]`` (a slot), ``demanded[element, name]``:
     the attribute is required. ``table``: number of the table of its rows, -1: none. ``text``: slot
-    of its text, 0: it may hold elements alone; ``is_sequence``: and white space. ``presence``: slot of the column that says it is
-    there. ``level``, ``owner``, ``element``: words of its row. ``rank``: place among children of
-    its parent; ``children_required`` and ``attributes_required``: how many it must have.
+    of its text, 0: it may hold elements alone; ``is_sequence``: and white space. ``presence``: slot
+    of the column that says it is there. ``level``, ``owner``, ``element``: words of its row.
+    ``rank``: place among the children of its parent; ``children_required`` and
+    ``attributes_required``: how many it must have. ``owner_table``: word of the table of its owner;
+    ``paths``: its path below that owner.
     """
 
     names: list[bytes]
+    paths: list[str]
     tables: list[str]
     slots: list[Slot]
     child: Any
@@ -58,6 +63,7 @@ class Shape:
     is_repeated: Any
     children_required: Any
     attributes_required: Any
+    owner_table: Any
 
 
 @dataclass(slots=True)
@@ -90,7 +96,7 @@ class _Maker:
         self._names: dict[str, int] = {}
         self._tables: dict[str, int] = {}
         self._slots: dict[tuple[str, str], int] = {}
-        self._listed: list[Slot] = [Slot("", "", "string")]
+        self._listed: list[Slot] = [Slot("", "", "string"), Slot(FOREIGN, "xml", "lang")]
         self._number(_Numbered(grammar, plan, None, 0, 0, True, True))
 
     def _number(self, one: _Numbered) -> int:
@@ -149,6 +155,7 @@ class _Maker:
 
         made = Shape(
             [name.encode() for name in self._names],
+            ["" if one is None else one.node.relative for one in self._all],
             list(self._tables),
             self._listed,
             child=numbers(count, names),
@@ -166,6 +173,7 @@ class _Maker:
             is_repeated=np.zeros(count, bool),
             children_required=numbers(count),
             attributes_required=numbers(count),
+            owner_table=numbers(count),
         )
         for number, one in enumerate(self._all):
             if one is not None:
@@ -185,6 +193,11 @@ class _Maker:
                 raise UnknownConstruct(f"{name} of {grammar.name} has no column")
             made.attribute[number, known] = slot
             made.demanded[number, known] = attribute.is_required
+        language = self._name(XML_LANG)
+        if grammar.is_open and not made.attribute[number, language]:
+            made.attribute[number, language] = FOREIGN_LANGUAGE
+        if node.owner != NARRATIVES:
+            made.owner_table[number] = words_of(FOREIGN, "owner_table").index(node.owner)
         made.table[number] = -1 if node.table is None else self._tables[node.table]
         if grammar.text is not None:
             made.text[number] = self._slot(node.owner, node.text, grammar.text)

@@ -90,6 +90,7 @@ class TreeReader:
                 child.get(XML_LANG),
                 _own_text(child),
             )
+            self._foreign_of_narrative(child, node, row)
             return
         if tag[0] == "{":
             xml = etree.tostring(child, encoding="unicode", with_tail=False)
@@ -98,6 +99,13 @@ class TreeReader:
         below = node.children.get(tag)
         if below is not None:
             self._read(child, below, None if below.table else row, row[1])
+
+    def _foreign_of_narrative(self, child: Any, node: Node, row: Row) -> None:
+        for name, value in child.attrib.items():
+            if name[0] == "{" and name != XML_LANG:
+                below = Node(NARRATIVE, node.owner, f"{node.relative}/{NARRATIVE}".strip("/"))
+                local = f"@{etree.QName(name).localname}"
+                self._foreign(below, row[1], child, local, name, value)
 
     def _foreign(
         self, node: Node, parent: int, element: Any, name: str, tag: str, xml: str
