@@ -152,9 +152,7 @@ class QuickTables:
         texts = self._texts(FOREIGN_LANGUAGE, len(holder))
         arrays = [
             pa.array(self._ordinals[activity]),
-            pa.array(
-                (places - np.maximum.accumulate(np.where(is_first, places, 0))).astype(np.int32)
-            ),
+            pa.array(_numbers(activity)),
             pa.array(self._number[elements.owner[holder]]),
             pa.array(lines.astype(np.int32)),
             pa.DictionaryArray.from_arrays(owners, words_array(FOREIGN, "owner_table")),
