@@ -1,0 +1,245 @@
+"""Money of all publishers by place, theme, sector, year and publisher, each amount once.
+
+Counting levels: ``final`` takes money where it is told last: what parts of an activity tell again,
+and payments that the payee tells as its own spending, are left aside. ``stated`` takes all that is
+stated, so that the same money may be in it twice. One identifier is counted once at either level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Literal
+
+import ibis
+
+from tomoni.catalogue.errors import EngineError, InputError, Where
+from tomoni.catalogue.themes import THEMES, THEMES_BY_CODE
+from tomoni.rules.money import Rates
+
+if TYPE_CHECKING:
+    from .opened import Everyone
+
+Level = Literal["final", "stated"]
+Group = Literal["spent", "committed"]
+DIMENSIONS = ("place", "sector", "theme", "year", "publisher", "whose", "currency")
+LEVELS: Mapping[Level, str] = {
+    "final": "Counted where it is told last: without what parts of an activity tell again, and"
+    " without payments that another activity here tells as its own spending.",
+    "stated": "As stated by everyone: the same money may be counted at several levels.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked. Empty: not narrowed.
+
+    ``places``: ISO 3166-1 alpha-2 codes of countries, or codes of DAC regions; ``sectors``:
+    beginnings of DAC codes; ``whose``: own, others, or None for both. ``spent`` are disbursements
+    and expenditure, ``committed`` outgoing commitments.
+    """
+
+    by: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+    first_year: int | None = None
+    last_year: int | None = None
+    whose: Literal["own", "others"] | None = None
+    level: Level = "final"
+    group: Group = "spent"
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyRow:
+    """One row: its key, activities, exact amounts by currency (None: none stated), and the total.
+
+    ``converted``: exact total in the currency asked for, of all that could be converted; None:
+    none was asked for, or nothing could. ``not_converted``: by currency, what is not in it.
+    """
+
+    key: Mapping[str, str | int | None]
+    activities: int
+    amounts: Mapping[str | None, Decimal]
+    converted: Fraction | None = None
+    not_converted: Mapping[str | None, Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyAnswer:
+    """Rows in the order of their keys, and on what ground they stand.
+
+    ``overlaps``: rows share money, because a code names several themes: they do not add up.
+    ``left_out``: transactions of the lake that no answer holds, by reason.
+    """
+
+    asked: Asked
+    rows: tuple[MoneyRow, ...]
+    level: str
+    overlaps: bool
+    left_out: Mapping[str, int]
+    currency: str | None = None
+    rate_table: str | None = None
+
+
+def money(
+    everyone: Everyone, asked: Asked, *, to: str | None = None, rates: Rates | None = None
+) -> MoneyAnswer:
+    """Return the money that is asked for, with conversion at the year of each value date.
+
+    ``to``: an ISO 4217 code, by the yearly rates of ``rates``; what has no rate, year or currency
+    is not converted and is named. A place without a code is money that states none; a sector
+    likewise. Raises InputError for an unknown dimension or theme, EngineError when a sum overflows.
+    """
+    _check(asked, to, rates)
+    lines = _narrowed(everyone, asked)
+    keys = tuple("sector" if name == "theme" else name for name in asked.by)
+    parts = _parts(everyone, lines, keys)
+    counts = _counts(everyone, lines, asked, keys)
+    rows: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
+    for part in parts:
+        for key in _keys(part, asked.by):
+            rows.setdefault(key, []).append(part)
+    made = [
+        _row(dict(zip(asked.by, key, strict=True)), counts[key], rows[key], to, rates)
+        for key in sorted(rows, key=_sortable)
+    ]
+    return MoneyAnswer(
+        asked,
+        tuple(made),
+        LEVELS[asked.level],
+        "theme" in asked.by,
+        everyone.manifest["left_out"],
+        to,
+        None if rates is None else rates.name,
+    )
+
+
+def _check(asked: Asked, to: str | None, rates: Rates | None) -> None:
+    for name in asked.by:
+        if name not in DIMENSIONS:
+            raise InputError(
+                f"Money cannot be asked by {name!r}.",
+                where=Where(field="by"),
+                do=f"It takes: {', '.join(DIMENSIONS)}.",
+            )
+    for theme in asked.themes:
+        if theme not in THEMES_BY_CODE:
+            raise InputError(
+                f"There is no theme {theme!r}.", where=Where(field="theme"), do="See themes.md."
+            )
+    if to is not None and rates is None:
+        raise InputError("A conversion needs a table of rates.", do="Name one.")
+
+
+def _narrowed(everyone: Everyone, asked: Asked) -> ibis.Table:
+    lines = everyone.table("lines")
+    is_own = lines.publisher.isin(sorted(everyone.own)).fill_null(False)
+    lines = lines.mutate(whose=ibis.ifelse(is_own, "own", "others"))
+    wanted = [lines.money_group == asked.group]
+    if asked.level == "final":
+        wanted.append(lines.is_final)
+    if asked.places:
+        wanted.append(lines.place.isin(asked.places))
+    if asked.publishers:
+        wanted.append(lines.publisher.isin(asked.publishers))
+    if asked.whose is not None:
+        wanted.append(lines.whose == asked.whose)
+    if asked.first_year is not None:
+        wanted.append(lines.year >= asked.first_year)
+    if asked.last_year is not None:
+        wanted.append(lines.year <= asked.last_year)
+    if asked.themes:
+        wanted.append(lines.sector.isin(_codes_of(asked.themes)))
+    if asked.sectors:
+        begins = [lines.sector.startswith(code) for code in asked.sectors]
+        wanted.append(ibis.or_(*begins))
+    return lines.filter(*wanted)
+
+
+def _codes_of(themes: Sequence[str]) -> list[str]:
+    return sorted({code for theme in themes for code in THEMES_BY_CODE[theme].purpose_codes})
+
+
+def _parts(everyone: Everyone, lines: ibis.Table, keys: Sequence[str]) -> list[dict[str, Any]]:
+    groups = tuple(dict.fromkeys((*keys, "currency", "rate_year")))
+    try:
+        return everyone.rows(lines.group_by(list(groups)).aggregate(amount=lines.amount.sum()))
+    except Exception as error:
+        if "overflow" not in str(error).lower():
+            raise
+        raise EngineError(
+            "A sum of the lake is too large to be exact.",
+            do="Ask for less at once; look for implausible values: tomoni iati check.",
+        ) from error
+
+
+def _counts(
+    everyone: Everyone, lines: ibis.Table, asked: Asked, keys: Sequence[str]
+) -> dict[tuple[Any, ...], int]:
+    """Return how many activities each row holds."""
+    found: dict[tuple[Any, ...], int] = {}
+    if "theme" not in asked.by:
+        counted: Any = lines.record.nunique()
+        table = lines.group_by(list(keys)) if keys else lines
+        for row in everyone.rows(table.aggregate(activities=counted)):
+            found[tuple(row[name] for name in keys)] = row["activities"]
+        return found
+    # Several codes may name one theme: an activity counts once in it.
+    records: dict[tuple[Any, ...], set[int]] = {}
+    for row in everyone.rows(lines.select(*dict.fromkeys((*keys, "record"))).distinct()):
+        for key in _keys(row, asked.by):
+            records.setdefault(key, set()).add(row["record"])
+    return {key: len(each) for key, each in records.items()}
+
+
+def _keys(row: Mapping[str, Any], by: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Yield the keys of the answer's rows to which a row of the engine belongs."""
+    if "theme" not in by:
+        yield tuple(row[name] for name in by)
+        return
+    named: list[str | None] = [
+        theme.code for theme in THEMES if row["sector"] in theme.purpose_codes
+    ]
+    for theme in named or [None]:
+        yield tuple(theme if name == "theme" else row[name] for name in by)
+
+
+def _row(
+    key: Mapping[str, Any],
+    activities: int,
+    parts: Sequence[Mapping[str, Any]],
+    to: str | None,
+    rates: Rates | None,
+) -> MoneyRow:
+    amounts: dict[str | None, Decimal] = {}
+    not_converted: dict[str | None, Decimal] = {}
+    converted: Fraction | None = None
+    for part in sorted(parts, key=lambda part: part["currency"] or ""):
+        currency, amount = part["currency"], part["amount"]
+        amounts[currency] = amounts.get(currency, Decimal()) + amount
+        if to is None or rates is None:
+            continue
+        rate = _rate(currency, part["rate_year"], to, rates)
+        if rate is None:
+            not_converted[currency] = not_converted.get(currency, Decimal()) + amount
+        else:
+            converted = (converted or Fraction()) + Fraction(amount) * rate
+    return MoneyRow(key, activities, amounts, converted, not_converted)
+
+
+def _rate(currency: str | None, year: int | None, to: str, rates: Rates) -> Fraction | None:
+    """Return units of ``to`` for one unit of a currency in a year; None: it is not known."""
+    if currency is None or currency == to:
+        return None if currency is None else Fraction(1)
+    if year is None:
+        return None
+    theirs, ours = rates.units_per_usd(currency, year), rates.units_per_usd(to, year)
+    return None if theirs is None or ours is None else ours / theirs
+
+
+def _sortable(key: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple((value is None, value if value is not None else 0) for value in key)

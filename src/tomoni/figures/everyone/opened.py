@@ -1,0 +1,74 @@
+"""A prepared lake, opened on an engine as Ibis tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from tomoni.exchange.snapshot import Engine, connect_engine
+
+if TYPE_CHECKING:
+    import ibis
+
+
+class Everyone:
+    """The tables of a prepared folder. Close it, or use it as a context manager.
+
+    ``own``: references under which our organisation publishes; all others are others.
+    """
+
+    def __init__(
+        self, folder: Path, manifest: Mapping[str, Any], engine: Engine, own: frozenset[str]
+    ) -> None:
+        self.folder = folder
+        self.manifest = manifest
+        self.own = own
+        self._engine = engine
+        self._tables: dict[str, ibis.Table] = {}
+
+    def table(self, name: str) -> ibis.Table:
+        """Return one table of the folder."""
+        if name not in self._tables:
+            file = self.folder / f"{name}.parquet"
+            self._tables[name] = self._engine.read_parquet(f"everyone_{name}", file)
+        return self._tables[name]
+
+    def rows(self, expression: ibis.Table) -> list[dict[str, Any]]:
+        """Return the rows of an expression as plain values."""
+        listed: list[dict[str, Any]] = expression.to_pyarrow().to_pylist()
+        return listed
+
+    def close(self) -> None:
+        """Close the engine's connection."""
+        self._tables.clear()
+        self._engine.close()
+
+    def __enter__(self) -> Everyone:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def open_everyone(
+    folder: Path,
+    manifest: Mapping[str, Any],
+    *,
+    own: frozenset[str] = frozenset(),
+    engine: str = "duckdb",
+    memory_limit: str | None = None,
+    threads: int | None = None,
+) -> Everyone:
+    """Open a folder that ``exchange.iati.prepared.prepare`` made, with its manifest.
+
+    Raises EngineError when the engine cannot be reached.
+    """
+    connected = connect_engine(engine, memory_limit=memory_limit, threads=threads)
+    return Everyone(folder.absolute(), manifest, connected, own)
