@@ -1,0 +1,1 @@
+"""What the public site needs of a prepared lake beside its figures."""

@@ -1,0 +1,110 @@
+"""Full-text search over the activities of a prepared lake, in one SQLite file beside its tables."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from tomoni.catalogue.errors import NotFoundError
+
+from ..search import index_text, match_expressions
+
+FILE = "search.sqlite"
+# The index keeps no text: titles are read where they lie.
+_DDL = (
+    "CREATE VIRTUAL TABLE search USING fts5(title, body, bigrams, places, content='',"
+    " tokenize='porter unicode61 remove_diacritics 2', prefix='3')"
+)
+# Whoever finds more than this many should add a word; ranking them all would take seconds.
+MOST_RANKED = 2_000
+_ROWS_AT_ONCE = 5_000
+_TITLE_WEIGHS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Records found, the best first. ``is_more``: there are more than were looked at."""
+
+    records: tuple[int, ...]
+    is_more: bool
+
+
+def build_search(folder: Path) -> Path:
+    """Build the index of a prepared folder and return its file; one that is there stays."""
+    final = folder / FILE
+    if final.exists():
+        return final
+    with tempfile.TemporaryDirectory(prefix=".writing-", dir=folder) as scratch:
+        path = Path(scratch) / FILE
+        connection = sqlite3.connect(path)
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute(_DDL)
+        insert = "INSERT INTO search(rowid, title, body, bigrams, places) VALUES (?, ?, ?, ?, ?)"
+        connection.executemany(insert, _rows(folder))
+        connection.execute("INSERT INTO search(search) VALUES ('optimize')")
+        connection.commit()
+        connection.close()
+        path.rename(final)
+    return final
+
+
+def _rows(folder: Path) -> Iterator[tuple[int, str, str, str, str]]:
+    """Yield what is indexed of each activity; both tables are in the order of records."""
+    texts = pq.ParquetFile(folder / "texts.parquet").iter_batches(_ROWS_AT_ONCE)
+    listed = iter(_places(folder))
+    record, places = next(listed, (-1, ""))
+    for batch in texts:
+        for row in batch.to_pylist():
+            while record < row["record"]:
+                record, places = next(listed, (row["record"], ""))
+            title, body = row["title"] or "", row["body"] or ""
+            yield row["record"], title, body, index_text(f"{title} {body}"), places
+
+
+def _places(folder: Path) -> Iterator[tuple[int, str]]:
+    file = pq.ParquetFile(folder / "activities.parquet")
+    for batch in file.iter_batches(_ROWS_AT_ONCE, columns=["record", "countries"]):
+        for row in batch.to_pylist():
+            yield row["record"], " ".join(row["countries"])
+
+
+def search_activities(
+    folder: Path, query: str, *, place: str | None = None, limit: int = 50
+) -> Hits:
+    """Return the activities whose title or texts hold all words of ``query``, the best first.
+
+    ``place``: a country's code to which they are narrowed. Of very many hits the first
+    ``MOST_RANKED`` in the order of records are ranked. Raises NotFoundError without an index.
+    """
+    path = folder / FILE
+    if not path.exists():
+        raise NotFoundError(
+            f"{folder} has no search index.", do="Prepare the lake again: tomoni iati prepare."
+        )
+    narrowed = "" if place is None else f' AND (places : "{_plain(place)}")'
+    connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
+    try:
+        for expression in match_expressions(query):
+            found = connection.execute(_ASK, (expression + narrowed, MOST_RANKED)).fetchall()
+            if found:
+                records = tuple(record for (record,) in found[:limit])
+                return Hits(records, len(found) == MOST_RANKED or len(found) > limit)
+    finally:
+        connection.close()
+    return Hits((), False)
+
+
+_ASK = (
+    f"SELECT rowid FROM (SELECT rowid, bm25(search, {_TITLE_WEIGHS}, 1, 1, 0) AS weight"
+    " FROM search WHERE search MATCH ? LIMIT ?) ORDER BY weight, rowid"
+)
+
+
+def _plain(code: str) -> str:
+    return "".join(character for character in code if character.isalnum())
