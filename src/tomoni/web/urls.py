@@ -28,6 +28,8 @@ urlpatterns = [
     path("people/", include("tomoni.web.people.urls")),
     path("evidence/", include("tomoni.web.evidence.urls")),
     path("documents/", include("tomoni.web.reading.urls")),
+    path("imports/", include("tomoni.web.imports.urls")),
     path("findings/", include("tomoni.web.findings.urls")),
+    path("sheets/", include("tomoni.web.sheets.urls")),
     path("records/", admin.site.urls),
 ]

@@ -33,8 +33,10 @@ _WORKING = (
     "delivery",
     "evidence",
     "reading",
+    "imports",
     "reports",
     "findings",
+    "sheets",
 )
 
 
