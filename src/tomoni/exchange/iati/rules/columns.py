@@ -84,6 +84,8 @@ class Rows:
     def has(self, name: str) -> Mask:
         """Say where the attribute or element is there, empty or not."""
         column = self.column(name)
+        if column.null_count == self.count:
+            return np.zeros(self.count, np.bool_)
         if not column.null_count:
             return np.ones(self.count, np.bool_)
         return mask_of(column.is_valid())
@@ -94,6 +96,8 @@ class Rows:
 
     def codes(self, name: str) -> tuple[Numbers, list[str]]:
         """Return a number for each text, and the text of each number; -1: no text."""
+        if not self.count:
+            return np.zeros(0, np.int64), []
         if name not in self._codes:
             column = self.column(name)
             if not pa.types.is_dictionary(column.type):
@@ -112,6 +116,8 @@ class Rows:
 
         For columns of codes: where every text is another one, this is slow.
         """
+        if not self.count:
+            return np.zeros(0, np.bool_)
         numbers, known = self.codes(name)
         of_known = np.array([*map(holds, known), False], np.bool_)
         return of_known[numbers] if of_known.any() else np.zeros(self.count, np.bool_)
@@ -122,6 +128,8 @@ class Rows:
 
     def texts(self, name: str, at: Numbers) -> list[str | None]:
         """Return the texts of some rows as written."""
+        if not len(at):
+            return []
         return list(self.column(name).take(pa.array(at)).to_pylist())
 
 
@@ -178,6 +186,8 @@ class Piece:
         those alone that are not empty.
         """
         rows, narratives = self.rows(table), self.rows(NARRATIVES)
+        if not rows.count:
+            return np.zeros(0, np.int64)
         at = self._narratives_by_holder().get((table, element), np.zeros(0, np.int64))
         if with_text:
             at = at[narratives.has_text("text")[at]]

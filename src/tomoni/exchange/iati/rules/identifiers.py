@@ -87,6 +87,8 @@ def check_identifiers(
 
 def _blanks_around(rows: Rows, name: str) -> Mask:
     column = rows.column(name)
+    if column.null_count == rows.count:
+        return np.zeros(rows.count, np.bool_)
     return mask_of(pc.not_equal(column, pc.utf8_trim_whitespace(column)))
 
 
@@ -94,6 +96,8 @@ def _signs(
     piece: Piece, found: Gathered, kind: Kind, column: _Column, is_known: Callable[[str], bool]
 ) -> None:
     rows = piece.rows(column.table)
+    if rows.column(column.name).null_count == rows.count:
+        return
     failing = np.flatnonzero(mask_of(pc.match_substring_regex(rows.column(column.name), _SIGNS)))
     texts = [text or "" for text in rows.texts(column.name, failing)]
     keep = np.array([not is_known(text) for text in texts], np.bool_)
