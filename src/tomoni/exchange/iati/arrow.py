@@ -51,6 +51,7 @@ def words_array(table: str, column: str) -> pa.Array:
     return pa.array(words_of(table, column), pa.string())
 
 
+@cache
 def empty_table(table: str) -> pa.Table:
     """Return the table without rows."""
     return schema_of(table).empty_table()

@@ -24,7 +24,7 @@ class Elements:
     """Arrays by element in the order of the text: ``kind`` (its number in the shape), ``parent``,
     ``activity`` (-1: the root), ``owner`` (the element whose row it belongs to), ``start`` of its
     tag. By value, attributes first: ``slot``, ``holder`` (the element), ``first`` and ``last``
-    byte + 1. ``is_odd`` is by activity.
+    byte + 1; the first ``attributes`` of them are of attributes. ``is_odd`` is by activity.
     """
 
     kind: Any
@@ -36,6 +36,7 @@ class Elements:
     holder: Any
     first: Any
     last: Any
+    attributes: int
     is_odd: Any
 
 
@@ -65,6 +66,7 @@ def elements_of(text: Any, tags: Tags, shape: Shape, names: Names, count: int) -
         holder=None,
         first=None,
         last=None,
+        attributes=0,
         is_odd=np.zeros(count, bool),
     )
     _place(made, numbers[opened], depth, shape)
@@ -130,6 +132,7 @@ def _add_values(
     first, last, leaf = _texts(made, text, tags, opened, shape)
     kept = ~is_root & ~odd
     _mark_control(made, text, holder[kept], found.start[kept], found.end[kept])
+    made.attributes = int(kept.sum())
     made.slot = np.concatenate([slot[kept], shape.text[made.kind[leaf]]])
     made.holder = np.concatenate([holder[kept], leaf])
     made.first = np.concatenate([found.start[kept], first])

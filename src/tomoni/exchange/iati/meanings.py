@@ -31,34 +31,28 @@ _INSTANT = (
 
 def meaning_of(column: Column, texts: pa.Array) -> pa.Array:
     """Return the second column of ``column``: what each of its texts means; null: nothing."""
-    trimmed = pc.ascii_trim(texts, _SPACE) if _has_space(texts) else texts
     if column.type == "decimal":
-        return _numbers(trimmed)
+        return _kept(texts, _DECIMAL).cast(NUMBER)
     if column.type == "integer":
-        return _kept(trimmed, _INTEGER, without_plus=True).cast(pa.int64())
+        return pc.utf8_ltrim(_kept(texts, _INTEGER), "+").cast(pa.int64())
     if column.type == "boolean":
-        return _truths(trimmed)
-    return _days(trimmed, _DAY if column.type == "date" else _INSTANT)
+        return _truths(texts)
+    return _days(texts, _DAY if column.type == "date" else _INSTANT)
 
 
-def _has_space(texts: pa.Array) -> bool:
-    return any(pc.any(pc.match_substring(texts, space)).as_py() is True for space in _SPACE)
-
-
-def _kept(texts: pa.Array, pattern: str, *, without_plus: bool = False) -> Any:
-    """Return the texts that match; null for the others."""
+def _kept(texts: pa.Array, pattern: str) -> Any:
+    """Return the texts that match, without white space around them; null for the others."""
     fits = pc.match_substring_regex(texts, pattern)
-    kept = texts if pc.all(fits).as_py() in (True, None) else pc.if_else(fits, texts, None)
-    return pc.utf8_ltrim(kept, "+") if without_plus else kept
-
-
-def _numbers(texts: pa.Array) -> pa.Array:
-    return _kept(texts, _DECIMAL).cast(NUMBER)
+    if pc.all(fits).as_py() in (True, None):
+        return texts
+    trimmed = pc.ascii_trim(texts, _SPACE)
+    return pc.if_else(pc.match_substring_regex(trimmed, pattern), trimmed, None)
 
 
 def _truths(texts: pa.Array) -> pa.Array:
-    known = pc.is_in(texts, pa.array(["true", "1", "false", "0"]))
-    yes = pc.is_in(texts, pa.array(["true", "1"]))
+    trimmed = pc.ascii_trim(texts, _SPACE)
+    known = pc.is_in(trimmed, pa.array(["true", "1", "false", "0"]))
+    yes = pc.is_in(trimmed, pa.array(["true", "1"]))
     return pc.if_else(known, yes, pa.scalar(None, pa.bool_()))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import compress, islice
 
 from tomoni.catalogue.iati.tables import Kind
 
@@ -78,19 +78,31 @@ class Piece:
         return b"</" + self.root[1:].split(None, 1)[0].rstrip(b">") + b">"
 
     def text(self) -> bytes:
-        """Return the activities below their root, each on a new line, with line feeds alone."""
+        """Return the activities below their root, from its second line, with line feeds alone."""
+        if self._is_plain():
+            whole = self.body[self.starts[0] : self.ends[-1]]
+            return b"".join((self.root, b"\n", whole, self.close))
         return b"".join((self.root, b"\n", b"\n".join(self._lined()), self.close))
 
     def text_starts(self) -> list[int]:
         """Return where each activity begins in ``text()``."""
-        starts, at = [], len(self.root) + 1
+        at = len(self.root) + 1
+        if self._is_plain():
+            shift = at - self.starts[0]
+            return [start + shift for start in self.starts]
+        starts = []
         for source in self._lined():
             starts.append(at)
             at += len(source) + 1
         return starts
 
+    def _is_plain(self) -> bool:
+        """Say whether nothing but white space is between activities, and no carriage return."""
+        if not self.starts or b"\r" in self.body:
+            return False
+        gaps = islice(self.between(), 1, None)
+        return all(not gap or gap.isspace() for gap in gaps)
+
     def _lined(self) -> list[bytes]:
         """Return the sources with every line end as XML reads it: a line feed."""
-        if b"\r" not in self.body:
-            return list(self.sources())
         return [source.replace(b"\r\n", b"\n").replace(b"\r", b"\n") for source in self.sources()]

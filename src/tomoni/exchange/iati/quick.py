@@ -23,7 +23,7 @@ from .tags import Names, odd_tags, tags_of
 
 _LONGEST = 10_000_000  # the plain reader refuses a longer text; so larger activities are its
 _PADDING = b" " * 32
-_SIGNS = (b"!", b"?")
+_SIGNS, _LESS = (b"!", b"?"), ord("<")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class QuickRead:
 def read_quickly(piece: Piece, *, tables: bool = True) -> QuickRead:
     """Read what can be proven valid. Empty, with nothing proven, where nothing can."""
     shape = shape_of(piece.kind)
-    usual = [_is_usual(source) for source in piece.sources()]
+    usual = _usual(piece)
     nothing = QuickRead({}, [False] * len(piece))
     if shape is None or not any(usual) or len(piece.root) > _LONGEST:
         return nothing
@@ -56,24 +56,29 @@ def read_quickly(piece: Piece, *, tables: bool = True) -> QuickRead:
     return QuickRead(found.tables, [one and next(proven) for one in usual])
 
 
-def _is_usual(source: bytes) -> bool:
-    """Say whether an activity has no comment, section or instruction, and is not huge."""
-    if len(source) > _LONGEST:
-        return False
+def _usual(piece: Piece) -> list[bool]:
+    """Return which activities have no comment, section or instruction, and are not huge."""
+    if len(piece.body) <= _LONGEST and not _is_special(piece.body):
+        return [True] * len(piece)
+    return [len(source) <= _LONGEST and not _is_special(source) for source in piece.sources()]
+
+
+def _is_special(text: bytes) -> bool:
     for sign in _SIGNS:
-        at = source.find(sign)
+        at = text.find(sign)
         while at >= 0:
-            if source[at - 1] == 60:
-                return False
-            at = source.find(sign, at + 1)
-    return True
+            if text[at - 1] == _LESS:
+                return True
+            at = text.find(sign, at + 1)
+    return False
 
 
 def _read(piece: Piece, shape: Shape, tables: bool) -> QuickRead | list[bool] | None:
     """Read a piece. A list: which of its activities have usual tags, when not all have."""
     content = piece.text()
     try:
-        expat.ParserCreate("UTF-8", " ").Parse(content, True)
+        # Names of other namespaces are not read here, so their prefixes need not be looked at.
+        expat.ParserCreate("UTF-8").Parse(content, True)
     except expat.ExpatError:
         return None
     text = np.frombuffer(content + _PADDING, np.uint8)

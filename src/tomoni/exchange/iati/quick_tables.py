@@ -64,6 +64,7 @@ class QuickTables:
         self._kept = ~elements.is_odd[elements.activity]
         self._kept[0] = False
         kept = self._kept[elements.holder]
+        self._attributes = int(kept[: elements.attributes].sum())
         self._slot, self._holder = elements.slot[kept], elements.holder[kept]
         self._first, self._last = elements.first[kept], elements.last[kept]
 
@@ -88,23 +89,29 @@ class QuickTables:
 
     def _group_values(self, text: Any) -> None:
         """Order the values by their column, and find those that hold references."""
+        refers = self._referring(np.flatnonzero(text == _AMPERSAND))
         order = np.argsort(self._slot, kind="stable")
+        self._refers = refers[order]
         self._slot, self._holder = self._slot[order], self._holder[order]
         self._first, self._last = self._first[order], self._last[order]
         slots = np.arange(len(self._shape.slots) + 1)
         self._limits = np.searchsorted(self._slot, slots)
         self._place = self._position[self._elements.owner[self._holder]]
-        ampersands = np.flatnonzero(text == _AMPERSAND)
-        self._refers = np.zeros(len(order), bool)
-        if len(ampersands) and len(order):
-            by_place = np.argsort(self._first)
-            at = np.searchsorted(self._first[by_place], ampersands, "right") - 1
-            value = by_place[np.maximum(at, 0)]
-            inside = (ampersands >= self._first[value]) & (ampersands < self._last[value])
-            self._refers[value[inside]] = True
         self._columns = {
             (slot.table, slot.column): number for number, slot in enumerate(self._shape.slots)
         }
+
+    def _referring(self, ampersands: Any) -> Any:
+        """Return which values hold references to characters."""
+        refers = np.zeros(len(self._slot), bool)
+        # Attributes and texts each stand in the order of the text.
+        for part in (slice(0, self._attributes), slice(self._attributes, None)):
+            first, last = self._first[part], self._last[part]
+            if len(first) and len(ampersands):
+                at = np.maximum(np.searchsorted(first, ampersands, "right") - 1, 0)
+                inside = (ampersands >= first[at]) & (ampersands < last[at])
+                refers[part][at[inside]] = True
+        return refers
 
     def _group_presence(self) -> None:
         slot = self._shape.presence[self._elements.kind]
