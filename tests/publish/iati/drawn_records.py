@@ -222,6 +222,7 @@ def drawn_rows() -> dict[str, Rows]:
             entry("e11", "grant", "amount_disbursed", 400_000, **in_year("date", 2024)),
             entry("e12", "grant", "amount_disbursed", 400_000, **on("date", "2027-01-01")),
             entry("e13", "grant", "amount_delivered", 5, **on("date", "2024-04-01")),
+            entry("e15", "grant", "amount_disbursed", 9, **on("date", "2024-06-01"), provider_party_id="unodc", receiver_party_id="mofa-jp"),
             entry("e14", "grant", "amount_disbursed", -7, **on("date", "2025-04-01")),
         ],
         "observations": [

@@ -94,10 +94,18 @@ def test_money_keeps_its_currency_its_day_and_its_chain(written: IatiExport) -> 
     assert paid.findtext("value") == "2.5"
     assert values(paid, "provider-org/@provider-activity-id") == ["XM-DAC-701-2-grant"]
     grant = activities["grant"]
-    assert values(grant, "transaction/value/text()") == ["1000000", "-7"]
+    assert values(grant, "transaction/value/text()") == ["1000000", "9", "-7"]
     assert values(grant, "transaction[1]/description/narrative/text()")[0] == (
         "As stated: about 1000000."
     )
+
+
+def test_money_that_others_give_us_is_incoming(
+    written: IatiExport, written_by_policy: IatiExport
+) -> None:
+    path = "transaction[@ref='e15']/transaction-type/@code"
+    assert values(activities_of(written)["grant"], path) == ["1"]
+    assert values(activities_of(written_by_policy)["grant"], path) == ["3"]
 
 
 def test_people_are_results_with_dimensions_and_cancelled_lines_are_none(

@@ -25,8 +25,10 @@ class Crossing:
 def crosswalk(own_list: str) -> dict[str, Crossing]:
     """Return the crossings of one of our lists, by our code.
 
-    Lists: activity_status, party_role, party_kind, transaction_measure, measure (to ResultType),
-    activity_kind (to CollaborationType), oda_decision (to FlowType), place (to M49 regions).
+    Lists: activity_status, party_role, party_kind, activity_kind (to CollaborationType),
+    oda_decision (to FlowType), place (to M49 regions), measure (to ResultType), and to
+    TransactionType transaction_measure and incoming_measure: money that the reporting organisation
+    gives, and gets.
     Errors: NotFoundError for any other.
     """
     found = {

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from tomoni.exchange.iati.write.elements import is_writable
-from tomoni.exchange.iati.write.model import Activity, Organisation, Party, said
+from tomoni.exchange.iati.write.model import Activity, Organisation, said
 from tomoni.exchange.snapshot import Snapshot
 
 from ..source import Row, Source
@@ -24,7 +24,6 @@ from .results import results_of
 from .told import LeftOut, Notes
 
 _SYMBOLS = re.compile(r"[\s/&|?]")
-FUNDING = "1"
 
 
 class Activities:
@@ -122,13 +121,11 @@ class Activities:
     def _finish(
         self, begun: Activity, activity_id: str, entries: list[Row], money: Money, notes: Notes
     ) -> Activity:
-        funders = [one.organisation for one in begun.participants if one.role == FUNDING]
-        funder = Party(funders[0]) if len(funders) == 1 else None
         return replace(
             begun,
             transactions=(
                 *money.transactions(entries, notes),
-                *money.pledged(activity_id, funder, notes),
+                *money.pledged(activity_id, notes),
             ),
             documents=self._links.documents(activity_id, self._options.public_url, notes),
             related=self._links.related(activity_id, self._written, self._prefix, notes),

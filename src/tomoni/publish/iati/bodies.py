@@ -44,6 +44,15 @@ class Bodies:
             notes.add("no_participant", "participating-org")
         return tuple(sorted(found, key=lambda one: one.role))
 
+    def pair(self, activity_id: str) -> tuple[str | None, str | None]:
+        """Return the one funder and the one implementer; None where there is none, or several."""
+        by_role = {
+            role: [row["party_id"] for row in self._roles(activity_id) if row["role_code"] == role]
+            for role in ("funder", "implementer")
+        }
+        funder, implementer = (found[0] if len(found) == 1 else None for found in by_role.values())
+        return funder, implementer
+
     def is_secondary(self, activity_id: str) -> bool:
         """Whether it is others' activity: the home party or a part of it neither funds nor carries
         it out."""
@@ -54,6 +63,14 @@ class Bodies:
             for row in self._roles(activity_id)
             if iati_code("party_role", row["role_code"]) is not None
         )
+
+    def is_incoming(
+        self, activity_id: str, provider_id: str | None, receiver_id: str | None
+    ) -> bool:
+        """Whether the reporting organisation gets money that others give, for its own activity."""
+        if provider_id is None or receiver_id is None or self.is_secondary(activity_id):
+            return False
+        return self._is_home(receiver_id) and not self._is_home(provider_id)
 
     def home_country(self) -> str | None:
         """Return the country of the home party. None: not stated."""

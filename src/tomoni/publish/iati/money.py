@@ -38,18 +38,26 @@ class Money:
         ]
         return tuple(sorted(filter(None, found), key=lambda one: (one.day, one.ref)))
 
-    def pledged(self, activity_id: str, funder: Party | None, notes: Notes) -> list[Transaction]:
-        """Return the targets in money of an activity's pledges, as of their announcement."""
+    def pledged(self, activity_id: str, notes: Notes) -> list[Transaction]:
+        """Return the targets in money of an activity's pledges, as of their announcement.
+
+        Who pledged is its funder, to its implementer, where there is one of each and no more.
+        """
+        funder, implementer = self.bodies.pair(activity_id)
         found = []
         for pledge in self.source.of("pledges", "activity_id", activity_id):
             for target in self.source.of("pledge_targets", "pledge_id", pledge["pledge_id"]):
                 if target["unit_code"] == "currency":
-                    found.append(self._pledge(pledge, target, funder, notes))
+                    found.append(self._pledge(pledge, target, funder, implementer, notes))
         return [one for one in found if one is not None]
 
     def _transaction(self, row: Row, notes: Notes) -> Transaction | None:
         entry_id = row["entry_id"]
-        kind = iati_code("transaction_measure", row["measure_code"])
+        is_incoming = self.bodies.is_incoming(
+            row["activity_id"], row["provider_party_id"], row["receiver_party_id"]
+        )
+        crossing = "incoming_measure" if is_incoming else "transaction_measure"
+        kind = iati_code(crossing, row["measure_code"])
         if kind is None:
             measure = label_of("measure", row["measure_code"])
             notes.add("money_not_a_flow", "transaction", entry_id, measure=measure.en)
@@ -70,7 +78,12 @@ class Money:
         )
 
     def _pledge(
-        self, pledge: Row, target: Row, funder: Party | None, notes: Notes
+        self,
+        pledge: Row,
+        target: Row,
+        funder: str | None,
+        implementer: str | None,
+        notes: Notes,
     ) -> Transaction | None:
         target_id = target["target_id"]
         if target["restates_target_id"] is not None:
@@ -81,7 +94,9 @@ class Money:
         day = self._day(announced, pledge["announced_stated"], target_id, notes)
         if day is None or not self._has_currency(target, target_id, notes):
             return None
-        kind = iati_code("transaction_measure", "amount_pledged")
+        is_incoming = self.bodies.is_incoming(pledge["activity_id"], funder, implementer)
+        crossing = "incoming_measure" if is_incoming else "transaction_measure"
+        kind = iati_code(crossing, "amount_pledged")
         assert kind is not None
         return Transaction(
             ref=target_id,
@@ -91,7 +106,8 @@ class Money:
             currency=target["currency_code"],
             value_day=day,
             description=_hedge_words(target),
-            provider=funder,
+            provider=self._party(funder, None),
+            receiver=self._party(implementer, None) if is_incoming else None,
         )
 
     def _day(
