@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tomoni.catalogue.errors import InputError
-from tomoni.exchange.dac.source import Rejects, open_source
+from tomoni.exchange.dac.source import open_source
 
 from .drawn_crs import BULK, bulk_file
 
@@ -20,13 +20,13 @@ Read = tuple[list[int], list[list[str | None]], list[tuple[int, str, str]]]
 
 
 def read(path: Path) -> Read:
-    rejects = Rejects()
+    rejects: list[tuple[int, str, str]] = []
     numbers: list[int] = []
     rows: list[list[str | None]] = []
-    for found, batch in open_source(path).batches(rejects):
+    for found, batch in open_source(path).batches(lambda *row: rejects.append(row)):
         numbers += found
         rows += [list(row.values()) for row in batch.to_pylist()]
-    return numbers, rows, rejects.rows
+    return numbers, rows, rejects
 
 
 def test_bars_quotes_and_line_breaks(tmp_path: Path) -> None:
@@ -126,3 +126,29 @@ def test_an_archive_of_two_tables_is_refused(tmp_path: Path) -> None:
         archive.writestr("b.txt", BULK)
     with pytest.raises(InputError, match="2 tables"):
         open_source(path)
+
+
+def test_a_packing_that_is_not_known_here_says_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "crs.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("crs.txt", BULK)
+    data = bytearray(path.read_bytes())
+    deflate64 = (9).to_bytes(2, "little")
+    central = data.index(b"PK\x01\x02")
+    data[8:10], data[central + 10 : central + 12] = deflate64, deflate64
+    path.write_bytes(bytes(data))
+    with pytest.raises(InputError, match="Unpack the archive"):
+        open_source(path)
+
+
+def test_bytes_of_no_encoding_are_read_sign_by_sign(tmp_path: Path) -> None:
+    path = tmp_path / "crs.txt"
+    path.write_bytes(b"A|B\n\x81\xe9|1\n")
+    assert read(path)[1] == [["\x81\xe9", "1"]]
+
+
+def test_many_rows_of_other_width_do_not_wait_in_memory(tmp_path: Path) -> None:
+    text = "A|B\n" + "".join(f"{n}|x\n{n}\n" for n in range(1000))
+    numbers, _, rejects = read(bulk_file(tmp_path, text))
+    assert numbers == list(range(1, 2000, 2))
+    assert [row for row, _, _ in rejects] == list(range(2, 2001, 2))

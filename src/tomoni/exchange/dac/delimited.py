@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ import pyarrow.csv as pa_csv
 from tomoni.catalogue.errors import InputError, Where
 
 Batch = tuple[list[int], pa.RecordBatch]
+Rejected = tuple[int, str, str]
+"""A row that could not be cut into cells: its number, why, its text."""
 Reject = Callable[[int, str, str], None]
 Reopen = Callable[[], AbstractContextManager[IO[bytes]]]
 
@@ -36,6 +39,9 @@ class Format:
     delimiter: str
 
 
+csv.field_size_limit(_LONGEST_CELL)
+
+
 class _QuoteSwallowed(Exception):
     """A quote was left open and took whole rows into one cell."""
 
@@ -47,31 +53,35 @@ def delimited_batches(reopen: Reopen, form: Format, name: str, reject: Reject) -
     Errors: InputError for a file without rows that can be read.
     """
     done = 0
-    rejected: list[tuple[int, str, str]] = []
     headings = _headings(reopen, form, name)
     try:
         with reopen() as file:
-            for numbers, batch in _fast(file, form, headings, rejected):
+            for numbers, batch in _fast(file, form, headings, reject):
                 yield numbers, batch
                 done = numbers[-1] if numbers else done
     except (_QuoteSwallowed, pa.ArrowInvalid):
-        for row in rejected:
-            if row[0] <= done:
-                reject(*row)
-        yield from _slow(reopen, form, headings, done, reject)
-        return
-    except (OSError, EOFError) as error:
-        raise InputError("The file is cut short or damaged.", where=Where(name)) from error
-    for row in rejected:
-        reject(*row)
+        yield from _whole(name, _slow(reopen, form, headings, done, reject))
+    except (OSError, EOFError, zlib.error) as error:
+        raise _damaged(name) from error
 
 
-def _fast(
-    file: IO[bytes], form: Format, headings: list[str], rejected: list[tuple[int, str, str]]
-) -> Iterator[Batch]:
+def _whole(name: str, batches: Iterator[Batch]) -> Iterator[Batch]:
+    try:
+        yield from batches
+    except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
+        raise _damaged(name) from error
+
+
+def _damaged(name: str) -> InputError:
+    return InputError("The file is cut short or damaged.", where=Where(name), do="Fetch it again.")
+
+
+def _fast(file: IO[bytes], form: Format, headings: list[str], reject: Reject) -> Iterator[Batch]:
+    waiting: list[Rejected] = []
+
     def put_aside(row: Any) -> str:
         # Arrow counts the headings as row 1.
-        rejected.append((row.number - 1, WRONG_COUNT, row.text))
+        waiting.append((row.number - 1, WRONG_COUNT, row.text))
         return "skip"
 
     reader = pa_csv.open_csv(
@@ -93,29 +103,42 @@ def _fast(
         raise _QuoteSwallowed
     row = 1
     for batch in reader:
-        _refuse_swallowed(batch, rejected, form)
-        aside = {number for number, _, _ in rejected}
+        _refuse_swallowed(batch, waiting, form)
+        aside = {number for number, _, _ in waiting}
         numbers: list[int] = []
         while len(numbers) < batch.num_rows:
             if row not in aside:
                 numbers.append(row)
             row += 1
+        # Arrow reads ahead: what lies behind this batch waits for its own.
+        for one in (one for one in waiting if one[0] < row):
+            reject(*one)
+        waiting[:] = [one for one in waiting if one[0] >= row]
         yield numbers, batch
-    _refuse_swallowed(pa.RecordBatch.from_pylist([], reader.schema), rejected, form)
+    _refuse_swallowed(pa.RecordBatch.from_pylist([], reader.schema), waiting, form)
+    for one in waiting:
+        reject(*one)
 
 
 def _headings(reopen: Reopen, form: Format, name: str) -> list[str]:
-    with reopen() as file, io.TextIOWrapper(file, encoding=form.encoding, newline="") as text:
-        first = text.readline().removeprefix("\ufeff")
-    cells = next(csv.reader([first], delimiter=form.delimiter), [])
+    try:
+        with reopen() as file, _text(file, form) as text:
+            first = text.readline().removeprefix("\ufeff")
+        cells = next(csv.reader([first], delimiter=form.delimiter), [])
+    except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
+        raise _damaged(name) from error
+    except csv.Error as error:
+        raise InputError(f"The headings cannot be read: {error}.", where=Where(name, 1)) from error
     if not any(cell.strip() for cell in cells):
         raise InputError("The first line holds no headings.", where=Where(name, 1))
     return cells
 
 
-def _refuse_swallowed(
-    batch: pa.RecordBatch, rejected: list[tuple[int, str, str]], form: Format
-) -> None:
+def _text(file: IO[bytes], form: Format) -> io.TextIOWrapper:
+    return io.TextIOWrapper(file, encoding=form.encoding, newline="")
+
+
+def _refuse_swallowed(batch: pa.RecordBatch, rejected: list[Rejected], form: Format) -> None:
     delimiters = batch.num_columns - 1
     if any(_swallows(text, form, delimiters) for _, _, text in rejected):
         raise _QuoteSwallowed
@@ -140,7 +163,7 @@ def _slow(
     """Read line by line, beginning after row ``done``."""
     numbers: list[int] = []
     rows: list[list[str | None]] = []
-    with reopen() as file, io.TextIOWrapper(file, encoding=form.encoding, newline="") as text:
+    with reopen() as file, _text(file, form) as text:
         text.readline()
         for number, (cells, raw) in enumerate(_records(text, form, len(headings)), start=1):
             if number <= done:
@@ -197,7 +220,6 @@ def _records(
 
 def _cells(record: str, form: Format) -> list[str] | None:
     """Return the cells of a record; None while a quote is open or badly closed."""
-    csv.field_size_limit(_LONGEST_CELL)
     try:
         return next(csv.reader([record], delimiter=form.delimiter, strict=True), [])
     except csv.Error:

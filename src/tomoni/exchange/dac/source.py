@@ -1,7 +1,7 @@
 """A file of the DAC as batches of text: CSV or bars, plain, gzip or zip; XLSX; Parquet.
 
-No value is read as a number here. A row with too many or too few cells goes to ``Rejects`` and
-leaves its neighbours alone. Memory does not grow with the file.
+No value is read as a number here. A row with too many or too few cells is rejected with its number,
+the reason and its text, and leaves its neighbours alone. Memory does not grow with the file.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ import gzip
 import hashlib
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -22,22 +23,11 @@ import pyarrow.parquet as pq
 
 from tomoni.catalogue.errors import InputError, Where
 
-from .delimited import Format, delimited_batches
+from .delimited import Batch, Format, Reject, delimited_batches
 from .workbook import workbook_batches
 
 _CHUNK = 1 << 20
 _TABLES = (".txt", ".csv", ".parquet")
-
-
-@dataclass(slots=True)
-class Rejects:
-    """Rows that could not be cut into cells: number of the row, why, the text as it stands."""
-
-    rows: list[tuple[int, str, str]] = field(default_factory=list)
-
-    def add(self, row: int, why: str, text: str) -> None:
-        """Put one row aside."""
-        self.rows.append((row, why, text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +40,13 @@ class Source:
     member: str | None
     format: Format | None
 
-    def batches(self, rejects: Rejects) -> Iterator[tuple[list[int], pa.RecordBatch]]:
+    def batches(self, reject: Reject) -> Iterator[Batch]:
         """Yield batches of text with the number of each row; the first row is number 1.
 
         Headings do not count. Errors: InputError when the file as a whole cannot be read.
         """
         if self.kind == "xlsx":
-            yield from workbook_batches(self.path, rejects.add)
+            yield from workbook_batches(self.path, reject)
             return
         if self.kind == "parquet":
             with opened(self.path, self.member) as file:
@@ -64,7 +54,7 @@ class Source:
             return
         assert self.format is not None
         reopen = lambda: opened(self.path, self.member)  # noqa: E731  (a context manager each time)
-        yield from delimited_batches(reopen, self.format, str(self.path), rejects.add)
+        yield from delimited_batches(reopen, self.format, str(self.path), reject)
 
 
 def open_source(path: Path) -> Source:
@@ -134,34 +124,37 @@ def opened(path: Path, member: str | None) -> Iterator[IO[bytes]]:
 
 
 def _format(file: IO[bytes], name: str) -> Format:
-    """Find encoding and delimiter: a mark, else UTF-8 when every byte of it is, else Windows."""
+    """Find encoding and delimiter: a mark, else the first encoding that every byte of it fits."""
     try:
         first = file.read(_CHUNK)
         encoding = _encoding(first, file)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
         raise InputError("The file is cut short or damaged.", where=Where(name)) from error
-    if not first.strip():
+    lines = first.decode(encoding, errors="replace").strip("\ufeff \r\n\t").splitlines()
+    if not lines:
         raise InputError("The file is empty.", where=Where(name))
-    line = first.decode(encoding, errors="replace").lstrip("\ufeff").splitlines()[0]
-    return Format(encoding, max("|,;\t", key=line.count))
+    return Format(encoding, max("|,;\t", key=lines[0].count))
 
 
 def _encoding(first: bytes, file: IO[bytes]) -> str:
     if first[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         return "utf-16"
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        chunk = first
-        while chunk:
-            decoder.decode(chunk)
-            chunk = file.read(_CHUNK)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
+    decoders = {name: codecs.getincrementaldecoder(name)() for name in ("utf-8", "cp1252")}
+    chunk = first
+    while decoders:
+        for name, decoder in list(decoders.items()):
+            try:
+                decoder.decode(chunk, final=not chunk)
+            except UnicodeDecodeError:
+                del decoders[name]
+        if not chunk:
+            break
+        chunk = file.read(_CHUNK)
+    # Latin-1 has a sign for every byte.
+    return next(iter(decoders), "latin-1")
 
 
-def _parquet_batches(file: IO[bytes], name: str) -> Iterator[tuple[list[int], pa.RecordBatch]]:
+def _parquet_batches(file: IO[bytes], name: str) -> Iterator[Batch]:
     try:
         # A member of an archive cannot be read from its end, where Parquet keeps its plan.
         table = pq.ParquetFile(file if file.seekable() else io.BytesIO(file.read()))

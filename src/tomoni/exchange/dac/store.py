@@ -9,6 +9,7 @@ was.
 from __future__ import annotations
 
 import csv
+import fcntl
 import json
 import os
 import shutil
@@ -25,13 +26,14 @@ from tomoni.catalogue.errors import InputError, StorageError, Where
 
 from .convert import ARROW_TYPES, convert_batch, other_columns
 from .mapping import Mapping, Matched, match_columns
-from .source import Rejects, Source, open_source
+from .source import Source, open_source
 
 LIST = "imports.json"
 PART = "rows.parquet"
 QUARANTINE = "quarantine.csv"
 MANIFEST = "manifest.json"
 _ASIDE = ".writing-"
+_LOCK = ".lock"
 QUARANTINE_COLUMNS = ("row", "column", "reason", "text", "record")
 Progress = Callable[[int], None]
 
@@ -88,13 +90,15 @@ class CrsStore:
         aside.replace(self.directory / LIST)
 
     def keep(self, name: str, aside: Path, version: str) -> None:
-        """Let a finished import appear under its name."""
+        """Let a finished import appear under its name; one process at a time."""
         target = self.directory / version
-        if target.exists():
-            shutil.rmtree(aside)
-        else:
-            aside.replace(target)
-        self._list({**self.imports(), name: version})
+        with (self.directory / _LOCK).open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if target.exists():
+                shutil.rmtree(aside)
+            else:
+                aside.replace(target)
+            self._list({**self.imports(), name: version})
 
     def aside(self) -> Path:
         """Make an empty directory to write in; what dead processes left is removed."""
@@ -157,7 +161,6 @@ class _Writer:
 
     def __init__(self, source: Source, mapping: Mapping, aside: Path, progress: Progress) -> None:
         self.source, self.mapping, self.aside, self.progress = source, mapping, aside, progress
-        self.rejects = Rejects()
         self.reasons: Counter[str] = Counter()
         self.kept = self.put_aside = 0
         self.years: Counter[str] = Counter()
@@ -170,8 +173,14 @@ class _Writer:
         with (self.aside / QUARANTINE).open("w", newline="", encoding="utf-8") as opened:
             quarantine = csv.writer(opened, lineterminator="\n")
             quarantine.writerow(QUARANTINE_COLUMNS)
+
+            def reject(row: int, why: str, text: str) -> None:
+                quarantine.writerow((row, "", why, "", text))
+                self.reasons[why] += 1
+                self.put_aside += 1
+
             try:
-                for numbers, batch in self.source.batches(self.rejects):
+                for numbers, batch in self.source.batches(reject):
                     if matched is None or parquet is None:
                         matched = match_columns(batch.schema.names, self.mapping, file)
                         schema = self._schema(matched)
@@ -183,9 +192,6 @@ class _Writer:
             finally:
                 if parquet is not None:
                     parquet.close()
-            for row, why, text in self.rejects.rows:
-                quarantine.writerow((row, "", why, "", text))
-                self.reasons[why] += 1
         if matched is None:
             raise InputError(
                 "The file has headings and no row that can be read.", where=Where(file)
@@ -237,7 +243,7 @@ class _Writer:
             "delimiter": form.delimiter if form else None,
             "mapping": {"name": self.mapping.name, "sha256": self.mapping.digest},
             "rows": self.kept,
-            "quarantined": self.put_aside + len(self.rejects.rows),
+            "quarantined": self.put_aside,
             "noted": dict(sorted(self.reasons.items())),
             "years": dict(sorted(self.years.items())),
             "not_mapped": list(matched.unmapped),

@@ -39,14 +39,15 @@ class YearLedger(Source):
         self.year = year
         self.first, self.last = date(year, 1, 1), date(year, 12, 31)
 
+    def _touching(self) -> Any:
+        rows = self.snapshot.table("entries")
+        return rows.filter((rows.date_first <= self.last) & (rows.date_last >= self.first))
+
     @cached_property
     def entries(self) -> list[Row]:
         """Lines whose date touches the year, by id; reversed pairs are left out."""
-        rows = self.snapshot.table("entries")
-        touched = rows.filter(
-            (rows.date_first <= self.last) & (rows.date_last >= self.first)
-        ).order_by("entry_id")
-        return [row for row in touched.to_pyarrow().to_pylist() if not is_cancelled(row)]
+        touched = self._touching().order_by("entry_id").to_pyarrow().to_pylist()
+        return [row for row in touched if not is_cancelled(row)]
 
     @cached_property
     def _entries_by_activity(self) -> dict[str, list[Row]]:
@@ -69,14 +70,10 @@ class YearLedger(Source):
 
     @cached_property
     def _splits(self) -> dict[tuple[str, str], list[Row]]:
-        ids = [row["entry_id"] for row in self.entries]
         rows = self.snapshot.table("entry_splits")
+        kept = rows.semi_join(self._touching(), "entry_id").order_by("entry_split_id")
         found: dict[tuple[str, str], list[Row]] = {}
-        if not ids:
-            return found
-        for row in (
-            rows.filter(rows.entry_id.isin(ids)).order_by("entry_split_id").to_pyarrow().to_pylist()
-        ):
+        for row in kept.to_pyarrow().to_pylist():
             found.setdefault((row["entry_id"], row["axis_code"]), []).append(row)
         return found
 
