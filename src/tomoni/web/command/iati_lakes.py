@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tomoni.catalogue.errors import InputError
+from tomoni.catalogue.settings import Settings
 
 if TYPE_CHECKING:
     from tomoni.exchange.iati.lake import Lake
+    from tomoni.figures.everyone import Everyone
 
 MEMORY = "200MB"
 
@@ -49,3 +51,23 @@ def _parted(given: str) -> tuple[Path, int | None]:
     if not run.isdecimal():
         raise InputError(f"{run!r} is no run.", do="Name a lake's run by its number: LAKE@2.")
     return Path(path), int(run)
+
+
+@contextmanager
+def everyone_of(given: str) -> Iterator[Everyone]:
+    """Open what was prepared of a lake, or of ``LAKE@RUN``; the instance's own publisher is own.
+
+    Raises NotFoundError where it is not prepared, and what ``open_lake`` raises.
+    """
+    from tomoni.exchange.iati.lake import open_lake
+    from tomoni.exchange.iati.prepared.prepare import prepared_folder, read_prepared
+    from tomoni.figures.everyone import open_everyone
+
+    path, run = _parted(given)
+    with open_lake(path, run=run) as lake:
+        folder = prepared_folder(path, lake.run.run)
+    own = Settings().text("TOMONI_IATI_ORGANISATION_IDENTIFIER")
+    with open_everyone(
+        folder, read_prepared(folder), own=frozenset({own} if own else ())
+    ) as everyone:
+        yield everyone
