@@ -13,6 +13,8 @@ from tomoni.catalogue.iati.prefixes import identifier_prefixes
         ("GB-COH-1234567", True),
         ("XM-DAC-701-8", True),
         ("JP-1", True),
+        ("44000", True),
+        ("US-GOV-1", True),
         ("GB-COH", False),
         ("GB-COH-", False),
         ("GB-NOBODY-1", False),

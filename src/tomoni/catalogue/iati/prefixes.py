@@ -6,13 +6,16 @@ network and gives the same answer tomorrow.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from ..codelists import codelist
+from ..packaged import packaged_rows
 
 _AGENCIES = "OrganisationRegistrationAgency"
-_ORGANISATIONS = ("OrganisationIdentifier", "IATIOrganisationIdentifier")
+# The registry once took the DAC's channel codes for identifiers: the World Bank is 44000.
+_ORGANISATIONS = ("OrganisationIdentifier", "IATIOrganisationIdentifier", "CRSChannelCode")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,13 @@ class IdentifierPrefixes:
         return identifier in self.organisations or self.has_agency(identifier)
 
 
+def _organisations() -> Iterator[str]:
+    for name in _ORGANISATIONS:
+        yield from codelist(name).codes
+    for row in packaged_rows("iati", "registered_identifiers.csv"):
+        yield row["identifier"]
+
+
 @cache
 def identifier_prefixes() -> IdentifierPrefixes:
     """Return the packaged lists; read once a process."""
@@ -44,6 +54,6 @@ def identifier_prefixes() -> IdentifierPrefixes:
     editions = dict.fromkeys(code.edition for code in agencies.codes.values())
     return IdentifierPrefixes(
         frozenset(agencies.codes),
-        frozenset(code for name in _ORGANISATIONS for code in codelist(name).codes),
+        frozenset(_organisations()),
         ", ".join(editions),
     )
