@@ -38,6 +38,7 @@ ADDRESSES: dict[str, str | None] = {
     "data": "/data/",
     "search": "/search/?q=training",
     "about": "/about/",
+    "iati_check": "/iati/check/",
     "not_found": "/activities/no-such-activity/",
 }
 KINDS = tuple(ADDRESSES)

@@ -12,12 +12,12 @@ import pyarrow.compute as pc
 from tomoni.catalogue.codelists import codelist
 
 from ..findings import Found
-from .columns import Row, Tables, has_rows, rows_where
+from .columns import Row, Tables, has_rows, repeated, rows_where
 
 _ZERO = Decimal(0)
 # What tells two transactions of an activity apart, besides what stands below them.
 _FACTS = (
-    "ref", "type_code", "transaction_date", "value", "value_currency", "value_date",
+    "value", "transaction_date", "type_code", "ref", "value_currency", "value_date",
     "provider_org_ref", "provider_org_activity_id", "receiver_org_ref", "receiver_org_activity_id",
     "disbursement_channel_code", "flow_type_code", "finance_type_code", "tied_status_code",
     "humanitarian",
@@ -72,15 +72,10 @@ def _zero(transactions: pa.Table, found: Found) -> None:
 
 def _doubled(tables: Tables, found: Found) -> None:
     """Find transactions that are alike in every fact, then in all that stands below them."""
-    transactions = tables["transactions"]
     key = ("activity", *_FACTS)
-    counted = transactions.group_by(key).aggregate([([], "count_all")])
-    often = counted.filter(pc.greater(counted["count_all"], 1))
-    if not len(often):
+    suspects = repeated(tables["transactions"], key).select([*key, "row", "line"])
+    if not len(suspects):
         return
-    suspects = transactions.filter(
-        pc.is_in(transactions["activity"], pc.unique(often["activity"]))
-    ).select([*key, "row", "line"])
     below = _below(tables, {(row["activity"], row["row"]) for row in suspects.to_pylist()})
     first: dict[tuple[Any, ...], int] = {}
     for row in suspects.to_pylist():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..findings import Found
-from .columns import Tables, has_rows, rows_where
+from .columns import Tables, has_rows, repeated, rows_where
 
 _WHOLE = Decimal(100)
 # Twenty shares rounded to one decimal miss the whole by no more than this.
@@ -62,23 +61,29 @@ def _none(table: pa.Table, element: str, found: Found) -> None:
 
 
 def _twice(table: pa.Table, element: str, found: Found) -> None:
-    table = table.filter(pc.is_valid(table["code"]))
-    for row in _groups(table, ("activity", "vocabulary", "code")):
+    key = ("activity", "code", "vocabulary")
+    stated: dict[tuple[Any, ...], list[int]] = {}
+    for row in repeated(table.filter(pc.is_valid(table["code"])), key).to_pylist():
+        stated.setdefault(tuple(row[name] for name in key), []).append(row["line"])
+    for (activity, code, vocabulary), lines in stated.items():
         found.add(
             "T.3.3",
-            activity=row["activity"],
-            line=row["line_min"],
+            activity=activity,
+            line=lines[0],
             element=element,
             name=element,
-            value=row["code"],
-            vocabulary=row["vocabulary"] or "1",
-            count=row["count_all"],
+            value=code,
+            vocabulary=vocabulary or "1",
+            count=len(lines),
         )
 
 
 def _rounded(table: pa.Table, element: str, found: Found) -> None:
     table = table.filter(pc.is_valid(table["number"]))
-    for row in _groups(table, ("activity", "vocabulary")):
+    groups = table.group_by(["activity", "vocabulary"], use_threads=False).aggregate(
+        [("line", "min"), ("number", "sum"), ([], "count_all")]
+    )
+    for row in groups.filter(pc.greater(groups["count_all"], 1)).to_pylist():
         missing = _WHOLE - row["number_sum"]
         if missing and abs(missing) < ROUNDING:
             found.add(
@@ -91,14 +96,6 @@ def _rounded(table: pa.Table, element: str, found: Found) -> None:
                 sum=_plain(row["number_sum"]),
                 rest=_plain(missing),
             )
-
-
-def _groups(table: pa.Table, by: Sequence[str]) -> list[dict[str, Any]]:
-    """Return the groups that have more than one row: their sum, count and first line."""
-    wanted: list[Any] = [("line", "min"), ("number", "sum"), ([], "count_all")]
-    groups = table.group_by(list(by)).aggregate(wanted)
-    found: list[dict[str, Any]] = groups.filter(pc.greater(groups["count_all"], 1)).to_pylist()
-    return found
 
 
 def _plain(number: Decimal) -> str:

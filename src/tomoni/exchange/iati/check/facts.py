@@ -111,7 +111,11 @@ def _money(tables: Tables) -> dict[int, int]:
     if has_rows(tables, "budgets"):
         found = dict.fromkeys(pc.unique(tables["budgets"]["activity"]).to_pylist(), BUDGETS)
     if has_rows(tables, "transactions"):
-        kinds = tables["transactions"].group_by(["activity", "type_code"]).aggregate([])
+        kinds = (
+            tables["transactions"]
+            .group_by(["activity", "type_code"], use_threads=False)
+            .aggregate([])
+        )
         for row in kinds.to_pylist():
             found[row["activity"]] = found.get(row["activity"], 0) | _BITS.get(row["type_code"], 0)
     return found
@@ -142,7 +146,9 @@ def _incoming(tables: Tables) -> pa.Table:
     names = ["activity", "line", "type_code"]
     part = _stated(tables["transactions"], "provider_org_activity_id", names)
     part = part.filter(pc.is_in(part["type_code"], pa.array(_INCOMING)))
-    groups = part.group_by(["activity", "type_code", "value"]).aggregate([("line", "min")])
+    groups = part.group_by(["activity", "type_code", "value"], use_threads=False).aggregate(
+        [("line", "min")]
+    )
     columns = [groups[one] for one in ("activity", "line_min", "type_code", "value")]
     return pa.table(columns, names=INCOMING.names).cast(INCOMING)
 
