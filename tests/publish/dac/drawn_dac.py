@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -148,3 +149,47 @@ def written(
         tables = {table.name: snapshot.table(table.name).to_pyarrow() for table in TABLES}
     info = write_snapshot(directory, tables, {"tier": "public"})
     return info.path
+
+
+@dataclass(frozen=True)
+class Case:
+    """One activity with its lines and further rows, to be reported beside others."""
+
+    activity: Row = field(default_factory=dict)
+    lines: tuple[Row, ...] = (ENTRY,)
+    tables: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+
+
+def apart(cases: Sequence[Case]) -> list[Report]:
+    """Report all cases out of one snapshot, and return what the report says of each alone."""
+    tables: dict[str, list[Row]] = {"activities": [], "entries": []}
+    for number, case in enumerate(cases):
+        own = {"activity_id": f"case-{number}"}
+        tables["activities"].append({**ACTIVITY, **case.activity, **own})
+        for line in case.lines:
+            drawn_line = entry(**line)
+            tables["entries"].append(
+                {**drawn_line, **own, "entry_id": f"{number}-{drawn_line['entry_id']}"}
+            )
+        for name, rows in case.tables.items():
+            tables.setdefault(name, []).extend(_numbered(row, number, own) for row in rows)
+    whole = report(**tables)
+    return [_only(whole, f"case-{number}") for number in range(len(cases))]
+
+
+def _numbered(row: Row, number: int, own: Row) -> Row:
+    moved = {**row, **(own if "activity_id" in row else {})}
+    if "entry_id" in row:
+        moved["entry_id"] = f"{number}-{row['entry_id']}"
+    key = next(iter(row))
+    return {**moved, key: f"{number}-{row[key]}"}
+
+
+def _only(whole: Report, activity_id: str) -> Report:
+    return replace(
+        whole,
+        rows=tuple(row for row in whole.rows if row.activity_id == activity_id),
+        held=tuple(row for row in whole.held if row.activity_id == activity_id),
+        told=tuple(told for told in whole.told if told.activity_id == activity_id),
+        reconciled={},
+    )

@@ -6,7 +6,16 @@ from typing import Any
 
 import pytest
 
-from publish.dac.drawn_dac import ACTIVITY, PARTIES, entry, reasons, report, stated
+from publish.dac.drawn_dac import (
+    ACTIVITY,
+    PARTIES,
+    Case,
+    apart,
+    entry,
+    reasons,
+    report,
+    stated,
+)
 from tomoni.catalogue.dac_profile import DacProfile
 from tomoni.publish.dac import DacOptions, Report
 from tomoni.rules.quantities import Quantity
@@ -142,60 +151,64 @@ def regions(*codes: str) -> list[dict[str, Any]]:
 NOWHERE = {"country_code": None, "receiver_party_id": "unodc"}
 
 
-@pytest.mark.parametrize(
-    ("line", "tables", "recipients", "told"),
-    [
-        ({}, {}, {"769": "1000"}, set()),
-        (
-            {},
-            {"entry_splits": [split("place", "VN", 700), split("place", "LA", 300)]},
-            {"769": "700", "745": "300"},
-            set(),
-        ),
-        (
-            {},
-            {"entry_splits": [split("place", "asia", 700), split("place", "nowhere", 300)]},
-            {"798": "700", "998": "300"},
-            {"recipient_unspecified"},
-        ),
-        (NOWHERE, {"activity_countries": countries("LA")}, {"745": "1000"}, set()),
-        (
-            NOWHERE,
-            {"activity_countries": countries("LA", is_open=True)},
-            {"998": "1000"},
-            {"country_list_lost", "recipient_unspecified"},
-        ),
-        (
-            NOWHERE,
-            {"activity_countries": countries("LA", "VN")},
-            {"998": "1000"},
-            {"country_list_lost", "recipient_unspecified"},
-        ),
-        (
-            NOWHERE,
-            {"activity_countries": countries("LA", basis="venue")},
-            {"998": "1000"},
-            {"recipient_unspecified"},
-        ),
-        (NOWHERE, {"activity_regions": regions("asia")}, {"798": "1000"}, set()),
-        (
-            NOWHERE,
-            {"activity_regions": regions("asia", "africa")},
-            {"998": "1000"},
-            {"recipient_unspecified"},
-        ),
-    ],
-)
-def test_recipients(
-    line: dict[str, Any],
-    tables: dict[str, Any],
-    recipients: dict[str, str],
-    told: set[str],
-) -> None:
-    made = report([entry(**{"receiver_party_id": "unodc", **line})], **tables)
+RECIPIENTS: list[tuple[dict[str, Any], dict[str, Any], dict[str, str], set[str]]] = [
+    ({}, {}, {"769": "1000"}, set()),
+    (
+        {},
+        {"entry_splits": [split("place", "VN", 700), split("place", "LA", 300)]},
+        {"769": "700", "745": "300"},
+        set(),
+    ),
+    (
+        {},
+        {"entry_splits": [split("place", "asia", 700), split("place", "nowhere", 300)]},
+        {"798": "700", "998": "300"},
+        {"recipient_unspecified"},
+    ),
+    (NOWHERE, {"activity_countries": countries("LA")}, {"745": "1000"}, set()),
+    (
+        NOWHERE,
+        {"activity_countries": countries("LA", is_open=True)},
+        {"998": "1000"},
+        {"country_list_lost", "recipient_unspecified"},
+    ),
+    (
+        NOWHERE,
+        {"activity_countries": countries("LA", "VN")},
+        {"998": "1000"},
+        {"country_list_lost", "recipient_unspecified"},
+    ),
+    (
+        NOWHERE,
+        {"activity_countries": countries("LA", basis="venue")},
+        {"998": "1000"},
+        {"recipient_unspecified"},
+    ),
+    (NOWHERE, {"activity_regions": regions("asia")}, {"798": "1000"}, set()),
+    (
+        NOWHERE,
+        {"activity_regions": regions("asia", "africa")},
+        {"998": "1000"},
+        {"recipient_unspecified"},
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def recipients() -> list[Report]:
+    """What is reported of each of the lines above."""
+    lines = [entry(**{"receiver_party_id": "unodc", **line}) for line, _, _, _ in RECIPIENTS]
+    return apart(
+        [Case(lines=(line,), tables=one[1]) for line, one in zip(lines, RECIPIENTS, strict=True)]
+    )
+
+
+@pytest.mark.parametrize("place", range(len(RECIPIENTS)))
+def test_recipients(place: int, recipients: list[Report]) -> None:
+    made = recipients[place]
     found = {row["recipient_code"]: row["amounts_extended"] for row in cells(made)}
-    assert found == recipients
-    assert reasons(made, "collapsed") == told
+    assert found == RECIPIENTS[place][2]
+    assert reasons(made, "collapsed") == RECIPIENTS[place][3]
 
 
 def test_a_line_split_by_sector_makes_a_row_of_each_purpose() -> None:
@@ -219,31 +232,36 @@ def test_a_line_split_by_both_is_parted_by_place_and_told() -> None:
     assert reasons(made, "collapsed") == {"one_axis_only"}
 
 
-@pytest.mark.parametrize(
-    ("activity", "line", "reason"),
-    [
-        ({"oda_decision_code": "undecided"}, {}, "oda_undecided"),
-        ({"oda_decision_code": "not_oda"}, {}, "not_oda"),
-        ({"purpose_code": None}, {}, "purpose_missing"),
-        ({"purpose_code": "15140"}, {}, "purpose_not_reportable"),
-        ({"purpose_code": "151"}, {}, "purpose_not_reportable"),
-        ({"kind_code": "training_course"}, {}, "aid_type_open"),
-        ({"kind_code": "trust_fund_contribution"}, {}, "aid_type_open"),
-        ({"kind_code": "pledge"}, {}, "finance_type_open"),
-        ({}, {"provider_party_id": "gov-jp"}, "agency_unknown"),
-        ({}, {"provider_party_id": None}, "agency_unknown"),
-        ({}, {"receiver_party_id": "nobody"}, "channel_unknown"),
-        ({}, {"receiver_party_id": None}, "channel_unknown"),
-        ({}, {"country_code": "FR", "receiver_party_id": "unodc"}, "recipient_not_on_list"),
-        ({"kind_code": "loan"}, {}, "field_missing"),
-    ],
-)
-def test_what_holds_a_row_back(activity: dict[str, Any], line: dict[str, Any], reason: str) -> None:
-    made = report([entry(**line)], on(**activity))
+HELD: list[tuple[dict[str, Any], dict[str, Any], str]] = [
+    ({"oda_decision_code": "undecided"}, {}, "oda_undecided"),
+    ({"oda_decision_code": "not_oda"}, {}, "not_oda"),
+    ({"purpose_code": None}, {}, "purpose_missing"),
+    ({"purpose_code": "15140"}, {}, "purpose_not_reportable"),
+    ({"purpose_code": "151"}, {}, "purpose_not_reportable"),
+    ({"kind_code": "training_course"}, {}, "aid_type_open"),
+    ({"kind_code": "trust_fund_contribution"}, {}, "aid_type_open"),
+    ({"kind_code": "pledge"}, {}, "finance_type_open"),
+    ({}, {"provider_party_id": "gov-jp"}, "agency_unknown"),
+    ({}, {"provider_party_id": None}, "agency_unknown"),
+    ({}, {"receiver_party_id": "nobody"}, "channel_unknown"),
+    ({}, {"receiver_party_id": None}, "channel_unknown"),
+    ({}, {"country_code": "FR", "receiver_party_id": "unodc"}, "recipient_not_on_list"),
+    ({"kind_code": "loan"}, {}, "field_missing"),
+]
+
+
+@pytest.fixture(scope="module")
+def held() -> list[Report]:
+    """What is reported of each of the activities and lines above."""
+    return apart([Case(activity, (entry(**line),)) for activity, line, _ in HELD])
+
+
+@pytest.mark.parametrize("place", range(len(HELD)), ids=[reason for _, _, reason in HELD])
+def test_what_holds_a_row_back(place: int, held: list[Report]) -> None:
+    made = held[place]
     assert made.rows == ()
     assert len(made.held) == 1
-    assert reason in reasons(made, "held")
-    assert made.reconciled == {("USD", "amounts_extended"): {"held": Quantity(1000)}}
+    assert HELD[place][2] in reasons(made, "held")
 
 
 def test_a_loan_is_held_for_each_of_its_terms() -> None:
@@ -283,23 +301,28 @@ def test_undecided_activities_are_exported_on_the_exporters_word_and_told() -> N
     assert "oda_assumed" in reasons(made, "collapsed")
 
 
-@pytest.mark.parametrize(
-    ("receiver", "country", "code", "parent"),
-    [
-        ("unodc", "VN", "41128", "41300"),
-        ("apg", "VN", "47000", "40000"),
-        ("un", "VN", "41000", "40000"),
-        ("moi-vn", "VN", "12000", "10000"),
-        ("moi-vn", "LA", "13000", "10000"),
-        ("moj-jp", "VN", "11000", "10000"),
-    ],
-)
-def test_channels(receiver: str, country: str, code: str, parent: str) -> None:
-    made = report([entry(receiver_party_id=receiver, country_code=country)])
-    (row,) = cells(made)
+CHANNELS = [
+    ("unodc", "VN", "41128", "41300"),
+    ("apg", "VN", "47000", "40000"),
+    ("un", "VN", "41000", "40000"),
+    ("moi-vn", "VN", "12000", "10000"),
+    ("moi-vn", "LA", "13000", "10000"),
+    ("moj-jp", "VN", "11000", "10000"),
+]
+
+
+def test_channels() -> None:
+    made = apart(
+        [
+            Case(lines=(entry(receiver_party_id=receiver, country_code=country),))
+            for receiver, country, _, _ in CHANNELS
+        ]
+    )
     names = {party["party_id"]: party["name"] for party in PARTIES}
-    assert (row["channel_code"], row["parent_channel_code"]) == (code, parent)
-    assert row["channel_name"] == names[receiver]
+    found = [cells(one)[0] for one in made]
+    assert [
+        (row["channel_code"], row["parent_channel_code"], row["channel_name"]) for row in found
+    ] == [(code, parent, names[receiver]) for receiver, _, code, parent in CHANNELS]
 
 
 def implementers(*parties: str) -> list[dict[str, Any]]:
