@@ -9,8 +9,8 @@ from pathlib import Path
 from journeys.sites import Site
 from tomoni.catalogue.tables import TABLES
 
-# Snapshot, search, proof; the figures, one figure, its answer.
-OTHERS = 6
+# Snapshot, search, proof; the figures, one figure, its answer; the check of a file.
+OTHERS = 7
 # Every table has the same two operations: the documents’ stand for all where each case is tried.
 TRIALS = """
 [generation]
