@@ -60,8 +60,7 @@ class Activities:
     def __iter__(self) -> Iterator[Activity]:
         money = Money(self._source, self._bodies, self._today, self._written, self._prefix)
         counts = self._source.entry_counts
-        ordered = sorted(self._written)
-        for activity_id, entries in entries_by_activity(self._snapshot, counts, ordered):
+        for activity_id, entries in entries_by_activity(self._snapshot, counts, self._written):
             begun, notes = self._begun[activity_id]
             assert begun is not None
             yield self._finish(begun, activity_id, entries, money, notes)

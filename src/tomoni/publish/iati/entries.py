@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from tomoni.catalogue.labels import Label
@@ -14,7 +15,6 @@ from ..source import Row, label_of
 from .shares import decimal_text
 
 ROWS_AT_ONCE = 20_000
-ACTIVITIES_AT_ONCE = 1_000
 _COLUMNS = (
     "activity_id", "entry_id", "measure_code", "quantity", "exponent", "qualifier_code",
     "currency_code", "date_stated", "date_first", "date_last", "date_precision_code",
@@ -29,36 +29,34 @@ def entries_by_activity(
 
     Cancelled entries are left out with those that cancel them: together they are nothing.
     ``funded_by``: the activity of the entry that one was paid out of. None: not stated.
-    ``counts``: entries of each activity, for asking for some thousand at a time.
+    ``counts``: entries of each activity that has any, for asking for some thousand at a time.
     """
-    for chosen in _chunks(counts, activity_ids):
-        rows = _entries_of(snapshot, [one for one in chosen if counts.get(one)])
+    wanted = sorted(activity_ids)
+    for first, last in _ranges(counts, wanted):
         groups: dict[str, list[Row]] = {}
-        for row in rows:
+        for row in _entries_between(snapshot, first, last):
             groups.setdefault(row["activity_id"], []).append(row)
-        for activity_id in chosen:
+        for activity_id in wanted[bisect_left(wanted, first) : bisect_right(wanted, last)]:
             yield activity_id, groups.pop(activity_id, [])
 
 
-def _chunks(counts: Mapping[str, int], activity_ids: Iterable[str]) -> Iterator[list[str]]:
-    chunk: list[str] = []
-    rows = 0
-    for activity_id in activity_ids:
-        chunk.append(activity_id)
+def _ranges(counts: Mapping[str, int], wanted: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield first and last ids between which all wanted ones lie, and not too many entries."""
+    first, rows, last = None, 0, ""
+    for activity_id in sorted({*counts, *wanted}):
+        first, last = first or activity_id, activity_id
         rows += counts.get(activity_id, 0)
-        if rows >= ROWS_AT_ONCE or len(chunk) >= ACTIVITIES_AT_ONCE:
-            yield chunk
-            chunk, rows = [], 0
-    if chunk:
-        yield chunk
+        if rows >= ROWS_AT_ONCE:
+            yield first, last
+            first, rows = None, 0
+    if first is not None:
+        yield first, last
 
 
-def _entries_of(snapshot: Snapshot, activity_ids: list[str]) -> list[Row]:
-    if not activity_ids:
-        return []
+def _entries_between(snapshot: Snapshot, first: str, last: str) -> list[Row]:
     entries = snapshot.table("entries")
     live = entries.filter(
-        entries.activity_id.isin(activity_ids),
+        entries.activity_id.between(first, last),
         ~entries.is_reversed,
         entries.reverses_entry_id.isnull(),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 INDENT = "  "
@@ -45,19 +44,24 @@ def is_writable(text: str) -> bool:
     return _FORBIDDEN.search(text) is None
 
 
-def lines_of(one: Element, depth: int = 0) -> Iterator[str]:
-    """Yield the lines of an element, indented, without line ends."""
-    margin = INDENT * depth
+def lines_of(one: Element, depth: int = 0) -> list[str]:
+    """Return the lines of an element, indented, without line ends."""
+    lines: list[str] = []
+    _add_lines(lines, one, INDENT * depth)
+    return lines
+
+
+def _add_lines(lines: list[str], one: Element, margin: str) -> None:
     opening = f"{margin}<{one.tag}{_attributes(one)}"
     if one.children:
-        yield f"{opening}>"
+        lines.append(f"{opening}>")
         for child in one.children:
-            yield from lines_of(child, depth + 1)
-        yield f"{margin}</{one.tag}>"
+            _add_lines(lines, child, margin + INDENT)
+        lines.append(f"{margin}</{one.tag}>")
     elif one.text is not None:
-        yield f"{opening}>{one.text.translate(_IN_TEXT)}</{one.tag}>"
+        lines.append(f"{opening}>{one.text.translate(_IN_TEXT)}</{one.tag}>")
     else:
-        yield f"{opening}/>"
+        lines.append(f"{opening}/>")
 
 
 def opening_line(one: Element) -> str:
