@@ -33,6 +33,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("coast", "ke", {1, 3}),
         ("海上保安", None, {4}),
         ("coas", None, {1, 2, 3}),
+        ("co", None, set()),
         ("submarine", None, set()),
         ('" OR *', None, set()),
         ("", None, set()),
@@ -44,10 +45,16 @@ def test_what_is_found(folder: Path, query: str, place: str | None, records: set
     assert not found.is_more
 
 
-def test_the_best_come_first_and_more_is_said(folder: Path) -> None:
-    whole = search_activities(folder, "coast guard").records
-    found = search_activities(folder, "coast guard", limit=1)
-    assert (found.records, found.is_more) == (whole[:1], True)
+def test_titles_come_first_and_more_is_said(tmp_path: Path) -> None:
+    body = "<description><narrative>With the coast guard</narrative></description>"
+    made = prepared(
+        tmp_path,
+        {"a.xml": [*ACTIVITIES, activity("XX-3-A", body, title="Boats"), ACTIVITIES[0] + "\n"]},
+    )
+    build_search(made)
+    assert search_activities(made, "coast guard").records == (2, 1, 5)
+    found = search_activities(made, "coast guard", limit=1)
+    assert (found.records, found.is_more) == ((2,), True)
 
 
 def test_an_index_is_built_once_and_must_be_there(tmp_path: Path) -> None:

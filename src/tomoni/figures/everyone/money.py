@@ -7,7 +7,7 @@ stated, so that the same money may be in it twice. One identifier is counted onc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import ibis
 
 from tomoni.catalogue.errors import EngineError, InputError, Where
-from tomoni.catalogue.themes import THEMES, THEMES_BY_CODE
+from tomoni.catalogue.themes import THEMES_BY_CODE
 from tomoni.rules.money import Rates
 
 if TYPE_CHECKING:
@@ -96,13 +96,14 @@ def money(
     """
     _check(asked, to, rates)
     lines = _narrowed(everyone, asked)
-    keys = tuple("sector" if name == "theme" else name for name in asked.by)
-    parts = _parts(everyone, lines, keys)
-    counts = _counts(everyone, lines, asked, keys)
+    if "theme" in asked.by:
+        lines = lines.left_join(everyone.themes(), "sector")
     rows: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
-    for part in parts:
-        for key in _keys(part, asked.by):
-            rows.setdefault(key, []).append(part)
+    # Without a conversion nobody needs the years of the rates.
+    groups = (*asked.by, "currency", *(("rate_year",) if to is not None else ()))
+    for part in _parts(everyone, lines, groups):
+        rows.setdefault(tuple(part[name] for name in asked.by), []).append(part)
+    counts = _counts(everyone, lines, asked.by)
     made = [
         _row(dict(zip(asked.by, key, strict=True)), counts[key], rows[key], to, rates)
         for key in sorted(rows, key=_sortable)
@@ -164,10 +165,10 @@ def _codes_of(themes: Sequence[str]) -> list[str]:
     return sorted({code for theme in themes for code in THEMES_BY_CODE[theme].purpose_codes})
 
 
-def _parts(everyone: Everyone, lines: ibis.Table, keys: Sequence[str]) -> list[dict[str, Any]]:
-    groups = tuple(dict.fromkeys((*keys, "currency", "rate_year")))
+def _parts(everyone: Everyone, lines: ibis.Table, groups: Sequence[str]) -> list[dict[str, Any]]:
+    columns = list(dict.fromkeys(groups))
     try:
-        return everyone.rows(lines.group_by(list(groups)).aggregate(amount=lines.amount.sum()))
+        return everyone.rows(lines.group_by(columns).aggregate(amount=lines.amount.sum()))
     except Exception as error:
         if "overflow" not in str(error).lower():
             raise
@@ -177,35 +178,11 @@ def _parts(everyone: Everyone, lines: ibis.Table, keys: Sequence[str]) -> list[d
         ) from error
 
 
-def _counts(
-    everyone: Everyone, lines: ibis.Table, asked: Asked, keys: Sequence[str]
-) -> dict[tuple[Any, ...], int]:
+def _counts(everyone: Everyone, lines: ibis.Table, by: Sequence[str]) -> dict[tuple[Any, ...], int]:
     """Return how many activities each row holds."""
-    found: dict[tuple[Any, ...], int] = {}
-    if "theme" not in asked.by:
-        counted: Any = lines.record.nunique()
-        table = lines.group_by(list(keys)) if keys else lines
-        for row in everyone.rows(table.aggregate(activities=counted)):
-            found[tuple(row[name] for name in keys)] = row["activities"]
-        return found
-    # Several codes may name one theme: an activity counts once in it.
-    records: dict[tuple[Any, ...], set[int]] = {}
-    for row in everyone.rows(lines.select(*dict.fromkeys((*keys, "record"))).distinct()):
-        for key in _keys(row, asked.by):
-            records.setdefault(key, set()).add(row["record"])
-    return {key: len(each) for key, each in records.items()}
-
-
-def _keys(row: Mapping[str, Any], by: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    """Yield the keys of the answer's rows to which a row of the engine belongs."""
-    if "theme" not in by:
-        yield tuple(row[name] for name in by)
-        return
-    named: list[str | None] = [
-        theme.code for theme in THEMES if row["sector"] in theme.purpose_codes
-    ]
-    for theme in named or [None]:
-        yield tuple(theme if name == "theme" else row[name] for name in by)
+    table = lines.group_by(list(by)) if by else lines
+    counted = everyone.rows(table.aggregate(activities=lines.record.nunique()))
+    return {tuple(row[name] for name in by): row["activities"] for row in counted}
 
 
 def _row(

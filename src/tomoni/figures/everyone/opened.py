@@ -7,6 +7,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+
+from tomoni.catalogue.themes import THEMES
 from tomoni.exchange.snapshot import Engine, connect_engine
 
 if TYPE_CHECKING:
@@ -34,6 +37,15 @@ class Everyone:
             file = self.folder / f"{name}.parquet"
             self._tables[name] = self._engine.read_parquet(f"everyone_{name}", file)
         return self._tables[name]
+
+    def themes(self) -> ibis.Table:
+        """Return the themes of each sector code: a code may have several."""
+        if "themes" not in self._tables:
+            pairs = [(code, theme.code) for theme in THEMES for code in theme.purpose_codes]
+            columns = [pa.array(each, pa.string()) for each in zip(*pairs, strict=True)]
+            held = pa.table(columns, names=["sector", "theme"])
+            self._tables["themes"] = self._engine.read_arrow("everyone_themes", held)
+        return self._tables["themes"]
 
     def rows(self, expression: ibis.Table) -> list[dict[str, Any]]:
         """Return the rows of an expression as plain values."""

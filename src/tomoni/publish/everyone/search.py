@@ -20,15 +20,14 @@ _DDL = (
     "CREATE VIRTUAL TABLE search USING fts5(title, body, bigrams, places, content='',"
     " tokenize='porter unicode61 remove_diacritics 2', prefix='3')"
 )
-# Whoever finds more than this many should add a word; ranking them all would take seconds.
-MOST_RANKED = 2_000
+# A shorter beginning is that of too many words.
+SHORTEST_BEGINNING = 3
 _ROWS_AT_ONCE = 5_000
-_TITLE_WEIGHS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """Records found, the best first. ``is_more``: there are more than were looked at."""
+    """Records found, in order. ``is_more``: there are more than were asked for."""
 
     records: tuple[int, ...]
     is_more: bool
@@ -77,10 +76,12 @@ def _places(folder: Path) -> Iterator[tuple[int, str]]:
 def search_activities(
     folder: Path, query: str, *, place: str | None = None, limit: int = 50
 ) -> Hits:
-    """Return the activities whose title or texts hold all words of ``query``, the best first.
+    """Return the activities whose title or texts hold all words of ``query``.
 
-    ``place``: a country's code to which they are narrowed. Of very many hits the first
-    ``MOST_RANKED`` in the order of records are ranked. Raises NotFoundError without an index.
+    Those with all words in the title come first, the latest read first; where nothing holds the
+    words, those that hold words beginning with them. There is no ranking by frequency: it would
+    look at every activity that holds a common word. ``place``: a country's code to which they are
+    narrowed. Raises NotFoundError without an index.
     """
     path = folder / FILE
     if not path.exists():
@@ -90,20 +91,26 @@ def search_activities(
     narrowed = "" if place is None else f' AND (places : "{_plain(place)}")'
     connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
     try:
-        for expression in match_expressions(query):
-            found = connection.execute(_ASK, (expression + narrowed, MOST_RANKED)).fetchall()
+        for expression in _expressions(query):
+            found: dict[int, None] = {}
+            for where in (expression.replace("{title body}", "title"), expression):
+                rows = connection.execute(_ASK, (where + narrowed, limit + len(found) + 1))
+                found |= dict.fromkeys(record for (record,) in rows)
             if found:
-                records = tuple(record for (record,) in found[:limit])
-                return Hits(records, len(found) == MOST_RANKED or len(found) > limit)
+                return Hits(tuple(found)[:limit], len(found) > limit)
     finally:
         connection.close()
     return Hits((), False)
 
 
-_ASK = (
-    f"SELECT rowid FROM (SELECT rowid, bm25(search, {_TITLE_WEIGHS}, 1, 1, 0) AS weight"
-    " FROM search WHERE search MATCH ? LIMIT ?) ORDER BY weight, rowid"
-)
+_ASK = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?"
+
+
+def _expressions(query: str) -> tuple[str, ...]:
+    """Return what to look for in turn: words, then beginnings where all are long enough."""
+    made = match_expressions(query)
+    is_long = all(len(word) >= SHORTEST_BEGINNING for word in query.split())
+    return made if is_long else made[:1]
 
 
 def _plain(code: str) -> str:
