@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from .columns import Mask, Piece, Rows, first_of, keys_of
+from .columns import Mask, Numbers, Piece, Rows, first_of
 from .gathered import Gathered
+from .percentages import grouped
 from .places import element_of
-from .shares import DAC, of_dac, stated_vocabularies
+from .shares import DAC, by_vocabulary, of_dac
 
 _OWN = ("98", "99")
 
@@ -19,11 +20,11 @@ def check_classifications(piece: Piece, found: Gathered) -> None:
     _dac_too(piece, found, "102.1.1", sectors, own, "sector")
     of_all = np.ones(defaults.count, np.bool_)
     _dac_too(piece, found, "107.1.1", defaults, of_all, "default-aid-type")
-    _once_each(found, "107.1.2", defaults, "activity", "default-aid-type")
+    _once_each(found, "107.1.2", defaults, defaults.activity, "default-aid-type")
     aid_types = piece.rows("aid_types")
     element = element_of("activities", "aid_types")
     _dac_too(piece, found, "107.2.1", aid_types, np.ones(aid_types.count, np.bool_), element)
-    _once_each(found, "107.2.2", aid_types, "transaction", element)
+    _once_each(found, "107.2.2", aid_types, piece.parents("transactions", "aid_types"), element)
     _check_own_sectors(piece, found, sectors, own & sectors.among("vocabulary", *_OWN))
 
 
@@ -36,20 +37,20 @@ def _dac_too(
     found.add(rule, rows, at[first_of(rows.activity[at])], element)
 
 
-def _once_each(found: Gathered, rule: str, rows: Rows, level: str, element: str) -> None:
+def _once_each(found: Gathered, rule: str, rows: Rows, owners: Numbers, element: str) -> None:
     """An activity, or a transaction, has one code of each vocabulary."""
     if not rows.count:
         return
-    owners = rows.activity if level == "activity" else keys_of(rows.activity, rows.whole("parent"))
-    others = ((text, mask) for text, mask in stated_vocabularies(rows) if text != DAC)
-    for vocabulary, mask in ((DAC, of_dac(rows)), *others):
-        at = np.flatnonzero(mask)
-        _, first, counts = np.unique(owners[at], return_index=True, return_counts=True)
-        several = counts > 1
-        number = counts[several].tolist()
-        places = at[first[several]]
-        told = [vocabulary] * len(number)
-        found.add(rule, rows, places, element, count=number, vocabulary=told)
+    stated = np.zeros(rows.count, np.bool_)
+    dac = grouped(owners, of_dac(rows), stated)
+    others = ~rows.among("vocabulary", DAC)
+    of_others, vocabularies = by_vocabulary(owners, rows, others, stated)
+    for groups, words in ((dac, [DAC] * len(dac.first)), (of_others, vocabularies)):
+        several = np.flatnonzero(groups.count > 1)
+        told = [words[place] for place in several.tolist()]
+        counts = groups.count[several].tolist()
+        at = groups.first[several]
+        found.add(rule, rows, at, element, count=counts, vocabulary=told)
 
 
 def _check_own_sectors(piece: Piece, found: Gathered, sectors: Rows, own: Mask) -> None:

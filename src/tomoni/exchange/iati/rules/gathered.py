@@ -11,6 +11,8 @@ import pyarrow as pa
 from ..findings import FINDINGS
 from .columns import Mask, Numbers, Rows
 
+_LONGEST_QUOTE = 200
+
 
 class Gathered:
     """Findings of one piece. ``rules``: those that the file's version has; others are passed over.
@@ -68,8 +70,15 @@ def _told(parameters: dict[str, Sequence[object]], count: int) -> list[str | Non
     if not parameters:
         return [None] * count
     names = sorted(parameters)
-    columns = [parameters[name] for name in names]
+    columns = [[_short(value) for value in parameters[name]] for name in names]
     return [
-        json.dumps(dict(zip(names, values, strict=True)), ensure_ascii=False, default=str)
+        json.dumps(dict(zip(names, values, strict=True)), ensure_ascii=False)
         for values in zip(*columns, strict=True)
     ]
+
+
+def _short(value: object) -> object:
+    """Return a value as a message can quote it: texts of strangers may be of any length."""
+    if isinstance(value, str) and len(value) > _LONGEST_QUOTE:
+        return f"{value[:_LONGEST_QUOTE]}…"
+    return value

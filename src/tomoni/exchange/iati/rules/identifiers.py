@@ -16,6 +16,8 @@ from .gathered import Gathered
 from .places import element_of
 
 _SIGNS = r"[/&|?]"
+# No organisation of the lists has a longer identifier.
+_LONGEST = 100
 
 
 class _Column(NamedTuple):
@@ -130,7 +132,7 @@ def _has_agency(text: str, prefixes: IdentifierPrefixes) -> bool:
 
 
 def _is_of_known(identifier: str, prefixes: IdentifierPrefixes) -> bool:
-    hyphens = (place for place, sign in enumerate(identifier) if sign == "-")
+    hyphens = (place for place, sign in enumerate(identifier[:_LONGEST]) if sign == "-")
     return any(identifier[:place] in prefixes.organisations for place in hyphens)
 
 

@@ -16,10 +16,12 @@ from .columns import Mask, Numbers, Rows, first_of, mask_of
 
 _SCALE = 10**10
 HUNDRED = 100 * _SCALE
-# Greater percentages are odd: sums of as many rows as a piece can have stay within 63 bits.
-_GREATEST = 10**6 * _SCALE
+# Greater percentages are odd: sums of a million rows, more than a piece can have, fit 63 bits.
+_GREATEST = 900 * _SCALE
 # The ruleset's reader rounds sums to four places.
 _HALF_UNIT = _SCALE // 20_000
+# No share needs more digits; what has more could overflow any sum.
+_LONGEST = 400
 _NUMBER = re.compile(r"\s*[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?\s*", re.ASCII)
 
 
@@ -68,7 +70,7 @@ def percentages(rows: Rows, column: str = "percentage") -> Percentages:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Rows of one table by activity and vocabulary: one entry a group.
+    """Rows of one table that share a key: one entry a group.
 
     ``first``: place of the group's first row; ``group``: group of each row, -1: none.
     """
@@ -116,4 +118,6 @@ def makes_hundred(total: Decimal | None) -> bool:
 def _exact(text: str | None) -> Decimal | None:
     if text is None or not text.strip():
         return Decimal(0)
-    return Decimal(text.strip()) if _NUMBER.fullmatch(text) else None
+    if len(text) > _LONGEST or not _NUMBER.fullmatch(text):
+        return None
+    return Decimal(text.strip())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,16 +18,17 @@ DAC = "1"
 
 @dataclass(frozen=True, slots=True)
 class _Split:
-    """Rows of one table and one vocabulary, by activity. ``vocabulary`` None: they have none."""
+    """Rows of one table in groups. ``vocabulary``: of each group; None: they have none."""
 
     shares: Percentages
     groups: Groups
     element: str
-    vocabulary: str | None = None
+    vocabulary: Sequence[str] | None = None
 
-    def told(self, count: int) -> dict[str, list[str]]:
-        """Return the parameters of ``count`` findings."""
-        return {} if self.vocabulary is None else {"vocabulary": [self.vocabulary] * count}
+    def told(self, at: Numbers) -> dict[str, list[str]]:
+        """Return the parameters of findings about some groups."""
+        known = self.vocabulary
+        return {} if known is None else {"vocabulary": [known[place] for place in at.tolist()]}
 
 
 def check_shares(piece: Piece, found: Gathered) -> None:
@@ -44,11 +45,21 @@ def of_dac(rows: Rows) -> Mask:
     return rows.among("vocabulary", DAC, "") | ~rows.has("vocabulary")
 
 
-def stated_vocabularies(rows: Rows) -> Iterator[tuple[str, Mask]]:
-    """Yield each vocabulary that rows state, with its rows."""
+def by_vocabulary(
+    owners: Numbers, rows: Rows, inside: Mask, stated: Mask
+) -> tuple[Groups, list[str]]:
+    """Return the groups of one owner and one vocabulary that is stated, and their vocabularies.
+
+    All vocabularies at once: a file may state as many as it has rows.
+    """
     numbers, known = rows.codes("vocabulary")
-    for number, text in enumerate(known):
-        yield text, numbers == number
+    groups = grouped(pairs(owners, numbers), inside & (numbers >= 0), stated)
+    return groups, [known[number] for number in numbers[groups.first].tolist()]
+
+
+def pairs(first: Numbers, second: Numbers) -> Numbers:
+    """Return one number for each pair of two small ones; the second may be -1."""
+    return first * (int(second.max(initial=-1)) + 2) + second + 1
 
 
 def _check_ranges(piece: Piece, found: Gathered) -> None:
@@ -74,19 +85,17 @@ def _check_sectors(piece: Piece, found: Gathered) -> None:
     rows = piece.rows("sectors")
     shares, own = percentages(rows), rows.among("level", "activity")
     groups = grouped(rows.activity, own & of_dac(rows), shares.stated)
-    split = _Split(shares, groups, "sector", DAC)
+    split = _Split(shares, groups, "sector", [DAC] * len(groups.first))
     _missing(found, "2.1.1", split)
     _single(found, "2.1.4", split)
     _sums(found, "2.1.2", split, groups.stated > 1)
-    for vocabulary, mask in stated_vocabularies(rows):
-        if vocabulary == DAC:
-            continue
-        groups = grouped(rows.activity, own & mask, shares.stated)
-        split = _Split(shares, groups, "sector", vocabulary)
-        _missing(found, "2.1.1", split)
-        _single(found, "2.1.4", split)
-        # The ruleset asks for this sum too, but its condition names no vocabulary and never holds.
-        _sums(found, "T.3.9", split, (groups.count > 1) & (groups.stated == groups.count))
+    others = own & ~rows.among("vocabulary", DAC)
+    groups, vocabularies = by_vocabulary(rows.activity, rows, others, shares.stated)
+    split = _Split(shares, groups, "sector", vocabularies)
+    _missing(found, "2.1.1", split)
+    _single(found, "2.1.4", split)
+    # The ruleset asks for this sum too, but its condition names no vocabulary and never holds.
+    _sums(found, "T.3.9", split, (groups.count > 1) & (groups.stated == groups.count))
 
 
 def _check_countries(piece: Piece, found: Gathered) -> None:
@@ -110,31 +119,32 @@ def _check_regions(piece: Piece, found: Gathered) -> None:
     number = piece.counts(countries, own_countries)
     activities = countries.activity[all_countries.first].tolist()
     sums = dict(zip(activities, all_countries.sums(of_countries), strict=True))
-    for vocabulary, mask in stated_vocabularies(rows):
-        groups = grouped(rows.activity, own & mask, shares.stated)
-        activity = rows.activity[groups.first]
-        split = _Split(shares, groups, "recipient-region", vocabulary)
-        _missing(found, "3.4.1", split)
-        _single(found, "3.4.4", split, number[activity] == 0)
-        beside = [sums.get(one, Decimal(0)) for one in activity.tolist()]
-        _sums(found, "3.4.2", split, groups.count + number[activity] > 1, beside)
+    groups, vocabularies = by_vocabulary(rows.activity, rows, own, shares.stated)
+    activity = rows.activity[groups.first]
+    split = _Split(shares, groups, "recipient-region", vocabularies)
+    _missing(found, "3.4.1", split)
+    _single(found, "3.4.4", split, number[activity] == 0)
+    beside = [sums.get(one, Decimal(0)) for one in activity.tolist()]
+    _sums(found, "3.4.2", split, groups.count + number[activity] > 1, beside)
 
 
 def _check_budget_items(piece: Piece, found: Gathered) -> None:
     rows, owners = piece.rows("budget_items"), piece.rows("country_budget_items")
+    if not rows.count or not owners.count:
+        return
     owner = piece.parents("country_budget_items", "budget_items")
+    numbers, known = owners.codes("vocabulary")
+    number = np.where(owner >= 0, numbers[owner], -1)
     shares = percentages(rows)
-    for vocabulary, mask in stated_vocabularies(owners):
-        inside = (owner >= 0) & mask[owner]
-        groups = grouped(rows.activity, inside, shares.stated)
-        element = "country-budget-items/budget-item"
-        split = _Split(shares, groups, element, vocabulary)
-        bare = np.flatnonzero((groups.count > 1) & (groups.stated == 0))
-        counts = groups.count[bare].tolist()
-        at = groups.first[bare]
-        found.add("7.9.1", rows, at, element, count=counts, **split.told(len(bare)))
-        _single(found, "7.9.4", split)
-        _sums(found, "7.9.2", split, groups.count > 1)
+    groups = grouped(pairs(rows.activity, number), number >= 0, shares.stated)
+    element = "country-budget-items/budget-item"
+    vocabularies = [known[one] for one in number[groups.first].tolist()]
+    split = _Split(shares, groups, element, vocabularies)
+    bare = np.flatnonzero((groups.count > 1) & (groups.stated == 0))
+    counts = groups.count[bare].tolist()
+    found.add("7.9.1", rows, groups.first[bare], element, count=counts, **split.told(bare))
+    _single(found, "7.9.4", split)
+    _sums(found, "7.9.2", split, groups.count > 1)
 
 
 def _missing(found: Gathered, rule: str, split: _Split) -> None:
@@ -148,7 +158,7 @@ def _missing(found: Gathered, rule: str, split: _Split) -> None:
         split.element,
         count=groups.count[short].tolist(),
         missing=(groups.count - groups.stated)[short].tolist(),
-        **split.told(len(short)),
+        **split.told(short),
     )
 
 
@@ -156,11 +166,12 @@ def _single(found: Gathered, rule: str, split: _Split, alone: Mask | None = None
     """A single row has no percentage, or 100. ``alone``: groups that this is asked of."""
     groups = split.groups
     asked = (groups.count == 1) & (groups.stated == 1)
-    at: Numbers = groups.first[asked if alone is None else asked & alone]
-    at = at[~split.shares.is_hundred(at)]
+    single = np.flatnonzero(asked if alone is None else asked & alone)
+    single = single[~split.shares.is_hundred(groups.first[single])]
+    at = groups.first[single]
     values = split.shares.rows.texts("percentage", at)
     element = f"{split.element}/@percentage"
-    found.add(rule, split.shares.rows, at, element, value=values, **split.told(len(at)))
+    found.add(rule, split.shares.rows, at, element, value=values, **split.told(single))
 
 
 def _sums(
@@ -176,14 +187,15 @@ def _sums(
     sums = split.groups.sums(split.shares)
     if beside is not None:
         sums = [_added(*pair) for pair in zip(sums, beside, strict=True)]
-    wrong = [place for place in np.flatnonzero(asked).tolist() if not makes_hundred(sums[place])]
+    places = np.flatnonzero(asked).tolist()
+    wrong = np.array([one for one in places if not makes_hundred(sums[one])], np.int64)
     found.add(
         rule,
         split.shares.rows,
-        split.groups.first[np.array(wrong, np.int64)],
+        split.groups.first[wrong],
         split.element,
-        sum=[_written(sums[place]) for place in wrong],
-        **split.told(len(wrong)),
+        sum=[_written(sums[place]) for place in wrong.tolist()],
+        **split.told(wrong),
     )
 
 
