@@ -9,6 +9,7 @@ import pytest
 
 from exchange.iati.drawn import activity, file_of
 from tomoni.web.command.__main__ import run
+from tomoni.web.command.iati_check import _jobs
 
 
 @pytest.fixture
@@ -48,6 +49,31 @@ def test_a_clean_file_leaves_with_zero_and_a_missing_one_with_two(
     assert run(["iati", "check", "--jobs", "1", files[0]]) == 0
     assert run(["iati", "check", "--jobs", "1", *files, f"{files[0]}.gone"]) == 2
     assert "It cannot be read as IATI." in capsys.readouterr().out
+
+
+def test_references_lead_into_a_lake(
+    files: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lake, linked = str(tmp_path / "lake"), tmp_path / "linked.xml"
+    linked.write_bytes(file_of(activity("XX-C", more='<related-activity type="3" ref="XX-A"/>')))
+    assert run(["iati", "read", files[0], "--out", lake, "--jobs", "1"]) == 0
+    found = []
+    for more in ([], ["--lake", lake]):
+        capsys.readouterr()
+        run(["iati", "check", "--json", str(linked), *more])
+        said = json.loads(capsys.readouterr().out)
+        found.append([one["rule"] for one in said["findings"] if one["rule"] == "1000.0.6"])
+    assert found == [["1000.0.6"], []]
+
+
+@pytest.mark.parametrize(("megabytes", "jobs"), [(0, 1), (9, 1), (17, 2), (4000, 4)])
+def test_small_files_are_not_worth_a_process(
+    megabytes: int, jobs: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 4)
+    with (tmp_path / "large.xml").open("wb") as file:
+        file.truncate(megabytes << 20)  # a hole, which takes no room
+    assert _jobs([tmp_path / "large.xml", tmp_path / "none.xml"]) == jobs
 
 
 def test_the_report_is_written_and_its_folder_must_be_there(

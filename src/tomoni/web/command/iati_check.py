@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from tomoni.exchange.iati.check.result import FileCheck
     from tomoni.exchange.iati.findings import Finding
 
+# Starting a process costs as much as checking some megabytes. A compressed file holds ten times its
+# size.
+_BYTES_WORTH_A_PROCESS = 8 << 20
+_TIMES_UNPACKED = 10
 # Of each rule the first lines are named; the report and --json have all.
 LINES_NAMED = 5
 _HELP_JSON = "Print JSON Lines: one object a file, with all its findings."
@@ -44,7 +48,9 @@ _HELP_JSON = "Print JSON Lines: one object a file, with all its findings."
 @click.option(
     "--language", type=click.Choice(["en", "ja"]), default="en", help="Of findings and report."
 )
-@click.option("--jobs", type=click.IntRange(1, 64), help="Processes. Default: one for each core.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), help="Processes. Default: up to one for each core."
+)
 def command(
     files: tuple[Path, ...],
     as_json: bool,
@@ -79,7 +85,7 @@ def command(
         checks = check_files(
             files,
             today=now.date(),
-            jobs=jobs or os.cpu_count() or 1,
+            jobs=jobs or _jobs(files),
             store=store,
             progress=progress,
         )
@@ -89,6 +95,16 @@ def command(
     if report is not None:
         _write_report(report, checks, now, language)
     return exit_code_of(checks)
+
+
+def _jobs(files: Sequence[Path]) -> int:
+    """Return how many processes the files are worth, one for each core at most."""
+    sizes = (
+        path.stat().st_size * (1 if path.suffix.lower() == ".xml" else _TIMES_UNPACKED)
+        for path in files
+        if path.is_file()
+    )
+    return max(1, min(os.cpu_count() or 1, sum(sizes) // _BYTES_WORTH_A_PROCESS))
 
 
 def _identifiers_of(lake: Path) -> pa.Array:
