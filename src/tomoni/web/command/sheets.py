@@ -72,7 +72,8 @@ def check(
 
 @command.command("import")
 @click.argument("file", type=_FILE)
-@click.option("--preview/--apply", default=True, help="Say what would change, or change it.")
+@click.option("--preview", is_flag=True, help="Say what would change. This is what it does anyway.")
+@click.option("--apply", is_flag=True, help="Change it.")
 @_only
 @_copy
 @json_option
@@ -81,6 +82,7 @@ def import_(
     context: click.Context,
     file: Path,
     preview: bool,
+    apply: bool,
     only: str | None,
     copy: Path | None,
     as_json: bool,
@@ -90,7 +92,9 @@ def import_(
     New records are drafts. A changed line of the ledger is reversed and entered anew. Records that
     FILE leaves out stay; read in again, the same file changes nothing.
     """
-    if preview:
+    if preview and apply:
+        raise click.UsageError("Choose --preview or --apply.")
+    if not apply:
         _looked_at(context, file, only, copy, as_json)
         return
     open_ledger()
