@@ -12,11 +12,20 @@ from typing import Any
 import numpy as np
 
 from .shape import LONGEST_NAME, Shape
-from .tags import Names, Tags, attributes_of, name_lengths
+from .tags import Names, Tags, attributes_of, name_lengths, odd_tags, tags_of
+from .wellformed import (
+    doubled,
+    is_characters,
+    odd_ends,
+    odd_references,
+    odd_starts,
+    pairs_of,
+)
 
 # The standard's elements lie no deeper.
 _DEEPEST = 16
 _BLANK = 0x20
+_AMPERSAND = ord("&")
 
 
 @dataclass(slots=True)
@@ -24,7 +33,8 @@ class Elements:
     """Arrays by element in the order of the text: ``kind`` (its number in the shape), ``parent``,
     ``activity`` (-1: the root), ``owner`` (the element whose row it belongs to), ``start`` of its
     tag. By value, attributes first: ``slot``, ``holder`` (the element), ``first`` and ``last``
-    byte + 1; the first ``attributes`` of them are of attributes. ``is_odd`` is by activity.
+    byte + 1; the first ``attributes`` of them are of attributes. ``ampersands``
+    are positions; ``is_odd`` is by activity.
     """
 
     kind: Any
@@ -37,29 +47,34 @@ class Elements:
     first: Any
     last: Any
     attributes: int
+    ampersands: Any
     is_odd: Any
 
 
-def elements_of(text: Any, tags: Tags, shape: Shape, names: Names, count: int) -> Elements | None:
-    """Return the elements of a text of ``count`` activities below a root; None: they are not so."""
-    lengths = name_lengths(text, tags.start + 1 + tags.is_close, LONGEST_NAME)
-    numbers = names.numbers(text, tags.start + 1 + tags.is_close, lengths)
+def elements_of(
+    content: bytes, text: Any, starts: Any, shape: Shape, names: Names
+) -> Elements | None:
+    """Return the elements of a text; None: they are not surely well-formed activities in a root.
+
+    ``text``: the content as an array, with 32 bytes more; ``starts``: where activities begin.
+    """
+    tags = tags_of(text)
+    if tags is None or not is_characters(content, text[: len(content)]):
+        return None
+    opened = np.flatnonzero(~tags.is_close)
     steps = np.where(tags.is_close, -1, np.where(tags.is_whole, 0, 1))
     depths = np.cumsum(steps) - steps
-    opened = np.flatnonzero(~tags.is_close)
     depth = depths[opened]
-    activity = np.cumsum(depth == 1) - 1
-    if (
-        activity[-1] + 1 != count
-        or depth.max() > _DEEPEST
-        or depth[0] != 0
-        or (depth == 0).sum() > 1
-    ):
+    pairs = pairs_of(tags, depths)
+    is_record = depth == 1
+    if pairs is None or depth[0] != 0 or (depth == 0).sum() != 1 or depth.max() > _DEEPEST:
+        return None
+    if not np.array_equal(tags.start[opened][is_record], starts):
         return None
     made = Elements(
         kind=np.zeros(len(opened), np.int16),
         parent=np.zeros(len(opened), np.int64),
-        activity=activity,
+        activity=np.cumsum(is_record) - 1,
         owner=np.zeros(len(opened), np.int64),
         start=tags.start[opened],
         slot=None,
@@ -67,11 +82,25 @@ def elements_of(text: Any, tags: Tags, shape: Shape, names: Names, count: int) -
         first=None,
         last=None,
         attributes=0,
-        is_odd=np.zeros(count, bool),
+        ampersands=np.flatnonzero(text == _AMPERSAND),
+        is_odd=np.zeros(len(starts), bool),
     )
-    _place(made, numbers[opened], depth, shape)
-    _add_values(made, text, tags, opened, lengths, shape, names)
+    lengths = name_lengths(text, made.start + 1, LONGEST_NAME)
+    numbers = names.numbers(text, made.start + 1, lengths)
+    _place(made, numbers, depth, shape)
+    by_tag = np.full(len(tags.start), -1)
+    by_tag[opened] = numbers
+    _mark(made, starts, tags.start[odd_ends(text, tags, names, pairs, by_tag)])
+    _mark(made, starts, tags.start[odd_tags(text, tags)])
+    _mark(made, starts, np.array(odd_references(content, made.ampersands), np.int64))
+    _add_values(made, text, tags, opened, made.start + 1 + lengths, shape, names)
     return made
+
+
+def _mark(made: Elements, starts: Any, positions: Any) -> None:
+    """Mark the activities in which the positions lie; before the first there are none."""
+    activities = np.searchsorted(starts, positions, "right") - 1
+    made.is_odd[activities[activities >= 0]] = True
 
 
 def _place(made: Elements, numbers: Any, depth: Any, shape: Shape) -> None:
@@ -114,23 +143,26 @@ def _hold_to_order(
 
 
 def _add_values(
-    made: Elements, text: Any, tags: Tags, opened: Any, lengths: Any, shape: Shape, names: Names
+    made: Elements, text: Any, tags: Tags, opened: Any, names_end: Any, shape: Shape, names: Names
 ) -> None:
-    element_of = np.cumsum(~tags.is_close) - 1
-    found = attributes_of(text, tags, tags.start + 1 + lengths)
-    holder = element_of[found.tag]
+    found = attributes_of(text, tags, opened, names_end)
+    holder = found.tag
     number = names.numbers(text, found.name, found.length)
     kind = made.kind[holder]
     slot = np.where(number >= 0, shape.attribute[kind, number], 0)
     is_root = holder == 0
     odd = ~is_root & (found.is_odd | (slot == 0))
-    demanded = holder[shape.demanded[kind, number] & (number >= 0)]
-    counts = np.bincount(demanded, minlength=len(made.kind))
-    missing = counts[1:] < shape.attributes_required[made.kind[1:]]
-    made.is_odd[made.activity[holder[odd]]] = True
-    made.is_odd[made.activity[1:][missing]] = True
-    first, last, leaf = _texts(made, text, tags, opened, shape)
     kept = ~is_root & ~odd
+    ordinal = np.where(kept, shape.ordinal[kind, number], 0)
+    demanded = holder[kept & shape.demanded[kind, number]]
+    counts = np.bincount(demanded, minlength=len(made.kind))
+    wrong = counts < shape.attributes_required[made.kind]
+    wrong |= odd_starts(text, tags, opened, names_end, found)
+    wrong[holder[odd]] = True
+    wrong[doubled(holder[kept], ordinal[kept])] = True
+    wrong[0] = False
+    made.is_odd[made.activity[wrong]] = True
+    first, last, leaf = _texts(made, text, tags, opened, shape)
     _mark_control(made, text, holder[kept], found.start[kept], found.end[kept])
     made.attributes = int(kept.sum())
     made.slot = np.concatenate([slot[kept], shape.text[made.kind[leaf]]])

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from xml.parsers import expat
 
 import numpy as np
 import pyarrow as pa
@@ -18,8 +17,8 @@ from tomoni.catalogue.iati.tables import Kind
 from .elements import elements_of
 from .piece import Piece
 from .quick_tables import QuickTables
-from .shape import Shape, shape_of
-from .tags import Names, odd_tags, tags_of
+from .shape import shape_of
+from .tags import Names
 
 _LONGEST = 10_000_000  # the plain reader refuses a longer text; so larger activities are its
 _PADDING = b" " * 32
@@ -42,18 +41,14 @@ def read_quickly(piece: Piece, *, tables: bool = True) -> QuickRead:
     if shape is None or not any(usual) or len(piece.root) > _LONGEST:
         return nothing
     rest = piece.only(usual)
-    found = _read(rest, shape, tables)
-    if isinstance(found, list):
-        # Tags that arrays cannot tell: without their activities the others can be told.
-        again = iter(found)
-        usual = [one and next(again) for one in usual]
-        if not any(usual):
-            return nothing
-        found = _read(piece.only(usual), shape, tables)
-    if not isinstance(found, QuickRead):
+    content = rest.text()
+    text = np.frombuffer(content + _PADDING, np.uint8)
+    elements = elements_of(content, text, np.array(rest.text_starts()), shape, _names(piece.kind))
+    if elements is None:
         return nothing
-    proven = iter(found.proven)
-    return QuickRead(found.tables, [one and next(proven) for one in usual])
+    filled, is_odd = QuickTables(shape, rest, content, text, elements).tables()
+    proven = iter((~is_odd).tolist())
+    return QuickRead(filled if tables else {}, [one and next(proven) for one in usual])
 
 
 def _usual(piece: Piece) -> list[bool]:
@@ -71,33 +66,6 @@ def _is_special(text: bytes) -> bool:
                 return True
             at = text.find(sign, at + 1)
     return False
-
-
-def _read(piece: Piece, shape: Shape, tables: bool) -> QuickRead | list[bool] | None:
-    """Read a piece. A list: which of its activities have usual tags, when not all have."""
-    content = piece.text()
-    try:
-        # Names of other namespaces are not read here, so their prefixes need not be looked at.
-        expat.ParserCreate("UTF-8").Parse(content, True)
-    except expat.ExpatError:
-        return None
-    text = np.frombuffer(content + _PADDING, np.uint8)
-    tags = tags_of(text)
-    if tags is None:
-        return None
-    starts = piece.text_starts()
-    odd = odd_tags(text, tags)
-    odd[0] = False
-    if odd.any():
-        usual = np.ones(len(piece), bool)
-        usual[np.searchsorted(starts, tags.start[odd], "right") - 1] = False
-        return [bool(one) for one in usual]
-    elements = elements_of(text, tags, shape, _names(piece.kind), len(piece))
-    if elements is None:
-        return None
-    reader = QuickTables(shape, piece, content, text, elements)
-    filled, is_odd = reader.tables()
-    return QuickRead(filled if tables else {}, [bool(one) for one in ~is_odd])
 
 
 @cache

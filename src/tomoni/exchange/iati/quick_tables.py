@@ -19,7 +19,6 @@ from .shape import FOREIGN_LANGUAGE, Shape
 from .trees import with_meanings
 
 _XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
-_AMPERSAND = ord("&")
 _NAMED = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}
 _REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|([a-z]+));")
 
@@ -38,7 +37,7 @@ class QuickTables:
         self._is_odd = elements.is_odd.copy()
         self._keep()
         self._find_rows(text)
-        self._group_values(text)
+        self._group_values()
         self._group_presence()
 
     def tables(self) -> tuple[dict[str, pa.Table], Any]:
@@ -87,9 +86,9 @@ class QuickTables:
         self._line_shift = np.array(piece.lines, np.int64) - begins
         self._ordinals = np.array(piece.ordinals, np.int32)
 
-    def _group_values(self, text: Any) -> None:
+    def _group_values(self) -> None:
         """Order the values by their column, and find those that hold references."""
-        refers = self._referring(np.flatnonzero(text == _AMPERSAND))
+        refers = self._referring(self._elements.ampersands)
         order = np.argsort(self._slot, kind="stable")
         self._refers = refers[order]
         self._slot, self._holder = self._slot[order], self._holder[order]

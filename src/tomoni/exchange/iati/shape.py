@@ -36,12 +36,12 @@ class Shape:
     """Arrays by number of element, except ``names`` and ``slots``, which are by their own.
 
     ``child[element, name]``, ``attribute[element, name]`` (a slot), ``demanded[element, name]``:
-    the attribute is required. ``table``: number of the table of its rows, -1: none. ``text``: slot
-    of its text, 0: it may hold elements alone; ``is_sequence``: and white space. ``presence``: slot
-    of the column that says it is there. ``level``, ``owner``, ``element``: words of its row.
-    ``rank``: place among the children of its parent; ``children_required`` and
-    ``attributes_required``: how many it must have. ``owner_table``: word of the table of its owner;
-    ``paths``: its path below that owner.
+    the attribute is required, ``ordinal[element, name]``: its number within the element.
+    ``table``: number of the table of its rows, -1: none. ``text``: slot of its text, 0: it may hold
+    elements alone; ``is_sequence``: and white space. ``presence``: slot of the column that says it
+    is there. ``level``, ``owner``, ``element``: words of its row. ``rank``: place among the
+    children of its parent; ``children_required`` and ``attributes_required``: how many it must
+    have. ``owner_table``: word of the table of its owner; ``paths``: its path below that owner.
     """
 
     names: list[bytes]
@@ -51,6 +51,7 @@ class Shape:
     child: Any
     attribute: Any
     demanded: Any
+    ordinal: Any
     table: Any
     text: Any
     is_sequence: Any
@@ -161,6 +162,7 @@ class _Maker:
             child=numbers(count, names),
             attribute=numbers(count, names),
             demanded=np.zeros((count, names), bool),
+            ordinal=numbers(count, names),
             table=numbers(count, blank=-1),
             text=numbers(count),
             is_sequence=np.zeros(count, bool),
@@ -193,9 +195,11 @@ class _Maker:
                 raise UnknownConstruct(f"{name} of {grammar.name} has no column")
             made.attribute[number, known] = slot
             made.demanded[number, known] = attribute.is_required
+            made.ordinal[number, known] = len(made.attribute[number].nonzero()[0])
         language = self._name(XML_LANG)
         if grammar.is_open and not made.attribute[number, language]:
             made.attribute[number, language] = FOREIGN_LANGUAGE
+            made.ordinal[number, language] = len(grammar.attributes) + 1
         if node.owner != NARRATIVES:
             made.owner_table[number] = words_of(FOREIGN, "owner_table").index(node.owner)
         made.table[number] = -1 if node.table is None else self._tables[node.table]

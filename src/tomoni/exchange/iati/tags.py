@@ -36,14 +36,14 @@ class Tags:
 
 
 def tags_of(text: Any) -> Tags | None:
-    """Return the tags of a text given as an array of bytes; None: a tag does not end."""
+    """Return the tags of a text given as an array of bytes; None: a tag has no end of its own."""
     marks = np.flatnonzero((text == _LESS) | (text == _GREATER) | (text == _QUOTE))
     kinds = text[marks]
     opening = np.flatnonzero(kinds == _LESS)
     ends = np.where(kinds == _GREATER, np.arange(len(kinds)), len(kinds))
     following = np.minimum.accumulate(ends[::-1])[::-1]
     closing = following[opening]
-    if not len(closing) or closing[-1] == len(kinds):
+    if not len(closing) or closing[-1] == len(kinds) or (closing[:-1] > opening[1:]).any():
         return None
     start, end = marks[opening], marks[closing]
     is_close = text[start + 1] == _SLASH
@@ -84,8 +84,8 @@ def name_lengths(text: Any, starts: Any, longest: int) -> Any:
 
 @dataclass(slots=True)
 class Attributes:
-    """``tag``: which tag has it; ``name``, ``length``: where its name is; ``start``, ``end``: where
-    its value is; ``is_odd``: it is not written as ``name="value"``."""
+    """``tag``: which of the tags has it; ``name``, ``length``: where its name is; ``start``,
+    ``end``: where its value is; ``is_odd``: it is not written as ``name="value"``."""
 
     tag: Any
     name: Any
@@ -95,21 +95,21 @@ class Attributes:
     is_odd: Any
 
 
-def attributes_of(text: Any, tags: Tags, names_end: Any) -> Attributes:
-    """Return the attributes of all tags. ``names_end``: where each tag's own name ends."""
-    counts = np.where(tags.is_close, 0, tags.quote_count // 2)
+def attributes_of(text: Any, tags: Tags, opened: Any, names_end: Any) -> Attributes:
+    """Return the attributes of the tags ``opened``. ``names_end``: where each one's name ends."""
+    counts = tags.quote_count[opened] // 2
     tag = np.repeat(np.arange(len(counts)), counts)
     firsts = np.cumsum(counts) - counts
     within = np.arange(len(tag)) - firsts[tag]
-    quote = tags.first_quote[tag] + 2 * within
+    quote = tags.first_quote[opened][tag] + 2 * within
     opening, closing = tags.marks[quote], tags.marks[quote + 1]
     before = np.empty_like(opening)
     before[1:] = closing[:-1] + 1
     is_first = within == 0
     before[is_first] = names_end[tag[is_first]]
     name = before + 1
-    is_odd = ~_SPACES[text[before]] if len(before) else np.zeros(0, bool)
-    spaced = np.flatnonzero(_SPACES[text[name]]) if len(name) else np.zeros(0, np.int64)
+    is_odd = ~_SPACES[text[before]]
+    spaced = np.flatnonzero(_SPACES[text[name]])
     for _ in range(_MOST_SPACES):
         if not len(spaced):
             break
@@ -129,6 +129,8 @@ class Names:
         order = np.argsort(hashes)
         self._hashes, self._words, self._order = hashes[order], words[order], order
         assert len(set(hashes.tolist())) == len(names)
+        self.lengths = np.array([len(name) for name in names], np.int64)
+        self._by_number = words
 
     def numbers(self, text: Any, starts: Any, lengths: Any) -> Any:
         """Return the number of each name that begins at ``starts``; -1: unknown.
@@ -144,6 +146,16 @@ class Names:
         for at in range(3):
             same &= self._words[found, at] == words[at]
         return np.where(same, self._order[found], -1)
+
+    def stand_at(self, text: Any, starts: Any, numbers: Any) -> Any:
+        """Return whether the names of those numbers begin at ``starts``."""
+        windows = np.ndarray((len(text) - 7,), "<u8", text, 0, (1,))
+        lengths = self.lengths[numbers]
+        same = np.ones(len(starts), bool)
+        for at in range(3):
+            words = windows[starts + 8 * at] & _MASKS[at][lengths]
+            same &= words == self._by_number[numbers, at]
+        return same
 
 
 _MASKS = np.array(
