@@ -14,7 +14,7 @@ def listed_files() -> QuerySet[ImportedFile]:
 
 def lines_of(file: ImportedFile) -> QuerySet[ImportLine]:
     """Return the lines of a file with the activities that stand for them."""
-    return file.lines.select_related("activity")
+    return file.lines.select_related("activity__publisher")
 
 
 def outcomes_of(file: ImportedFile) -> dict[str, int]:

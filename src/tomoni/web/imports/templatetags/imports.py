@@ -8,7 +8,9 @@ from typing import Any
 
 from django import template
 
+from tomoni.catalogue.codelists import codelist
 from tomoni.catalogue.import_words import import_note
+from tomoni.catalogue.places import place_name
 from tomoni.exchange.iati.bring.shares import per_cent
 from tomoni.records.models import Entry, ImportedShare
 from tomoni.rules.quantities import Quantity, format_major
@@ -40,6 +42,16 @@ def named(names: Mapping[str, str], key: str | None) -> str:
 def percent(share: ImportedShare) -> str:
     """Return an exact share in per cent."""
     return per_cent(Fraction(share.numerator, share.denominator))
+
+
+@register.filter
+def coded(share: ImportedShare) -> str:
+    """Return the code of a share with its name; a dash for the remainder."""
+    if share.code is None:
+        return "–"
+    if share.axis_code == "place":
+        return f"{share.code} {place_name(share.code, reader_language())}"
+    return f"{share.code} {codelist('Sector').name_of(share.code, reader_language())}"
 
 
 @register.filter
