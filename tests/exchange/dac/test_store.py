@@ -139,6 +139,16 @@ def test_a_file_that_does_not_fit_is_refused(tmp_path: Path, text: str, words: s
     assert CrsStore(tmp_path / "store").imports() == {}
 
 
+def test_headings_that_differ_by_case_alone_are_told_apart(tmp_path: Path) -> None:
+    text = "DONOR,Donor,AIDTYPE,Aid type,TIME,Year,Value\n701,Japan,1010,ODA,2020,2020,17.5\n"
+    done = import_file(bulk_file(tmp_path, text), mapping_named("dac1"), CrsStore(tmp_path / "s"))
+    (row,) = rows_of(done)
+    assert (row["donor_code"], row["donor_name"]) == ("701", "Japan")
+    assert (row["aid_type_code"], row["aid_type_name"]) == ("1010", "ODA")
+    assert (row["year"], row["value"]) == (2020, Decimal("17.5"))
+    assert done.manifest["not_mapped"] == ["TIME"]
+
+
 def test_a_mapping_of_ones_own(tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
     path.write_text(

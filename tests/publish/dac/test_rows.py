@@ -399,14 +399,17 @@ def people(**columns: Any) -> dict[str, Any]:
 def test_people_stand_in_the_description_and_in_the_list() -> None:
     made = report([entry(), people(), people(entry_id="more", quantity=6)])
     (row,) = cells(made)
-    assert row["description"] == "A course on criminal justice. [2021: Participants: 30.]"
+    assert (
+        row["description"]
+        == "A course on criminal justice. [The whole activity in 2021: Participants: 30.]"
+    )
     told = {one.record_id: one.reason_code for one in made.told}
     assert told["people"] == told["more"] == "in_description"
 
 
 def test_hedged_people_keep_their_hedge() -> None:
     (row,) = cells(report([entry(), people(qualifier_code="more_than")]))
-    assert row["description"].endswith("[2021: Participants: more than 24.]")
+    assert row["description"].endswith("[The whole activity in 2021: Participants: more than 24.]")
 
 
 def test_people_without_a_row_are_in_no_description() -> None:

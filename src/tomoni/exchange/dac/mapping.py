@@ -17,7 +17,7 @@ from tomoni.catalogue.user_tables import read_user_rows
 MappedType = Literal["year", "code", "text", "date", "amount"]
 TYPES: tuple[str, ...] = get_args(MappedType)
 MAPPING_COLUMNS = ("column", "headings", "type", "required")
-PACKAGED = ("bulk", "crs++")
+PACKAGED = ("bulk", "crs++", "dac1")
 _OF_SUBMISSIONS: dict[str, MappedType] = {
     "year": "year", "date": "date", "text": "text", "amount": "amount", "rate": "amount",
     "code": "code", "flag": "code", "marker": "code",
@@ -54,8 +54,8 @@ class Mapping:
 
 def mapping_named(name: str) -> Mapping:
     """Return a packaged mapping, or the one in the CSV file of that path. Errors: InputError."""
-    if name == "bulk":
-        rows = packaged_rows("dac", "mapping-bulk.csv")
+    if name in ("bulk", "dac1"):
+        rows = packaged_rows("dac", f"mapping-{name}.csv")
         return Mapping(name, tuple(_mapped(**row) for row in rows))
     if name == "crs++":
         needed = ("reporting_year", "donor_code", "recipient_code")
@@ -68,7 +68,7 @@ def mapping_named(name: str) -> Mapping:
     if not path.is_file():
         raise InputError(
             f"There is no mapping {name!r}.",
-            do=f"Use {' or '.join(PACKAGED)}, or the path of a CSV file.",
+            do=f"Use {', '.join(PACKAGED)}, or the path of a CSV file.",
         )
     return load_mapping(path)
 
@@ -126,8 +126,11 @@ def match_columns(headings: Sequence[str], mapping: Mapping, file: str) -> Match
     Errors: InputError when two headings mean one column, a required column has none, or no heading
     is known.
     """
-    known = {plain_heading(name): one for one in mapping.columns for name in one.headings}
-    columns = tuple(known.get(plain_heading(heading)) for heading in headings)
+    exact = {name: one for one in mapping.columns for name in one.headings}
+    plain = _plain_headings(mapping)
+    columns = tuple(
+        exact.get(heading.strip(), plain.get(plain_heading(heading))) for heading in headings
+    )
     found = [column for column in columns if column is not None]
     where = Where(file, 1)
     if not found:
@@ -143,6 +146,15 @@ def match_columns(headings: Sequence[str], mapping: Mapping, file: str) -> Match
             )
     _require(mapping.columns, found, where)
     return Matched(tuple(headings), columns)
+
+
+def _plain_headings(mapping: Mapping) -> dict[str, Mapped]:
+    """Columns by heading without case and signs, but for those that differ by these alone."""
+    found: dict[str, set[Mapped]] = {}
+    for one in mapping.columns:
+        for name in one.headings:
+            found.setdefault(plain_heading(name), set()).add(one)
+    return {name: next(iter(ones)) for name, ones in found.items() if len(ones) == 1}
 
 
 def _require(wanted: Iterable[Mapped], found: Sequence[Mapped], where: Where) -> None:

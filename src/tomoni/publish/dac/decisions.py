@@ -143,7 +143,8 @@ class Decisions:
         phrases = [f"{name}: {format_major(total)}." for name, total in exact.items()] + phrases
         if not phrases:
             return str(activity["summary"])
-        return f"{activity['summary']} [{self.ledger.year}: {' '.join(phrases)}]"
+        counted_in = f"The whole activity in {self.ledger.year}"
+        return f"{activity['summary']} [{counted_in}: {' '.join(phrases)}]"
 
 
 def is_reportable(code: str) -> bool:

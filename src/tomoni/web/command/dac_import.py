@@ -29,7 +29,7 @@ def crs_store(settings: Settings) -> CrsStore:
     default="bulk",
     show_default=True,
     metavar="NAME",
-    help="Which heading is which column: bulk, crs++, or a CSV file of your own.",
+    help="Which heading is which column: bulk, crs++, dac1, or a CSV file of your own.",
 )
 @click.option("--name", help="Name of the import; a later file of the name takes its place.")
 @json_option
