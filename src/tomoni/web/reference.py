@@ -15,6 +15,7 @@ from tomoni.figures.reference import reference_pages
 from tomoni.web.reference_pages import (
     catalogue,
     course_states,
+    iati_files,
     iati_rules,
     permissions,
     portfolio,
@@ -43,6 +44,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "tables.md": catalogue.tables_page,
     "terms.md": catalogue.terms_page,
     "iati-rules.md": iati_rules.rules_page,
+    "iati-files.md": iati_files.files_page,
     "reading.md": reading.reading_page,
     "reports.md": reports.reports_page,
     "portfolio-format.md": portfolio.portfolio_page,
