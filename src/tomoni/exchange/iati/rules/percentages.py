@@ -60,7 +60,9 @@ def percentages(rows: Rows, column: str = "percentage") -> Percentages:
     stated = rows.has(column)
     number = rows.column(f"{column}_number")
     known = mask_of(number.is_valid())
-    halves = np.frombuffer(number.buffers()[1], np.int64) if rows.count else np.zeros(0, np.int64)
+    if not known.any():
+        return Percentages(rows, column, stated, np.zeros(rows.count, np.int64), stated)
+    halves = np.frombuffer(number.buffers()[1], np.int64)
     low, high = halves[2 * number.offset :][: 2 * rows.count].reshape(-1, 2).T
     # The upper half of a small number only repeats its sign.
     small = (high == (low >> 63)) & (low < _GREATEST) & (low > -_GREATEST)
