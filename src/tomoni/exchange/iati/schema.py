@@ -103,8 +103,26 @@ def root_problems(kind: Kind, tag: bytes) -> list[str]:
 
 def _element(root: Any, path: str) -> Any:
     """Return the element of a path below the root; the root itself when there is none."""
-    found = root.xpath(path.partition("/@")[0]) if path else []
-    return found[0] if found else root
+    element = root
+    for step in path.partition("/@")[0].split("/") if path else ():
+        found = _children(element, step)
+        if not found:
+            return root
+        element = found[0]
+    return element
+
+
+def _children(element: Any, step: str) -> list[Any]:
+    """Return the child that a step of a path means; a prefix is that of the child as written."""
+    name, _, number = step.partition("[")
+    if ":" not in name:
+        return list(element.xpath(step))
+    like = [one for one in element if one.prefix and f"{one.prefix}:{_local(one)}" == name]
+    return like[int(number.rstrip("]") or 1) - 1 :][:1]
+
+
+def _local(element: Any) -> str:
+    return str(etree.QName(element).localname)
 
 
 def _ancestor_below(root: Any, element: Any) -> Any | None:
