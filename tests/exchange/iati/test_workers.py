@@ -50,6 +50,11 @@ def test_what_a_worker_raises_is_raised_here(processes: int) -> None:
     assert raised.value.do == "Leave it out."
 
 
+def test_without_a_task_no_process_starts() -> None:
+    with Workers([partial(Squares, 0)] * 2) as workers:
+        assert (list(workers.answers(iter([]))), workers.ends()) == ([], [])
+
+
 def test_a_worker_that_is_killed_is_noticed() -> None:
     with (
         pytest.raises(StorageError, match="exit code -9"),

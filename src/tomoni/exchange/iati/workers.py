@@ -36,7 +36,8 @@ class Worker(Protocol[TaskIn, Answer, End]):
 class Workers(Generic[Task, Answer, End]):
     """Some processes with a worker each; use it as a context manager.
 
-    ``makers``: one function a process. Leaving the block ends processes that are still at work.
+    ``makers``: one function a process. They start with the first task: where there is none, they
+    cost nothing. Leaving the block ends processes that are still at work.
     """
 
     def __init__(self, makers: Sequence[Callable[[], Worker[Task, Answer, End]]]) -> None:
@@ -48,7 +49,9 @@ class Workers(Generic[Task, Answer, End]):
     def __enter__(self) -> Workers[Task, Answer, End]:
         if len(self._makers) < 2:
             self._here = self._makers[0]()
-            return self
+        return self
+
+    def _start(self) -> None:
         # A process that is forked inherits the ends of its siblings and would outlive this one.
         fresh = multiprocessing.get_context("spawn")
         for maker in self._makers:
@@ -58,7 +61,6 @@ class Workers(Generic[Task, Answer, End]):
             theirs.close()
             self._processes.append(process)
             self._ends.append(ours)
-        return self
 
     def answers(self, tasks: Iterable[Task]) -> Iterator[Answer]:
         """Yield what the tasks become, in the order in which they are done.
@@ -71,6 +73,9 @@ class Workers(Generic[Task, Answer, End]):
             return
         idle, busy = list(self._ends), set[Connection]()
         for task in tasks:
+            if not self._ends:
+                self._start()
+                idle = list(self._ends)
             while not idle:
                 for end in self._ready(busy):
                     idle.append(end)
@@ -82,7 +87,7 @@ class Workers(Generic[Task, Answer, End]):
                 yield self._received(end)
 
     def ends(self) -> list[End]:
-        """Let every worker end and return what each says."""
+        """Let every worker that has started end and return what each says."""
         if self._here is not None:
             return [self._here.end()]
         for end in self._ends:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from exchange.iati.lake.drawn_lakes import activity, draw_run
-from tomoni.catalogue.errors import InputError, NotFoundError, RefusedError
+from tomoni.catalogue.errors import InputError, NotFoundError, RefusedError, StorageError
 from tomoni.exchange.iati.lake import open_lake
 from tomoni.exchange.iati.lake.writer import LakeWriter
 
@@ -105,6 +105,12 @@ def test_a_folder_of_other_things_is_refused(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
     with pytest.raises(InputError, match="not empty"):
         draw_run(tmp_path, FIRST)
+
+
+def test_a_lake_that_lacks_a_file_is_refused(twice: Path) -> None:
+    next((twice / "runs" / "000001").glob("sources-*")).unlink()
+    with pytest.raises(StorageError, match="lacks its file runs/000001/sources"):
+        open_lake(twice)
 
 
 def test_a_run_a_table_or_a_record_that_is_not_there(twice: Path) -> None:

@@ -11,7 +11,7 @@ from types import TracebackType
 import duckdb
 import pyarrow as pa
 
-from tomoni.catalogue.errors import InputError, NotFoundError
+from tomoni.catalogue.errors import InputError, NotFoundError, StorageError
 
 from .layout import Manifest, Run, read_manifest
 from .views import make_views
@@ -232,6 +232,16 @@ def open_lake(
     wanted = manifest.run if run is None else run
     for one in manifest.runs:
         if one.run == wanted:
+            _require_parts(path, manifest)
             return Lake(path, manifest, one, memory_limit=memory_limit, threads=threads)
     known = ", ".join(str(one.run) for one in manifest.runs) or "none"
     raise NotFoundError(f"The lake at {path} has no run {wanted}.", do=f"Its runs: {known}.")
+
+
+def _require_parts(path: Path, manifest: Manifest) -> None:
+    for part in (part for parts in manifest.parts.values() for part in parts):
+        if not (path / part).is_file():
+            raise StorageError(
+                f"The lake at {path} lacks its file {part}.",
+                do="Restore it from a copy, or read the files again into a new folder.",
+            )
