@@ -186,6 +186,12 @@ def drawn_rows() -> dict[str, Rows]:
             {"activity_region_id": "pledge--indo_pacific", "activity_id": "pledge", "region_code": "indo_pacific"},
             {"activity_region_id": "programme--asia", "activity_id": "programme", "region_code": "asia"},
         ],
+        "course_editions": [{
+            "course_id": "k", "edition_id": "ed", "series_id": "series", "activity_id": "course-2", "title": "Course 2", "title_ja": "研修2",
+            "objective": "To recover assets.", "state_code": "planned", "modality_code": "in_person", "admission_code": "competitive",
+            "language_code": "en", "zone": "Africa/Nairobi", "host_seats": 0, "observer_seats": 0, "self_funded_seats": 0,
+            "first_day": date(2027, 2, 1), "last_day": date(2027, 2, 5), "venue": "Nairobi",
+        }],
         "series": [{"series_id": "series", "name": "Series", "activity_id": "programme"}],
         "splits": [
             *({"split_id": f"c1-{code}", "activity_id": "course-1", "axis_code": "place", "code": code, "numerator": 1, "denominator": 3, "method": "stated"} for code in ("KE", "KH", "LA")),

@@ -147,7 +147,17 @@ def test_editions_stand_below_their_series(written: IatiExport) -> None:
     for child in ("course-1", "course-2"):
         refs = values(activities[child], "related-activity[@type='1']/@ref")
         assert refs == ["XM-DAC-701-2-programme"]
-    assert values(activities["course-2"], "activity-date/@type") == ["1", "3"]
+
+
+def test_an_edition_has_what_the_course_desk_knows(written: IatiExport) -> None:
+    course = activities_of(written)["course-2"]
+    assert values(course, "activity-date/@iso-date") == ["2027-02-01", "2027-02-05"]
+    assert values(course, "activity-date/@type") == ["1", "3"]
+    assert values(course, "title/narrative/text()") == ["Title of course-2", "研修2"]
+    assert values(course, "description[@type='2']/narrative/text()") == ["To recover assets."]
+    assert values(course, "location/name/narrative/text()") == ["Nairobi, Kenya"]
+    assert values(course, "location/location-reach/@code") == ["1"], "where, and not for whom"
+    assert values(course, "recipient-country/@code") == ["KE"]
 
 
 def test_others_activities_are_reported_as_a_second_source_under_our_own_prefix(

@@ -23,6 +23,8 @@ from .recipients import recipients_of
 from .results import results_of
 from .told import LeftOut, Notes
 
+_TEXTS = ("activity_id", "title", "summary", "target_group", "venue_place")
+_COURSE_TEXTS = ("title_ja", "objective", "venue")
 _SYMBOLS = re.compile(r"[\s/&|?]")
 
 
@@ -73,7 +75,7 @@ class Activities:
         notes = Notes(activity_id, row["title"])
         course = next(iter(self._source.of("course_editions", "activity_id", activity_id)), None)
         edition = next(iter(self._source.of("editions", "activity_id", activity_id)), None)
-        self._require(row, notes)
+        self._require(row, course or {}, notes)
         status = activity_status(row, notes)
         dates = activity_dates(row, course, edition, self._today, notes)
         participants = self._bodies.participants(activity_id, notes)
@@ -86,17 +88,19 @@ class Activities:
             identifier=f"{self._prefix}{activity_id}",
             reporting=self._bodies.reporting,
             is_secondary=self._bodies.is_secondary(activity_id),
-            title=said(row["title"]),
+            title=classes.titles(row, course),
             description=said(row["summary"]),
             participants=participants,
             status=status,
             dates=dates,
             hierarchy=self._links.hierarchy(activity_id),
             is_humanitarian=classes.is_humanitarian(row),
+            objectives=classes.objectives(course),
             target_group=classes.target_group(row),
             scope=to.scope,
             countries=to.countries,
             regions=to.regions,
+            locations=classes.venues(self._source, row, course),
             sectors=sectors,
             tags=classes.tags_of(self._source, row, url),
             collaboration=classes.collaboration(row),
@@ -106,15 +110,15 @@ class Activities:
         )
         return begun, notes
 
-    def _require(self, row: Row, notes: Notes) -> None:
+    def _require(self, row: Row, course: Row, notes: Notes) -> None:
         if row["is_policy"]:
             notes.add("policy")
         if not row["title"].strip() or not row["summary"].strip():
             notes.add("no_text", "title")
         if _SYMBOLS.search(row["activity_id"]):
             notes.add("identifier", "iati-identifier", code=row["activity_id"])
-        texts = (row["activity_id"], row["title"], row["summary"], row["target_group"] or "")
-        if not all(is_writable(text) for text in texts):
+        texts = [row[name] for name in _TEXTS] + [course.get(name) for name in _COURSE_TEXTS]
+        if not all(is_writable(text or "") for text in texts):
             notes.add("not_writable")
 
     def _finish(

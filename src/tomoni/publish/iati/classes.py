@@ -7,7 +7,7 @@ from fractions import Fraction
 from tomoni.catalogue.codelists import codelist
 from tomoni.catalogue.iati.crosswalk import iati_code
 from tomoni.catalogue.kinds import KINDS_BY_CODE
-from tomoni.exchange.iati.write.model import Coded, Text, said
+from tomoni.exchange.iati.write.model import Coded, Location, Text, said
 
 from ..paths import page_path
 from ..source import Row, Source, label_of
@@ -17,6 +17,7 @@ from .told import Notes
 SDG_GOALS, SDG_TARGETS, OWN = "2", "3", "99"
 _HUMANITARIAN = ("720", "730", "740")
 IN_DONOR_COUNTRY, ELSEWHERE = "E01", "D02"
+WHERE_IT_HAPPENS = "1"
 
 
 def sectors_of(source: Source, activity: Row, notes: Notes) -> tuple[Coded, ...]:
@@ -86,6 +87,26 @@ def is_humanitarian(activity: Row) -> bool | None:
     """Return True for humanitarian purposes; None: the purpose does not tell."""
     purpose = activity["purpose_code"] or ""
     return True if purpose.startswith(_HUMANITARIAN) else None
+
+
+def titles(activity: Row, course: Row | None) -> Text:
+    """Return the title, with the Japanese one where the course desk has it."""
+    japanese = course["title_ja"] if course else None
+    return (*said(activity["title"]), *(said(japanese, "ja") if japanese else ()))
+
+
+def objectives(course: Row | None) -> Text:
+    """Return what an edition is for; nothing where that is not stated."""
+    return said(course["objective"]) if course and course["objective"] else ()
+
+
+def venues(source: Source, activity: Row, course: Row | None) -> tuple[Location, ...]:
+    """Return where it is held, which is not for whom: nothing where that is not stated."""
+    country = activity["venue_country_code"]
+    place = activity["venue_place"] or (course["venue"] if course else None)
+    names = [place, source.place_label(country).en if country else None]
+    name = ", ".join(one for one in names if one)
+    return (Location(WHERE_IT_HAPPENS, said(name)),) if name else ()
 
 
 def target_group(activity: Row) -> Text:

@@ -24,7 +24,12 @@ _ELEMENTS: tuple[tuple[str, str], ...] = (
     ("`iati-identifier`", "`TOMONI_IATI_ORGANISATION_IDENTIFIER`, a hyphen, our public id"),
     ("`reporting-org`", ("who publishes; `secondary-reporter` where neither the home party nor a "
      "part of it funds or carries the activity out, and always while the instance is unofficial")),
-    ("`title`, `description`", "title, summary and target group"),
+    (
+        "`title`, `description`",
+        ("title, in Japanese too where the course desk has it; summary, objective of an edition, "
+        "target group"),
+    ),
+    ("`location`", "the venue: where it happens, and not for whom"),
     ("`participating-org`", ("funders and implementers; identifiers from "
      "`TOMONI_IATI_ORGANISATIONS`")),
     ("`activity-date`", ("start and end that are stated to the day, else those of the edition at "

@@ -17,7 +17,7 @@ from .model import (
 from .parts import document_element, flag, narratives, texts
 from .results import result_element
 
-MAIN_DESCRIPTION, TARGET_GROUPS = "1", "3"
+GENERAL, OBJECTIVES, TARGET_GROUPS = "1", "2", "3"
 
 
 def activity_element(activity: Activity) -> Element:
@@ -49,9 +49,10 @@ def _who_and_what(activity: Activity) -> Iterator[Element]:
     yield Element("iati-identifier", text=activity.identifier)
     yield _reporting(activity.reporting, activity.is_secondary)
     yield texts("title", activity.title)
-    yield texts("description", activity.description, type=MAIN_DESCRIPTION)
-    if activity.target_group:
-        yield texts("description", activity.target_group, type=TARGET_GROUPS)
+    yield texts("description", activity.description, type=GENERAL)
+    for kind, text in ((OBJECTIVES, activity.objectives), (TARGET_GROUPS, activity.target_group)):
+        if text:
+            yield texts("description", text, type=kind)
     yield from (_participant(one) for one in activity.participants)
     yield element("activity-status", code=activity.status)
     for kind, day in activity.dates:
@@ -62,6 +63,9 @@ def _where_and_why(activity: Activity) -> Iterator[Element]:
     yield from _code("activity-scope", activity.scope)
     yield from (_coded("recipient-country", one) for one in activity.countries)
     yield from (_coded("recipient-region", one) for one in activity.regions)
+    for place in activity.locations:
+        reach = element("location-reach", code=place.reach)
+        yield element("location", reach, texts("name", place.name))
     yield from (_coded("sector", one) for one in activity.sectors)
     yield from (_coded("tag", one) for one in activity.tags)
     yield from _code("collaboration-type", activity.collaboration)

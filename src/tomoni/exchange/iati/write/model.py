@@ -56,6 +56,14 @@ class Coded:
 
 
 @dataclass(frozen=True, slots=True)
+class Location:
+    """A place by name. ``reach``: GeographicLocationReach, where it happens or whom it reaches."""
+
+    reach: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentLink:
     """A document on the web: its address, media type, title, and categories of its content."""
 
@@ -137,10 +145,12 @@ class Activity:
     language: str = "en"
     hierarchy: int | None = None
     is_humanitarian: bool | None = None
+    objectives: Text = ()
     target_group: Text = ()
     scope: str | None = None
     countries: tuple[Coded, ...] = ()
     regions: tuple[Coded, ...] = ()
+    locations: tuple[Location, ...] = ()
     sectors: tuple[Coded, ...] = ()
     tags: tuple[Coded, ...] = ()
     collaboration: str | None = None
