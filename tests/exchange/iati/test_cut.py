@@ -125,3 +125,11 @@ def test_an_activity_that_is_too_large_is_left_out_and_its_neighbours_are_read(
     assert names == ["A", "C"]
     assert [piece.ordinals for piece in pieces] == [(0,), (2,)]
     assert rules(done) == [("T.9.3", 12)]
+
+
+def test_a_namespace_whose_address_is_none_is_found_once() -> None:
+    head = HEAD.replace('version="2.03"', 'version="2.03" xmlns:x="2017+9:9"')
+    done, pieces = cut(file_of(activity("A"), head=head))
+    assert pieces == [] and rules(done) == [("0.1.1", 2)]
+    [finding] = done.findings.to_pylist()
+    assert "is not a valid URI" in finding["parameters"]
