@@ -92,7 +92,7 @@ def elements_of(
     by_tag[opened] = numbers
     _mark(made, starts, tags.start[odd_ends(text, tags, names, pairs, by_tag)])
     _mark(made, starts, tags.start[odd_tags(text, tags)])
-    _mark(made, starts, np.array(odd_references(content, made.ampersands), np.int64))
+    _mark(made, starts, odd_references(content, text, made.ampersands))
     _add_values(made, text, tags, opened, made.start + 1 + lengths, shape, names)
     return made
 

@@ -14,43 +14,43 @@ import pyarrow as pa
 
 from .tags import Attributes, Names, Tags
 
-_SPACE = ord(" ")
-_LEAST, _TAB, _FEED = 0x20, b"\t", b"\n"
-# Code points that no XML may hold, though their bytes are UTF-8.
-_NEVER = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
-_SECTION_END = b"]]>"
+_SPACE, _TAB, _FEED, _LEAST = 0x20, 0x09, 0x0A, 0x20
+_BRACKET, _GREATER = b"]>"
+# U+FFFE and U+FFFF: their bytes are UTF-8, but no XML may hold them.
+_NEVER_FIRST, _NEVER_SECOND, _NEVER_THIRD = 0xEF, 0xBF, 0xBE
 _REFERENCE = re.compile(rb"&(?:amp|lt|gt|quot|apos|#(?:[0-9]{2,5}|x[0-9A-Fa-f]{2,4}));")
 
 
 def is_characters(content: bytes, text: Any) -> bool:
-    """Say whether a text is UTF-8 without control characters except tabs and line feeds."""
-    controls = int(np.count_nonzero(text < _LEAST))
-    if controls != content.count(_FEED) + content.count(_TAB):
+    """Say whether a text is UTF-8 without control characters except tabs and line feeds.
+
+    ``text``: the content as an array.
+    """
+    allowed = np.count_nonzero(text == _FEED) + np.count_nonzero(text == _TAB)
+    if np.count_nonzero(text < _LEAST) != allowed:
         return False
     if content.isascii():
         return True
-    if any(never in content for never in _NEVER):
-        return False
     offsets = pa.py_buffer(np.array([0, len(content)], np.int32))
     try:
         pa.StringArray.from_buffers(1, offsets, pa.py_buffer(content)).validate(full=True)
     except pa.ArrowInvalid:
         return False
-    return True
+    leads = np.flatnonzero(text == _NEVER_FIRST)
+    is_never = (text[leads + 1] == _NEVER_SECOND) & (text[leads + 2] >= _NEVER_THIRD)
+    return not is_never.any()
 
 
-def odd_references(content: bytes, ampersands: Any) -> list[int]:
+def odd_references(content: bytes, text: Any, ampersands: Any) -> Any:
     """Return positions that begin no known reference, or that end a section that never began."""
     odd = []
     for at in ampersands.tolist():
         found = _REFERENCE.match(content, at)
         if found is None or not _is_character(found.group()):
             odd.append(at)
-    at = content.find(_SECTION_END)
-    while at >= 0:
-        odd.append(at)
-        at = content.find(_SECTION_END, at + 1)
-    return odd
+    brackets = np.flatnonzero(text == _BRACKET)
+    ends = brackets[(text[brackets + 1] == _BRACKET) & (text[brackets + 2] == _GREATER)]
+    return np.concatenate([np.array(odd, np.int64), ends])
 
 
 def _is_character(reference: bytes) -> bool:
