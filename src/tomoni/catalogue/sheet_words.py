@@ -13,6 +13,7 @@ SHEET_NAMES: Mapping[str, Label] = MappingProxyType(
         "activities": Label("Activities", "案件"),
         "entries": Label("Entries", "台帳"),
         "results": Label("Results", "累計実績"),
+        "targets": Label("Targets", "目標"),
     }
 )
 SHEET_COLUMNS: Mapping[str, Label] = MappingProxyType(
@@ -21,6 +22,7 @@ SHEET_COLUMNS: Mapping[str, Label] = MappingProxyType(
         "activity_id": Label("Activity id", "案件ID"),
         "entry_id": Label("Entry id", "台帳行ID"),
         "observation_id": Label("Result id", "累計実績ID"),
+        "target_id": Label("Target id", "目標ID"),
         "claim_id": Label("Claim id", "主張ID"),
         "value": Label("Value", "値"),
         "countries": Label("Countries", "対象国"),

@@ -29,6 +29,7 @@ def test_the_whole_ledger_goes_out_and_in_without_a_change(
     assert report.problems == []
     assert {name: (one.rows, one.same) for name, one in report.tables.items()} == {
         "parties": (1, 1), "activities": (1, 1), "entries": (2, 2), "results": (1, 1),
+        "targets": (0, 0),
     }  # fmt: skip
     assert rows == 5
     table = tmp_path / "table.csv"

@@ -105,6 +105,7 @@ def test_who_may_look_and_who_may_send(as_role: Callable[..., Client], loaded: N
     auditor.post("/sheets/", sent(text) | {"enter": "1"})
     # Officers of the institute enter no parties.
     officer = as_role("programme_officer")
+    assert officer.get("/sheets/form/?table=targets").status_code == 404
     refused = officer.post("/sheets/", sent(text) | {"enter": "1"}).content.decode()
     assert 'class="errors"' in refused
     assert "Your role does not allow" in refused

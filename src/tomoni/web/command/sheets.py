@@ -10,7 +10,7 @@ import click
 from .ground import open_ledger
 from .output import PhaseBar, emit, json_option, say, table
 
-_TABLES = click.Choice(["parties", "activities", "entries", "results"])
+_TABLES = click.Choice(["parties", "activities", "entries", "results", "targets"])
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _OUT = click.Path(dir_okay=False, path_type=Path)
 _only = click.option("--table", "only", type=_TABLES, help="The one table that FILE is of.")

@@ -25,7 +25,7 @@ _KINDS: dict[str, Kind] = {
     "quantity": "quantity", "list": "list",
 }  # fmt: skip
 # The table in which a sheet's fields are described.
-_TABLES = {"results": "observations"}
+_TABLES = {"results": "observations", "targets": "pledge_targets"}
 
 Offered = Mapping[str, tuple[str, ...]]
 

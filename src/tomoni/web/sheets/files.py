@@ -28,6 +28,7 @@ from tomoni.exchange.workbooks import (
 )
 from tomoni.records.actions.sheets.report import SheetProblem, SheetReport
 from tomoni.records.actions.sheets.staging import GivenRow, GivenTable
+from tomoni.records.actions.sheets.tables import FOLLOWING, SHEETS
 from tomoni.records.queries.sheets.present import own_rows
 
 from .columns import offered_ids, sheet_tables
@@ -72,12 +73,14 @@ def _given(line: ReadLine) -> GivenRow:
 def write_template(
     out: Path, names: Sequence[str], *, dated: date, language: Language = "en", filled: bool = False
 ) -> int:
-    """Write a form for tables (all for none) and return how many rows it holds.
+    """Write a form for tables and return how many rows it holds.
 
-    ``filled``: with our own records as they stand. A CSV file holds one table. Errors: InputError
+    No names: all tables, or of an empty form those that can be filled in. ``filled``: with our own
+    records as they stand. A CSV file holds one table. Errors: InputError
     for a CSV file of several tables; RefusedError for a text that no cell can hold.
     """
-    tables = sheet_tables(names, offered_ids())
+    wanted = names or [one for one in SHEETS if filled or one not in FOLLOWING]
+    tables = sheet_tables(wanted, offered_ids())
     made = [Filled(one, _own(one.name) if filled else ()) for one in tables]
     if out.suffix.lower() != ".csv":
         return write_workbook(out, made, title=_TITLE[language], dated=dated, language=language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -12,9 +13,9 @@ from tomoni.web.shell.choices import Choice, reader_language, with_blank
 from tomoni.web.shell.forms import ShellForm
 
 
-def _tables() -> list[Choice]:
+def _tables(names: Iterable[str]) -> list[Choice]:
     language = reader_language()
-    return [(name, label.in_language(language)) for name, label in SHEET_NAMES.items()]
+    return [(name, SHEET_NAMES[name].in_language(language)) for name in names]
 
 
 class SendForm(ShellForm):
@@ -34,7 +35,7 @@ class SendForm(ShellForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["table"].choices = with_blank(_tables())
+        self.fields["table"].choices = with_blank(_tables(SHEET_NAMES))
 
 
 class AskForm(ShellForm):
@@ -49,6 +50,6 @@ class AskForm(ShellForm):
         help_text=_("To correct or add to them. Without: an empty form."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, names: Iterable[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["table"].choices = _tables()
+        self.fields["table"].choices = _tables(names)

@@ -15,11 +15,11 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from tomoni.catalogue.errors import InputError, TomoniError, Where
-from tomoni.catalogue.sheet_words import SHEET_NAMES
+from tomoni.catalogue.errors import InputError, NotFoundError, TomoniError, Where
 from tomoni.exchange.uploads import check_upload
 from tomoni.records.actions.sheets.bring import check_sheets, import_sheets
 from tomoni.records.actions.sheets.report import SheetReport
+from tomoni.records.actions.sheets.tables import FOLLOWING, NEEDED
 from tomoni.records.models import User
 from tomoni.rules.permissions import may_roles
 from tomoni.web.desk.access import roles_today
@@ -70,7 +70,11 @@ def sheets(request: HttpRequest) -> HttpResponse:
     """A form to ask for; and for who may: a file that is sent, its preview, what came of it."""
     may_send = not roles_today(request.user).isdisjoint(WRITERS)
     form = SendForm(request.POST or None, request.FILES or None)
-    context: dict[str, object] = {"form": form, "ask": AskForm(), "may_send": may_send}
+    context: dict[str, object] = {
+        "form": form,
+        "ask": AskForm(_shown(request)),
+        "may_send": may_send,
+    }
     if request.method == "POST" and may_send and form.is_valid():
         try:
             handled = _handled(request, form)
@@ -85,20 +89,32 @@ def sheets(request: HttpRequest) -> HttpResponse:
 @for_roles(*READERS)
 def form_to_fill(request: HttpRequest) -> HttpResponse:
     """A form of tables, empty or filled."""
-    ask = AskForm(request.GET)
-    names = ask.cleaned_data["table"] if ask.is_valid() else []
+    ask = AskForm(_shown(request), request.GET)
+    if not ask.is_valid():
+        raise NotFoundError("There is no such table for you.", do="Choose one of the page.")
     kind = "csv" if request.GET.get("kind") == "csv" else "xlsx"
-    names = names or list(SHEET_NAMES)
+    filled = ask.cleaned_data["filled"]
+    fillable = [one for one in _shown(request) if filled or one not in FOLLOWING]
+    names = ask.cleaned_data["table"] or fillable
     if kind == "csv" and len(names) != 1:
         raise InputError("A CSV file holds one table.", do="Choose one table, or XLSX.")
     with tempfile.TemporaryDirectory(prefix="form-") as folder:
         out = Path(folder) / f"form.{kind}"
         language = "ja" if reader_language() == "ja" else "en"
-        filled = bool(ask.cleaned_data.get("filled"))
         today = timezone.now().date()
         write_template(out, names, dated=today, language=language, filled=filled)
         stem = names[0] if len(names) == 1 else "records"
         return _download(out, f"{stem}.{kind}")
+
+
+def _shown(request: HttpRequest) -> list[str]:
+    """The tables that somebody may see."""
+    held = roles_today(request.user)
+    return [
+        name
+        for name, needed in NEEDED.items()
+        if not held.isdisjoint(may_roles("view", needed.object_type))
+    ]
 
 
 def _download(path: Path, name: str) -> HttpResponse:

@@ -10,7 +10,7 @@ import pytest
 from django.db.models import Sum
 
 from records.portfolios import ACTIVITY, ENTRY, SPLIT, portfolio_at
-from records.samples import make_activity, make_party, make_user
+from records.samples import make_activity, make_mandate, make_party, make_pledge, make_user, persons
 from tomoni.catalogue.errors import InputError, NotPermittedError, QuarantineError
 from tomoni.records.actions.audit import SYSTEM, verify_chain
 from tomoni.records.actions.load import load_portfolio
@@ -20,9 +20,11 @@ from tomoni.records.actions.sheets.staging import GivenRow, GivenTable
 from tomoni.records.models import (
     Activity,
     AuditEvent,
+    Claim,
     Entry,
     Observation,
     Party,
+    PledgeTarget,
     SourceRow,
     Split,
 )
@@ -308,6 +310,28 @@ def test_who_may_not_enter_may_not_read_in(loaded: object) -> None:
         check_sheets(given(parties=[PARTY]), by=nobody)
     with pytest.raises(NotPermittedError):
         import_sheets(given(parties=[PARTY]), by=nobody, file="b", sha256="a" * 64)
+
+
+def test_a_sheet_without_a_change_asks_for_no_right(loaded: object) -> None:
+    officer = make_user("officer")
+    make_mandate(user=officer, role_code="programme_officer")
+    rows = {"parties": list(own_rows("parties")), "entries": [MONEY]}
+    report = check_sheets(given(**rows), by=officer)
+    assert [(one.new, one.same) for one in report.tables.values()] == [(0, 1), (1, 0)]
+    with pytest.raises(NotPermittedError):
+        check_sheets(given(parties=[PARTY]), by=officer)
+
+
+def test_targets_go_out_and_follow_their_claims(loaded: object) -> None:
+    PledgeTarget.objects.create(
+        public_id="aim", pledge=make_pledge(), measure_code="graduates",
+        claim=Claim.objects.get(public_id="course--graduates"), **persons(1000),
+    )  # fmt: skip
+    (row,) = own_rows("targets")
+    assert look(targets=[row]).tables["targets"].same == 1
+    for changed in ({**row, "value": "1"}, {**row, "target_id": "other"}):
+        (found,) = reasons(targets=[changed])
+        assert "follows from its claim" in found[3]
 
 
 def test_bounds_of_its_own_are_not_lost(loaded: object) -> None:

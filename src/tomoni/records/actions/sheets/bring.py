@@ -45,10 +45,11 @@ def check_sheets(
 
     Errors: NotPermittedError; those of reading the file.
     """
-    _check_actor(tables, by)
+    _check_reader(tables, by)
     with tempfile.TemporaryDirectory(prefix="sheets-") as folder:
         staged = stage(tables, Path(folder))
         check_staged(staged, progress or _no_progress)
+        _check_writer(staged.report, by)
         return staged.report
 
 
@@ -68,13 +69,14 @@ def import_sheets(
     bytes) name it in the audit. Errors: NotPermittedError; QuarantineError when a line is wrong,
     and nothing is then written; InputError; StorageError.
     """
-    _check_actor(tables, by)
+    _check_reader(tables, by)
     notify = progress or _no_progress
     try:
         with transaction.atomic(), tempfile.TemporaryDirectory(prefix="sheets-") as folder:
             one_load_at_a_time()
             staged = stage(tables, Path(folder))
             known = check_staged(staged, notify)
+            _check_writer(staged.report, by)
             if staged.report.problems:
                 raise _refusal(staged.report, file)
             if staged.report.has_changes:
@@ -92,11 +94,19 @@ def import_sheets(
         ) from error
 
 
-def _check_actor(tables: Sequence[GivenTable], by: User | str) -> None:
+def _check_reader(tables: Sequence[GivenTable], by: User | str) -> None:
+    """Holding a file against the ledger shows what the ledger says."""
     for table in tables:
-        object_type, actions = NEEDED[table.name]
-        for action in actions:
-            check_actor(by, action, object_type)
+        check_actor(by, "view", NEEDED[table.name].object_type)
+
+
+def _check_writer(report: SheetReport, by: User | str) -> None:
+    """Only what would be written must be allowed: a sheet without a change asks for nothing."""
+    for name, counts in report.tables.items():
+        needed = NEEDED[name]
+        acts = (*(needed.new if counts.new else ()), *(needed.changed if counts.changed else ()))
+        for act in acts:
+            check_actor(by, act, needed.object_type)
 
 
 def _no_progress(phase: str, done: int, total: int) -> None:

@@ -22,7 +22,7 @@ from ..loading.cells import PortfolioFile
 from ..loading.references import batches
 from ..loading.row_rules import DEFAULT_ORIGIN
 from .report import MOST_TOLD, Change, SheetProblem, SheetReport, TableReport
-from .tables import SHEETS
+from .tables import FOLLOWING, SHEETS
 
 _BATCH = 500
 # What a blank cell comes to.
@@ -34,6 +34,7 @@ _DEFAULTS: dict[str, dict[str, Any]] = {
         "counting_level_code": "origin",
     },
     "results": {"qualifier_code": "exact"},
+    "targets": {"qualifier_code": "exact"},
 }
 
 
@@ -130,8 +131,9 @@ class _Stager:
         if is_same:
             self._report.same += 1
             return
-        if before is not None and before.why_not is not None and not problems:
-            problems.append((None, f"{key!r} {before.why_not}"))
+        why_not = FOLLOWING.get(self._file.name) or (before.why_not if before else None)
+        if why_not is not None and not problems:
+            problems.append((None, f"{key!r} {why_not}"))
         if problems:
             self._faulty.add(str(key))
             for field_name, reason in problems:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from ..loading.cells import Cell, PortfolioFile, column, columns, dates, defaulted, file
@@ -34,6 +35,20 @@ def _sheet(name: str) -> PortfolioFile:
     return file(name, whole.rows, *list(cells)[1:])
 
 
+TARGETS = PortfolioFile(
+    "targets",
+    "Targets of pledges, each stated by a claim.",
+    (
+        Cell("target_id", "key", "Public id of the target.", required=True),
+        *columns("pledge_targets", "pledge_id claim_id measure_code"),
+        value_cell,
+        *columns("pledge_targets", "unit_code currency_code"),
+        *defaulted("pledge_targets", "qualifier_code"),
+        *columns("pledge_targets", "restates_target_id"),
+    ),
+    lambda row: str(row["target_id"]),
+)
+
 # In the order in which they are written: what others refer to comes first.
 SHEETS: Mapping[str, PortfolioFile] = MappingProxyType(
     {
@@ -41,14 +56,30 @@ SHEETS: Mapping[str, PortfolioFile] = MappingProxyType(
         "activities": _sheet("activities"),
         "entries": _sheet("entries"),
         "results": RESULTS,
+        "targets": TARGETS,
     }
 )
-# What one must be allowed to do to read such a table in: the object and the acts.
-NEEDED: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
+# Tables that go out only, with the reason: nothing of them is entered by hand anywhere.
+FOLLOWING: Mapping[str, str] = MappingProxyType(
+    {"targets": "is a target, which follows from its claim: accept or correct the claim"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """What one must be allowed to do to an object: with new rows, and with changed ones."""
+
+    object_type: str
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+
+
+NEEDED: Mapping[str, Needed] = MappingProxyType(
     {
-        "parties": ("party", ("create", "change")),
-        "activities": ("activity", ("create", "change")),
-        "entries": ("entry", ("create", "reverse")),
-        "results": ("observation", ("create", "reverse")),
+        "parties": Needed("party", ("create",), ("change",)),
+        "activities": Needed("activity", ("create",), ("change",)),
+        "entries": Needed("entry", ("create",), ("create", "reverse")),
+        "results": Needed("observation", ("create",), ("create", "reverse")),
+        "targets": Needed("pledge"),
     }
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from tomoni.records.models import AuditEvent, Entry, Observation
+from tomoni.records.models import AuditEvent, Entry, Observation, PledgeTarget
 from tomoni.rules.qualifiers import interval
 from tomoni.rules.quantities import Quantity
 
@@ -18,6 +18,7 @@ _ENTRY = (
     "measure_code", "unit_code", "currency_code", "qualifier_code", "origin_code",
     "counting_level_code", "date_stated", "country_code", "item_code",
 )  # fmt: skip
+_TARGET = ("measure_code", "unit_code", "currency_code", "qualifier_code")
 _RESULT = (
     "measure_code", "population_code", "unit_code", "currency_code", "qualifier_code",
     "since_stated", "cutoff_stated", "cutoff_basis_code",
@@ -141,6 +142,35 @@ def _fixed_result(observation: Any, is_withdrawn: bool) -> str | None:
     if not observation.is_active:
         return "has given way to another total up to the same date"
     return not_own(observation.activity)
+
+
+def own_targets() -> QuerySet[PledgeTarget]:
+    """Return the targets of our own pledges."""
+    return _targets().filter(pledge__activity__publisher=None, pledge__activity__is_synthetic=False)
+
+
+def _targets() -> QuerySet[PledgeTarget]:
+    return PledgeTarget.objects.select_related("pledge", "claim", "restates_target")
+
+
+def target_rows(targets: Sequence[PledgeTarget]) -> Iterator[Row]:
+    """Yield the row of each target."""
+    for one in targets:
+        row = {
+            "target_id": one.public_id,
+            "pledge_id": one.pledge.public_id,
+            "claim_id": one.claim.public_id,
+            **columns(one, _TARGET),
+            "value": str(Quantity(one.quantity, one.exponent)),
+            "restates_target_id": key_of(one.restates_target),
+        }
+        yield plain_row(row)
+
+
+def present_targets(ids: Sequence[str]) -> dict[str, Present]:
+    """Return the targets of these ids."""
+    rows = target_rows(list(_targets().filter(public_id__in=ids)))
+    return {row["target_id"]: Present(row) for row in rows}
 
 
 def _latest(

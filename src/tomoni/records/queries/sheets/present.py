@@ -24,9 +24,12 @@ from .ledger import (
     entry_rows,
     own_entries,
     own_results,
+    own_targets,
     present_entries,
     present_results,
+    present_targets,
     result_rows,
+    target_rows,
 )
 
 BATCH = 500
@@ -60,16 +63,19 @@ _PRESENT: dict[str, Callable[[Sequence[str]], dict[str, Present]]] = {
     "activities": present_activities,
     "entries": present_entries,
     "results": present_results,
+    "targets": present_targets,
 }
 _OWN: dict[str, Callable[[], QuerySet[Any]]] = {
     "parties": own_parties,
     "activities": own_activities,
     "entries": own_entries,
     "results": own_results,
+    "targets": own_targets,
 }
 _ROWS: dict[str, Callable[[Sequence[Any]], Iterator[Row]]] = {
     "parties": party_rows,
     "activities": activity_rows,
     "entries": entry_rows,
     "results": result_rows,
+    "targets": target_rows,
 }
