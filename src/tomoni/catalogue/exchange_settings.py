@@ -41,9 +41,9 @@ IATI_SETTINGS: tuple[Setting, ...] = (
         "TOMONI_IATI_SHARES",
         "as_stated",
         "What is written for an activity with several recipients and no stated shares: "
-        "`as_stated` leaves it out and says so, `equal_parts` gives each an equal part and says "
-        "so.",
-        read.one_of("as_stated", "equal_parts"),
-        "as_stated or equal_parts",
+        "`as_stated` leaves it out and says so, `equal_remainder` gives each an equal part and "
+        "says so.",
+        read.one_of("as_stated", "equal_remainder"),
+        "as_stated or equal_remainder",
     ),
 )

@@ -33,7 +33,9 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> IatiExport:
 @pytest.fixture(scope="session")
 def written_by_policy(tmp_path_factory: pytest.TempPathFactory) -> IatiExport:
     """The same by the policy of equal parts, for a site that is not the home party's own."""
-    options = replace(OPTIONS, shares="equal_parts", unofficial=True, name="Institute", type="80")
+    options = replace(
+        OPTIONS, shares="equal_remainder", unofficial=True, name="Institute", type="80"
+    )
     return export(tmp_path_factory.mktemp("by-policy"), options=options)
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tomoni.publish.iati.shares import decimal_text, equal_parts, percentages
+from tomoni.publish.iati.shares import decimal_text, percentages
 from tomoni.rules.quantities import Quantity
 
 
@@ -27,9 +27,9 @@ def test_they_add_up_to_the_whole(weights: list[int]) -> None:
     )
 
 
-def test_equal_parts_are_a_split() -> None:
-    assert percentages(equal_parts(3)) == (["33.3334", "33.3333", "33.3333"], True)
-    assert percentages(equal_parts(4)) == (["25"] * 4, False)
+def test_what_is_no_finite_decimal_is_rounded() -> None:
+    assert percentages([Fraction(1, 3)] * 3) == (["33.3334", "33.3333", "33.3333"], True)
+    assert percentages([Fraction(1, 4)] * 4) == (["25"] * 4, False)
 
 
 def test_quantities_are_plain_decimals() -> None:

@@ -105,8 +105,8 @@ _ALL: tuple[Reason, ...] = (
         "shares_not_stated",
         "It has {number} recipients and no stated shares. The standard requires percentages.",
         "対象国・地域が {number} あり、配分が明記されていない（規格では割合が必須）。",
-        "Record the shares as a split by place, or choose the policy equal_parts in TOMONI_IATI_SHARES.",
-        "場所別の配分を記録するか、TOMONI_IATI_SHARES で equal_parts を選ぶ。",
+        "Record the shares as a split by place, or choose the policy equal_remainder in TOMONI_IATI_SHARES.",
+        "場所別の配分を記録するか、TOMONI_IATI_SHARES で equal_remainder を選ぶ。",
     ),
     _whole(
         "open_list",

@@ -9,9 +9,10 @@ from fractions import Fraction
 from tomoni.catalogue.codelists import codelist
 from tomoni.catalogue.iati.crosswalk import iati_code
 from tomoni.exchange.iati.write.model import Coded, said
+from tomoni.rules.share_policies import StatedShare, take_shares
 
 from ..source import Row, Source
-from .shares import equal_parts, percentages
+from .shares import percentages
 from .told import Notes
 
 GLOBAL, REGIONAL, MULTI_NATIONAL = "1", "2", "3"
@@ -40,14 +41,14 @@ def recipients_of(source: Source, activity: Row, policy: str, notes: Notes) -> R
     Shares stated as a split by place come first. Else its stated countries are the recipients, if
     their list is closed; else its regions. Venues, pivots, participants and countries of the wider
     effort are none. Several recipients without stated shares are written in equal parts only where
-    ``policy`` is equal_parts.
+    ``policy`` (of ``rules.share_policies``) is equal_remainder.
     """
     stated = _stated_shares(source, activity["activity_id"])
     if stated:
         places, shares = list(stated), list(stated.values())
     else:
         places = _places(source, activity["activity_id"], notes)
-        shares = _shares(len(places), policy, notes)
+        shares = _shares(places, policy, notes)
     if not places:
         notes.add("no_recipient", "recipient-country")
     if notes.is_left_out or len(places) != len(shares):
@@ -84,15 +85,12 @@ def _places(source: Source, activity_id: str, notes: Notes) -> list[_Place]:
     return [_place(source, row["region_code"]) for row in regions]
 
 
-def _shares(number: int, policy: str, notes: Notes) -> list[Fraction]:
-    if number > 1 and policy != "equal_parts":
-        notes.add("shares_not_stated", "recipient-country", number=number)
-        return []
-    if number == 0:
-        return []
-    if number > 1:
-        notes.add("equal_parts", "recipient-country", number=number)
-    return equal_parts(number)
+def _shares(places: Sequence[_Place], policy: str, notes: Notes) -> list[Fraction]:
+    taken = take_shares([StatedShare(place.code, None) for place in places], policy)
+    if len(places) > 1:
+        reason = "equal_parts" if taken.is_whole else "shares_not_stated"
+        notes.add(reason, "recipient-country", number=len(places))
+    return [part.share for part in taken.parts]
 
 
 def _written(places: Sequence[_Place], shares: Sequence[Fraction], notes: Notes) -> Recipients:

@@ -23,11 +23,6 @@ def percentages(shares: Sequence[Fraction]) -> tuple[list[str], bool]:
     return [decimal_text(Quantity(part, -DECIMALS)) for part in parts], is_rounded
 
 
-def equal_parts(number: int) -> list[Fraction]:
-    """Return equal shares."""
-    return [Fraction(1, number)] * number
-
-
 def decimal_text(quantity: Quantity) -> str:
     """Return a quantity as plain decimal text, without an exponent or needless zeros."""
     value = quantity.to_decimal()
