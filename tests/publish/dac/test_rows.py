@@ -110,6 +110,16 @@ def test_a_reversed_pair_weighs_nothing() -> None:
     assert made.reconciled == {("USD", "amounts_extended"): {"written": Quantity(5)}}
 
 
+def test_a_line_that_a_later_year_reverses_is_in_neither_year() -> None:
+    made = report(
+        [
+            entry(entry_id="a", is_reversed=True),
+            entry(entry_id="b", quantity=-1000, reverses_entry_id="a", date_stated="2022-01-10"),
+        ]
+    )
+    assert (made.rows, made.held, made.told, made.reconciled) == ((), (), (), {})
+
+
 def test_an_activity_with_money_before_the_year_was_reported_earlier() -> None:
     before = entry(entry_id="a", date_stated="2020-05-19")
     (row,) = cells(report([before, entry()]))

@@ -42,6 +42,9 @@ class Bodies:
         home = ledger.chain(options.home_party)
         self._root = home[-1]["party_id"] if home else options.home_party
         self._country = home[0]["country_code"] if home else None
+        # A few bodies stand behind very many lines.
+        self._agencies: dict[str, str | None] = {}
+        self._channels: dict[tuple[str, str | None], Channel | None] = {}
 
     @property
     def home_country(self) -> str | None:
@@ -76,7 +79,11 @@ class Bodies:
             funders = self.ledger.bodies(entry["activity_id"], "funder")
             own = [party for party in funders if self.is_home(party)]
             provider = own[0] if len(own) == 1 else None
-        return None if provider is None else self._agency_of(provider)
+        if provider is None:
+            return None
+        if provider not in self._agencies:
+            self._agencies[provider] = self._agency_of(provider)
+        return self._agencies[provider]
 
     def _agency_of(self, party_id: str) -> str | None:
         listed = {one.party_id: one for one in AGENCIES if one.donor_code == self.reporter}
@@ -98,7 +105,10 @@ class Bodies:
         parties = (
             [receiver] if receiver else self.ledger.bodies(entry["activity_id"], "implementer")
         )
-        found = [self._channel_of(party, country) for party in parties]
+        for party in parties:
+            if (party, country) not in self._channels:
+                self._channels[party, country] = self._channel_of(party, country)
+        found = [self._channels[party, country] for party in parties]
         codes = {channel.code if channel else None for channel in found}
         if len(codes) == 1 and len(found) > 1 and found[0] is not None:
             names = "; ".join(channel.name for channel in found if channel)

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from tomoni.catalogue.codelists import codelist
-from tomoni.catalogue.dac import AMOUNT_COLUMNS, CRS_COLUMNS, CURRENCY_CODES, CrsColumn
+from tomoni.catalogue.dac import AMOUNT_COLUMNS, CURRENCY_CODES
 from tomoni.exchange.snapshot import Snapshot
 from tomoni.rules.quantities import ZERO, Quantity
 
@@ -19,11 +18,10 @@ from .ledger import MONEY, YearLedger, quantity_of
 from .options import DacOptions
 from .others import others_told
 from .recipients import LinePart, parts_of
+from .required import missing_fields
 from .told import Told
 
 AMOUNTS = ("commitments", "amounts_extended")
-_DEBT = frozenset({"420", "430"})
-_TECHNICAL_KIND = "project_technical_cooperation"
 
 
 @dataclass(slots=True)
@@ -200,34 +198,11 @@ class _Composer:
 
     def _missing(self, row: ReportRow) -> set[Told]:
         """Return what is told of the fields that the row must have and lacks."""
-        cells = row.written()
+        key = row.activity_id
+        kind = self.ledger.by_key("activities")[key]["kind_code"]
         known = {told.reason_code for told in self.why[_key_of(row)]}
-        found = set()
-        for column in CRS_COLUMNS:
-            if cells.get(column.name) or not self._is_due(column, row):
-                continue
-            reason = _WITHOUT.get(column.name, "field_missing")
-            if column.name == "ftc":
-                reason = "technical_cooperation_unstated"
-            if reason == "field_missing" and known & _EXPLAINS.get(column.name, set()):
-                continue
-            if reason not in known:
-                detail = column.heading if reason == "field_missing" else ""
-                key = row.activity_id
-                found.add(Told(key, "activities", key, reason, detail))
-        return found
-
-    def _is_due(self, column: CrsColumn, row: ReportRow) -> bool:
-        finance = row.cells.get("finance_type_code")
-        if column.required_when == "always":
-            return True
-        if column.required_when == "loan":
-            listed = codelist("FinanceType").codes.get(finance or "")
-            return listed is not None and listed.category in _DEBT
-        if column.required_when == "technical_cooperation":
-            activity = self.ledger.by_key("activities")[row.activity_id]
-            return bool(activity["kind_code"] == _TECHNICAL_KIND)
-        return False
+        found = missing_fields(row.written(), kind, known)
+        return {Told(key, "activities", key, reason, detail) for reason, detail in found}
 
     def _reconcile(self, entry: Row, column: str, what: str) -> None:
         found = self.reconciled.setdefault((entry["currency_code"], column), {})
@@ -240,20 +215,6 @@ class _Composer:
 
 
 _KEY = ("agency_code", "recipient_code", "purpose_code", "channel_code", "channel_name")
-# A missing field for which another reason stands already.
-_EXPLAINS: dict[str, set[str]] = {
-    "donor_code": {"reporter_unknown"},
-    "agency_code": {"agency_unknown"},
-    "channel_code": {"channel_unknown", "channel_several"},
-    "channel_name": {"channel_unknown", "channel_several"},
-    "parent_channel_code": {"channel_unknown", "channel_several"},
-    "purpose_code": {"purpose_missing", "purpose_not_reportable"},
-    "flow_code": {"oda_undecided", "not_oda"},
-    "aid_type_code": {"aid_type_open"},
-    "bi_multi": {"aid_type_open"},
-    "finance_type_code": {"finance_type_open"},
-}
-_WITHOUT = {"crs_id": "crs_id_unknown"}
 
 
 def _key_of(row: ReportRow) -> tuple[str, ...]:
