@@ -58,14 +58,26 @@ def read_piece(piece: Piece, *, tables: bool = True, schema: bool = True) -> Pie
     )
 
 
-def _together(some: dict[str, pa.Table], others: dict[str, pa.Table]) -> dict[str, pa.Table]:
+def _together(many: dict[str, pa.Table], few: dict[str, pa.Table]) -> dict[str, pa.Table]:
     """Return the rows of both, activity by activity. No activity is in both."""
-    made = {**some, **others}
-    for name in some.keys() & others.keys():
-        both = pa.concat_tables([some[name], others[name]])
-        order = np.argsort(both["activity"].to_numpy(), kind="stable")
-        made[name] = both.take(pa.array(order)).combine_chunks()
+    made = {**many, **few}
+    for name in many.keys() & few.keys():
+        made[name] = pa.concat_tables(_interleaved(many[name], few[name])).combine_chunks()
     return made
+
+
+def _interleaved(many: pa.Table, few: pa.Table) -> Iterator[pa.Table]:
+    """Yield stretches of two tables such that their activities rise."""
+    activities = few["activity"].to_numpy()
+    begins = np.flatnonzero(np.diff(activities, prepend=-1))
+    ends = np.append(begins[1:], len(activities))
+    before = np.searchsorted(many["activity"].to_numpy(), activities[begins])
+    at = 0
+    for begin, end, place in zip(begins.tolist(), ends.tolist(), before.tolist(), strict=True):
+        yield many.slice(at, place - at)
+        yield few.slice(begin, end - begin)
+        at = place
+    yield many.slice(at)
 
 
 @dataclass(frozen=True, slots=True)

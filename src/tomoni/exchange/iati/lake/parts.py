@@ -54,6 +54,8 @@ class Parts:
                 rows.schema,
                 compression="zstd",
                 compression_level=1,
+                # Compressed texts are smaller and written faster without dictionaries.
+                use_dictionary=False,
                 store_schema=False,
             )
         self._files[name].write_table(rows, row_group_size=rows.num_rows)
