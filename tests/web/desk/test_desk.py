@@ -15,6 +15,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from records.samples import (
+    make_activity,
     make_claim,
     make_document,
     make_entry,
@@ -207,6 +208,23 @@ def test_search_finds_ids_and_titles(administrator: Client) -> None:
     page = administrator.get(list_of("party"), {"q": "coast"}).content.decode()
     assert found.public_id in page
     assert other.public_id not in page
+
+
+def test_what_others_publish_is_listed_apart(administrator: Client) -> None:
+    ours = make_activity(public_id="ours")
+    theirs = make_activity(public_id="theirs", publisher=make_party())
+    for activity in (ours, theirs):
+        make_entry(public_id=f"{activity.public_id}-line", activity=activity)
+    shown = {
+        (table, owner): administrator.get(list_of(table) + owner).content.decode()
+        for table in ("activity", "entry")
+        for owner in ("", "?owner=other", "?owner=all")
+    }
+    ids = {"activity": ("ours", "theirs"), "entry": ("ours-line", "theirs-line")}
+    for (table, owner), content in shown.items():
+        found = [f">{one}<" in content for one in ids[table]]
+        wanted = {"": [True, False], "?owner=other": [False, True], "?owner=all": [True, True]}
+        assert found == wanted[owner], (table, owner)
 
 
 def test_a_list_asks_few_queries_whatever_its_length(

@@ -27,7 +27,7 @@ from .columns import (
     references_of,
     title_of,
 )
-from .filters import code_filter
+from .filters import code_filter, owner_filter
 from .language import said
 from .lists import DeskList
 from .proof import events_of, proof_of
@@ -190,7 +190,7 @@ def _filters(table: Table) -> tuple[Any, ...]:
         for field in table.fields
         if field.codelist
     )
-    return tuple(one for one in made if one is not None)
+    return tuple(one for one in (owner_filter(table.name), *made) if one is not None)
 
 
 def _search_fields(table: Table) -> tuple[str, ...]:
