@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib.abc import MetaPathFinder
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any, Generic, Protocol, TypeVar
@@ -139,10 +141,24 @@ class Workers(Generic[Task, Answer, End]):
                 process.join()
 
 
+class _Without(MetaPathFinder):
+    """Lets a package look as if it were not installed."""
+
+    def __init__(self, package: str) -> None:
+        self._package = package
+
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+        """Refuse the package; leave all others to whoever comes next."""
+        if fullname == self._package:
+            raise ModuleNotFoundError(f"No module named {fullname!r}", name=fullname)
+
+
 def _work(end: Connection, maker: Callable[[], Worker[Task, Answer, End]]) -> None:
     """Do what comes until None comes, or until the one who sends is gone."""
     # An interrupt reaches all processes; the one that feeds the others ends them.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Arrow imports pandas with its first array, where it is installed: 57 MB for nothing.
+    sys.meta_path.insert(0, _Without("pandas"))
     try:
         worker = maker()
         while (task := end.recv()) is not None:

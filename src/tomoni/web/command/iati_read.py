@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .iati_lakes import MEMORY
 from .output import PhaseBar, emit, json_option, say, table
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def command(
         say(f"Error: {error}")
     counted: list[Severities] = []
     if result.run is not None:
-        with open_lake(out) as lake:
+        with open_lake(out, memory_limit=MEMORY) as lake:
             broken = lake.broken_rules()
         counted = [_severities(broken.get(place, {})) for place in range(len(result.files))]
     emit(_as_dict(result, out, counted), as_json, lambda: _text(result, out, counted))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,7 +80,12 @@ class Lake:
         self.path = path
         self.manifest = manifest
         self.run = run
-        self._settings: dict[str, str | int] = {"autoinstall_known_extensions": "false"}
+        # What does not fit into memory goes where temporary files go, not beside the caller.
+        spilled = Path(tempfile.gettempdir()) / f"tomoni-duckdb-{os.getpid()}"
+        self._settings: dict[str, str | int] = {
+            "autoinstall_known_extensions": "false",
+            "temp_directory": str(spilled),
+        }
         if memory_limit is not None:
             self._settings["memory_limit"] = memory_limit
         if threads is not None:

@@ -23,7 +23,7 @@ from .writer import LakeWriter
 
 Progress = Callable[[str, int, int], None]
 # Small pieces keep what a process needs for one of them small.
-_PIECE_BYTES = 2 << 20
+_PIECE_BYTES = 3 << 20
 _SUFFIXES = (".xml", ".gz", ".zip")
 
 
