@@ -133,3 +133,11 @@ def test_a_namespace_whose_address_is_none_is_found_once() -> None:
     assert pieces == [] and rules(done) == [("0.1.1", 2)]
     [finding] = done.findings.to_pylist()
     assert "is not a valid URI" in finding["parameters"]
+
+
+@pytest.mark.parametrize(
+    ("before", "line"), [("\n", 2), ("<!-- a\n -- b -->", 2), ("<?<odd ?>", 1), ("<? odd ?>", 1)]
+)
+def test_what_stands_before_the_root_is_well_formed_too(before: str, line: int) -> None:
+    done, pieces = cut(file_of(activity("A"), head=before + HEAD))
+    assert pieces == [] and rules(done) == [("0.1.1", line)]

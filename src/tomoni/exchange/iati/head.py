@@ -73,11 +73,12 @@ def head_of(start: bytes, *, is_whole: bool) -> Head | HeadRefused | None:
     is_empty = root.endswith(b"/>")
     opened = root[:-2] + b">" if is_empty else root
     try:
-        attributes, namespaces = _attributes(opened + b"</" + name + b">")
+        attributes, namespaces = _attributes(start[:at] + opened + b"</" + name + b">")
         # What reads the activities refuses more: addresses of namespaces that are none.
         etree.fromstring(opened + b"</" + name + b">")
     except expat.ExpatError as error:
-        return HeadRefused("0.1.1", {"problem": expat.ErrorString(error.code)}, at)
+        offset = _offset(start, error.lineno, error.offset)
+        return HeadRefused("0.1.1", {"problem": expat.ErrorString(error.code)}, min(offset, at))
     except etree.XMLSyntaxError as error:
         problem = error.msg.rpartition(", line ")[0] or error.msg
         return HeadRefused("0.1.1", {"problem": problem}, at)
@@ -102,18 +103,27 @@ def _first_problem(start: bytes, at: int) -> str:
     return "the first element does not end"
 
 
-def _attributes(element: bytes) -> tuple[dict[str, str], dict[str, str]]:
-    """Return attributes and namespace declarations of one empty element. Raises ExpatError."""
+def _offset(start: bytes, line: int, column: int) -> int:
+    """Return the byte of a line (from 1) and a column (from 0), as the parser counts them."""
+    lines = start.splitlines(keepends=True)[: line - 1]
+    return sum(map(len, lines)) + column
+
+
+def _attributes(document: bytes) -> tuple[dict[str, str], dict[str, str]]:
+    """Return attributes and namespace declarations of a document of one empty element.
+
+    Raises ExpatError when it is not well formed, what stands before the element included.
+    """
     found: dict[str, str] = {}
 
     def start(name: str, attributes: dict[str, str]) -> None:
         found.update(attributes)
 
     # Once for well-formedness with namespaces, once for the names as written.
-    expat.ParserCreate("UTF-8", " ").Parse(element, True)
+    expat.ParserCreate("UTF-8", " ").Parse(document, True)
     parser = expat.ParserCreate("UTF-8")
     parser.StartElementHandler = start
-    parser.Parse(element, True)
+    parser.Parse(document, True)
     namespaces = {
         name.partition(":")[2]: address
         for name, address in found.items()
