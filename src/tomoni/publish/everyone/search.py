@@ -13,8 +13,9 @@ import pyarrow.parquet as pq
 from tomoni.catalogue.errors import NotFoundError
 
 from ..search import index_text, match_expressions
+from .within import Within, filter_words
 
-FILE = "search.sqlite"
+FILE = "search-2.sqlite"
 # The index keeps no text: titles are read where they lie.
 _DDL = (
     "CREATE VIRTUAL TABLE search USING fts5(title, body, bigrams, places, content='',"
@@ -68,33 +69,42 @@ def _rows(folder: Path) -> Iterator[tuple[int, str, str, str, str]]:
 
 def _places(folder: Path) -> Iterator[tuple[int, str]]:
     file = pq.ParquetFile(folder / "activities.parquet")
-    for batch in file.iter_batches(_ROWS_AT_ONCE, columns=["record", "countries"]):
+    columns = ["record", "countries", "sectors", "publisher"]
+    for batch in file.iter_batches(_ROWS_AT_ONCE, columns=columns):
         for row in batch.to_pylist():
-            yield row["record"], " ".join(row["countries"])
+            words = filter_words(row["countries"], row["sectors"], row["publisher"])
+            yield row["record"], " ".join(words)
 
 
 def search_activities(
-    folder: Path, query: str, *, place: str | None = None, limit: int = 50
+    folder: Path,
+    query: str,
+    *,
+    place: str | None = None,
+    within: Within | None = None,
+    limit: int = 50,
 ) -> Hits:
     """Return the activities whose title or texts hold all words of ``query``.
 
     Those with all words in the title come first, the latest read first; where nothing holds the
     words, those that hold words beginning with them. There is no ranking by frequency: it would
     look at every activity that holds a common word. ``place``: a country's code to which they are
-    narrowed. Raises NotFoundError without an index.
+    narrowed; ``within``: more filters, which also find without any word. Raises NotFoundError
+    without an index.
     """
     path = folder / FILE
     if not path.exists():
         raise NotFoundError(
             f"{folder} has no search index.", do="Prepare the lake again: tomoni iati prepare."
         )
-    narrowed = "" if place is None else f' AND (places : "{_plain(place)}")'
+    within = within or Within(place=place)
+    asked = _expressions(query) or (("",) if within.is_narrow and not query.strip() else ())
     connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
     try:
-        for expression in _expressions(query):
+        for expression in asked:
             found: dict[int, None] = {}
             for where in (expression.replace("{title body}", "title"), expression):
-                rows = connection.execute(_ASK, (where + narrowed, limit + len(found) + 1))
+                rows = connection.execute(_ASK, (within.narrowed(where), limit + len(found) + 1))
                 found |= dict.fromkeys(record for (record,) in rows)
             if found:
                 return Hits(tuple(found)[:limit], len(found) > limit)
@@ -112,6 +122,3 @@ def _expressions(query: str) -> tuple[str, ...]:
     is_long = all(len(word) >= SHORTEST_BEGINNING for word in query.split())
     return made if is_long else made[:1]
 
-
-def _plain(code: str) -> str:
-    return "".join(character for character in code if character.isalnum())
