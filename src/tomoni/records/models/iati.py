@@ -194,6 +194,9 @@ class ImportedTransaction(Record):
 
     class Meta:
         db_table = "records_imported_transaction"
+        indexes = [
+            models.Index(fields=("provider_activity_id",), name="imported_provider_activity_idx")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=("imported_activity", "key"), name="imported_transaction_unique"

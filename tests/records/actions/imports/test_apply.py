@@ -217,6 +217,31 @@ def test_a_chain_that_is_not_certain_is_left_open_and_said() -> None:
     assert ["chain_open", {"count": "1"}] in line_of(file, "B-1").notes
 
 
+def test_lines_are_linked_when_their_provider_comes_later_or_changes() -> None:
+    applied(course("B-1", spent(type_="1", more=provider("A-1", "XX") + '<sector code="15113"/>')))
+    (alone,) = standing()
+    assert (alone.funded_from_entry, alone.counting_level_code) == (None, "origin")
+    given_out = spent(ref="a", more=receiver("B-1", "BB"))
+    applied(course("A-1", given_out, ref="XX"), mode="add")
+    assert alone in standing()
+    applied(course("A-1", given_out, title="Other", ref="XX"), mode="overwrite")
+    paid, came_in = standing()
+    assert came_in.funded_from_entry == paid
+    assert came_in.counting_level_code == "channel"
+    assert list(came_in.splits.values_list("code", flat=True)) == ["15113"]
+    assert alone.reversing_entries.exists()
+    # What funded it is replaced: it is funded by what stands for it now.
+    changed = given_out.replace("100.50", "100.60")
+    applied(course("A-1", changed, ref="XX"), mode="overwrite")
+    paid, came_in = sorted(standing(), key=lambda one: one.funded_from_entry_id or 0)
+    assert (paid.quantity, came_in.funded_from_entry) == (1006, paid)
+    # It is taken back: nothing funds it any more.
+    applied(course("A-1", ref="XX"), mode="overwrite")
+    (came_in,) = standing()
+    assert came_in.funded_from_entry is None
+    verify_chain()
+
+
 def test_the_wider_activity_is_linked_and_a_ring_is_not() -> None:
     applied(
         course("X-2", '<related-activity ref="X-1" type="1"/>'),
@@ -226,6 +251,9 @@ def test_the_wider_activity_is_linked_and_a_ring_is_not() -> None:
     assert of["X-2"].parent_activity == of["X-1"]
     assert not of["X-2"].is_top_level
     assert of["X-1"].parent_activity is None
+    applied(course("X-2"), mode="overwrite")
+    alone = Activity.objects.get(imported__identifier="X-2")
+    assert (alone.parent_activity, alone.is_top_level) == (None, True)
 
 
 def test_parties_are_told_by_their_identifier_and_never_by_a_name_beside_another() -> None:

@@ -79,6 +79,8 @@ def change_activities(at_work: Import, changed: Sequence[tuple[ImportedActivity,
         activity = held.activity
         for name, value in _columns(at_work, one).items():
             setattr(activity, name, value)
+        # The wider activity is looked up again when all activities of the file are there.
+        activity.parent_activity, activity.is_top_level = None, True
         activity.save()
         for related in ("countries", "regions", "parties", "splits"):
             getattr(activity, related).all().delete()

@@ -21,6 +21,7 @@ from .files import choices_of, how_of, require
 from .lines import Line, compare, enter_lines, held_of, reverse_gone
 from .parties import Parties
 from .preview import Bringing, Written, batched, finish_lines, write_lines
+from .relinking import relink
 from .standing import Outcomes, identity_of, imported_of
 
 # Any fixed number does; it only has to differ from other advisory locks in the same database.
@@ -72,6 +73,7 @@ class _Apply:
     by: User | str
     written: list[tuple[ImportedActivity, Brought]] = field(default_factory=list)
     waiting: list[Line] = field(default_factory=list)
+    identifiers: set[str] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
 
     def run(self, progress: Progress) -> None:
@@ -89,6 +91,8 @@ class _Apply:
             progress(done)
         chains = enter_waiting(self.at_work, self.waiting)
         self._say(chains)
+        if how.mode == "overwrite":
+            relink(self.at_work, self.identifiers)
         link_parents(self.written)
         self._finish()
         record_events([*parties.events, *self.at_work.events, self._event()], by=self.by)
@@ -98,6 +102,7 @@ class _Apply:
                if outcome == "created"]  # fmt: skip
         changed = [one for one, (outcome, _, _) in zip(batch, found, strict=True)
                    if outcome == "changed"]  # fmt: skip
+        self.identifiers.update(identity_of(one)[0] for one in (*new, *changed))
         created = write_activities(self.at_work, new)
         lines = [Line(held, transaction) for held, one in zip(created, new, strict=True)
                  for transaction in one.transactions]  # fmt: skip

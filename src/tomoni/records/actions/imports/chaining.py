@@ -7,16 +7,15 @@ is entered after it; where nothing can be found, lines are entered without it, a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from tomoni.records.models import Activity, Entry, ImportedActivity, ImportedTransaction, Party
+from tomoni.records.models import Activity, ImportedActivity
 from tomoni.rules.imports.brought import Brought
-from tomoni.rules.imports.chains import INCOMING_TYPES, ChainLine, funding_line
-from tomoni.rules.quantities import Quantity
+from tomoni.rules.imports.chains import INCOMING_TYPES, ChainLine
 
 from .activities import Import
+from .funding import Asked, Funding
 from .lines import Line, enter_lines
-from .standing import own_id
 
 Counts = dict[int, Counter[str]]
 _AT_A_TIME = 500
@@ -56,100 +55,30 @@ def _funded(at_work: Import, lines: Sequence[Line]) -> tuple[list[Line], list[Li
     others: list[Line] = []
     for start in range(0, len(lines), _AT_A_TIME):
         part = lines[start : start + _AT_A_TIME]
-        ledger = _Ledger(at_work, part)
-        for line in part:
-            line.funded_from = ledger.funding(line)
+        asked = [_asked(line) for line in part]
+        funding = Funding(at_work.own_refs, asked)
+        for line, one in zip(part, asked, strict=True):
+            line.funded_from = funding.of(one)
             (others if line.funded_from is None else found).append(line)
     return found, others
 
 
-class _Ledger:
-    """The lines of the ledger that may fund some others."""
-
-    def __init__(self, at_work: Import, lines: Sequence[Line]) -> None:
-        self._keys: dict[str, int] = {}
-        self._of: dict[str, list[ChainLine]] = {}
-        wanted = {str(line.one.provider_activity_id) for line in lines}
-        wanted |= {line.imported.identifier for line in lines}
-        self._add_imported(wanted)
-        self._add_recorded(at_work, wanted - self._of.keys(), lines)
-
-    def funding(self, line: Line) -> int | None:
-        """Return the integer key of the line that funds one; None: none does, or several may."""
-        amount, identifier = line.one.amount, line.imported.identifier
-        assert amount is not None
-        provider = line.one.provider_activity_id
-        asked = ChainLine(
-            "", line.one.type_code in INCOMING_TYPES, provider, line.one.receiver_activity_id,
-            amount.currency_code, amount.quantity, amount.day,
-        )  # fmt: skip
-        found = funding_line(
-            asked,
-            identifier,
-            self._of.get(str(provider), ()),
-            self._of.get(identifier, ()),
-        )
-        return None if found is None else self._keys[found]
-
-    def _add_imported(self, identifiers: Iterable[str]) -> None:
-        rows = ImportedTransaction.objects.filter(
-            imported_activity__identifier__in=identifiers, entry__reversing_entries=None
-        ).exclude(entry=None)
-        for one in rows.select_related("entry", "imported_activity").order_by("pk"):
-            self._add(
-                one.imported_activity.identifier,
-                one.entry,
-                is_incoming=one.type_code in INCOMING_TYPES,
-                provider=one.provider_activity_id,
-                receiver=one.receiver_activity_id,
-            )
-
-    def _add_recorded(
-        self, at_work: Import, identifiers: Iterable[str], lines: Sequence[Line]
-    ) -> None:
-        """Add lines recorded here that go to the publisher of an activity: they name no activity.
-
-        Such a line counts as going to the activity where the publisher's party receives it.
-        """
-        ids = {own_id(one, at_work.own_refs): one for one in identifiers}
-        named = [one for one in ids if one]
-        if not named:
-            return
-        publishers = _publishers(lines)
-        rows = Entry.objects.filter(
-            activity__public_id__in=named, activity__imported=None, reversing_entries=None,
-            reverses_entry=None, receiver_party__in=publishers, unit_code="currency",
-        )  # fmt: skip
-        for one in rows.select_related("activity").order_by("pk"):
-            for identifier in publishers[one.receiver_party_id]:
-                self._add(ids[one.activity.public_id], one, is_incoming=False, provider=None,
-                          receiver=identifier)  # fmt: skip
-
-    def _add(
-        self, identifier: str, entry: Entry, *, is_incoming: bool, provider: str | None,
-        receiver: str | None,
-    ) -> None:  # fmt: skip
-        if entry.date_first is None:
-            return
-        self._keys[entry.public_id] = entry.pk
-        self._of.setdefault(identifier, []).append(
-            ChainLine(
-                entry.public_id, is_incoming, provider, receiver, str(entry.currency_code),
-                Quantity(entry.quantity, entry.exponent), entry.date_first,
-            )
-        )  # fmt: skip
-
-
-def _publishers(lines: Sequence[Line]) -> dict[int, set[str]]:
-    """Return the identifiers of the lines' activities by the integer key of their publisher."""
-    refs: dict[str, set[str]] = {}
-    for line in lines:
-        refs.setdefault(line.imported.reporting_org_ref, set()).add(line.imported.identifier)
-    rows = Party.objects.filter(identifiers__identifier__in=refs)
-    found: dict[int, set[str]] = {}
-    for key, ref in rows.values_list("pk", "identifiers__identifier"):
-        found.setdefault(key, set()).update(refs.get(ref, ()))
-    return found
+def _asked(line: Line) -> Asked:
+    amount = line.one.amount
+    assert amount is not None  # a line without one waits for nothing
+    return Asked(
+        line.imported.identifier,
+        line.imported.reporting_org_ref,
+        ChainLine(
+            "",
+            line.one.type_code in INCOMING_TYPES,
+            line.one.provider_activity_id,
+            line.one.receiver_activity_id,
+            amount.currency_code,
+            amount.quantity,
+            amount.day,
+        ),
+    )
 
 
 def link_parents(written: Sequence[tuple[ImportedActivity, Brought]]) -> None:

@@ -89,7 +89,7 @@ def held_of(imported: Iterable[ImportedActivity]) -> dict[int, dict[str, Importe
 def reverse_gone(at_work: Import, gone: Iterable[ImportedTransaction]) -> None:
     """Reverse the lines of transactions that the file no longer has."""
     for one in gone:
-        _reverse(at_work, one)
+        reverse_held(at_work, one)
         one.entry, one.reason, one.digest = None, GONE, ""
         one.save(update_fields=["entry", "reason", "digest"])
 
@@ -98,7 +98,7 @@ def enter_lines(at_work: Import, lines: Sequence[Line]) -> None:
     """Enter transactions: those that change reverse what stood for them before."""
     for line in lines:
         if line.held is not None:
-            _reverse(at_work, line.held)
+            reverse_held(at_work, line.held)
             line.held.shares.all().delete()
     entries = {id(line): _entry(at_work, line) for line in lines if line.one.amount is not None}
     Entry.objects.bulk_create(entries.values(), 500)
@@ -124,7 +124,8 @@ def enter_lines(at_work: Import, lines: Sequence[Line]) -> None:
             _note(at_work, line, entry)
 
 
-def _reverse(at_work: Import, held: ImportedTransaction) -> None:
+def reverse_held(at_work: Import, held: ImportedTransaction) -> None:
+    """Reverse the line that stands for a transaction, if one does."""
     entry = held.entry
     if entry is None or entry.reversing_entries.exists():
         return
