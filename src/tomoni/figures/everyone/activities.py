@@ -58,6 +58,16 @@ def activities_of(
     ``place``: a country's code, stated for the activity or one of its transactions; ``theme``: one
     of the catalogue; ``records``: those alone, as a search found them, in the order found.
     """
+    if records is not None:
+        return _of_records(everyone, records[offset : offset + limit])
+    if place is not None and theme is None:
+        # Places lie together in a table of their own: one page of it is read.
+        at = everyone.table("places")
+        ordered = at.filter(at.place == place).order_by(
+            ibis.desc(at.begins, nulls_first=False), at.record
+        )
+        page = everyone.rows(ordered.select("record").limit(limit, offset=offset))
+        return _of_records(everyone, [row["record"] for row in page])
     table = everyone.table("activities")
     table = table.filter(table.is_chosen)
     if place is not None:
@@ -66,14 +76,19 @@ def activities_of(
         codes = THEMES_BY_CODE[theme].purpose_codes
         named = [table.sectors.contains(code) for code in codes]
         table = table.filter(ibis.or_(*named) if named else ibis.literal(False))
-    if records is not None:
-        table = table.filter(table.record.isin(list(records)))
-        found = {row["record"]: _activity(everyone, row) for row in everyone.rows(table)}
-        in_order = [found[record] for record in records if record in found]
-        return tuple(in_order[offset : offset + limit])
     ordered = table.order_by(ibis.desc(table.begins, nulls_first=False), table.record)
     rows = everyone.rows(ordered.limit(limit, offset=offset))
     return tuple(_activity(everyone, row) for row in rows)
+
+
+def _of_records(everyone: Everyone, records: Sequence[int]) -> tuple[Activity, ...]:
+    """Return these activities in this order; those that do not count are left out."""
+    if not records:
+        return ()
+    table = everyone.table("activities")
+    table = table.filter(table.is_chosen, table.record.isin(list(records)))
+    found = {row["record"]: _activity(everyone, row) for row in everyone.rows(table)}
+    return tuple(found[record] for record in records if record in found)
 
 
 def _activity(everyone: Everyone, row: dict[str, Any]) -> Activity:

@@ -35,6 +35,18 @@ LEFT JOIN titles USING (record) LEFT JOIN names USING (record) LEFT JOIN dates U
 LEFT JOIN places USING (record) LEFT JOIN codes USING (record)
 ORDER BY standing.record
 """
+# Where the activities that count are, each place together, the latest begun first.
+PLACES = """
+SELECT code AS place, begins, record FROM (
+    SELECT DISTINCT record, code FROM place_shares WHERE kind = 'country'
+) JOIN (
+    SELECT record,
+        coalesce(min(iso_date_day) FILTER (type = '2'), min(iso_date_day) FILTER (type = '1'))
+            AS begins
+    FROM standing LEFT JOIN activity_dates USING (record) WHERE is_chosen GROUP BY record
+) USING (record)
+ORDER BY place, begins DESC NULLS LAST, record
+"""
 # Identifiers that several records bear, with every record and the files in which it stands.
 DUPLICATES = """
 SELECT identifier, standing.record, publisher, last_updated, is_secondary, is_chosen,
@@ -102,6 +114,7 @@ ORDER BY participating_orgs.record, participating_orgs.row
 """
 QUERIES: dict[str, str] = {
     "activities": ACTIVITIES,
+    "places": PLACES,
     "duplicates": DUPLICATES,
     "publishers": PUBLISHERS,
     "faults": FAULTS,
