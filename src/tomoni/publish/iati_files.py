@@ -42,10 +42,9 @@ def iati_table(export: IatiExport) -> Json:
     rows: list[list[Cell]] = []
     for name in export.files:
         size = (export.directory / name).stat().st_size
-        shown = f"{size / 1024:,.0f} kB" if size < 1_048_576 else f"{size / 1_048_576:,.1f} MB"
         rows.append(
             [name, cells.words(_ABOUT.get(name, _ACTIVITIES)),
-             cells.file_link(f"/{IATI_DIRECTORY}/{name}", shown)]
+             cells.file_link(f"/{IATI_DIRECTORY}/{name}", _shown(size))]
         )  # fmt: skip
     heads = [
         cells.column("file", Label("File", "ファイル")),
@@ -58,6 +57,12 @@ def iati_table(export: IatiExport) -> Json:
         f"{written:,}件。規格の必須項目を欠く{left:,}件は別に一覧。",
     )
     return cells.table("iati", Label("IATI 2.03", "IATI 2.03"), heads, rows, note=note)
+
+
+def _shown(size: int) -> str:
+    if size < 1024:
+        return f"{size} B"
+    return f"{size / 1024:,.0f} kB" if size < 1_048_576 else f"{size / 1_048_576:,.1f} MB"
 
 
 def iati_file(directory: Path, name: str) -> Path | None:
