@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
 
 from tomoni.exchange.iati.lake.differences import Change, differences, parsed
 
@@ -89,3 +92,29 @@ def test_elements_of_other_namespaces_count() -> None:
 
 def test_a_version_that_is_not_well_formed_is_said_to_be_so() -> None:
     assert found(OLD, OLD.replace("</title>", "")) == [Change("unreadable", "")]
+
+
+NAMES, WORDS = st.sampled_from("abc"), st.sampled_from(["", "x", "y z"])
+
+
+@st.composite
+def elements(draw: st.DrawFn, depth: int = 3) -> str:
+    """Draw a small element as text."""
+    name = draw(NAMES)
+    attributes = "".join(
+        f' {key}="{draw(WORDS)}"' for key in sorted(draw(st.sets(NAMES, max_size=2)))
+    )
+    most = 3 if depth else 0
+    children = [draw(elements(depth - 1)) for _ in range(draw(st.integers(0, most)))]
+    return f"<{name}{attributes}>{draw(WORDS)}{''.join(children)}</{name}>"
+
+
+def canonical(text: str) -> bytes:
+    return etree.tostring(etree.fromstring(text), method="c14n")
+
+
+@given(elements(), elements())
+def test_only_what_is_the_same_has_no_difference(old: str, new: str) -> None:
+    old, new = f"<r>{old}</r>", f"<r>{new}</r>"
+    assert (found(old, new) == []) is (canonical(old) == canonical(new))
+    assert found(old, old) == []

@@ -13,6 +13,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tomoni.exchange.snapshot.directory import storage_errors
+
 from ..piece import Piece
 from ..read import read_piece
 from .layout import FINDINGS_KEPT, LINE_WITHIN, RECORD, RECORDS, SOURCES, typed_schema
@@ -49,13 +51,19 @@ class RecordWriter:
     def __init__(
         self, folder: Path, name: str, run: int, *, is_deep: bool, check: Check | None = None
     ) -> None:
+        self._folder = folder
         self._parts = Parts(folder, name)
         self._run = run
         self._is_deep = is_deep
         self._check = check
 
     def do(self, task: Task) -> int:
-        """Write one task's rows; return its bytes."""
+        """Write one task's rows; return its bytes. Raises StorageError when the disk refuses."""
+        with storage_errors("write into", self._folder):
+            self._write(task)
+        return task.bytes
+
+    def _write(self, task: Task) -> None:
         piece = task.piece
         places = _Places(piece, task.records)
         sources = list(piece.sources())
@@ -74,7 +82,6 @@ class RecordWriter:
         self._parts.add("records", self._records(task, sources, tables, found))
         kept = pa.table([pa.array(task.records, RECORD.type), sources], SOURCES)
         self._parts.add("sources", kept)
-        return task.bytes
 
     def _records(
         self,
@@ -106,8 +113,9 @@ class RecordWriter:
         return pa.Table.from_pydict(columns, RECORDS)
 
     def end(self) -> dict[str, str]:
-        """End the files; return their names by table."""
-        return self._parts.close()
+        """End the files; return their names by table. Raises StorageError as ``do`` does."""
+        with storage_errors("write into", self._folder):
+            return self._parts.close()
 
 
 def _said(piece: Piece, tables: Mapping[str, pa.Table]) -> dict[str, dict[int, str]]:
