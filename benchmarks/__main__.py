@@ -19,9 +19,15 @@ SIZES = {
     "benchmarks.selection": ("60/25/24", "200/60/28", "600/110/40", "3000/150/100"),
     "benchmarks.identity": ("5000", "65000"),
     "benchmarks.report": ("12",),
+    "benchmarks.sheets": ("1000", "100000"),
     "benchmarks.reading": ("250000", "1000000", "4000000"),
+    "benchmarks.everyone": ("2000000/100000",),
 }
-LARGE = {"benchmarks.freeze": ("10000000",), "benchmarks.figures": ("10000000",)}
+LARGE = {
+    "benchmarks.freeze": ("10000000",),
+    "benchmarks.figures": ("10000000",),
+    "benchmarks.everyone": ("20000000/1000000",),
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -129,6 +129,7 @@ def test_what_has_no_rate_is_named_and_not_guessed(everyone: Everyone) -> None:
     assert {name: each.normalize() for name, each in row.not_converted.items()} == {
         "JPY": Decimal("3.75")
     }
+    assert row.rates == {("EUR", 2020): Fraction(2)}
     (late,) = money(everyone, Asked(first_year=2021), to="USD", rates=Rates()).rows
     assert (late.converted, late.not_converted["EUR"]) == (None, 7)
     assert (answer.currency, answer.rate_table) == ("USD", "drawn")

@@ -59,6 +59,7 @@ class MoneyRow:
 
     ``converted``: exact total in the currency asked for, of all that could be converted; None:
     none was asked for, or nothing could. ``not_converted``: by currency, what is not in it.
+    ``rates``: units of the currency asked for, for one unit of each currency in each year.
     """
 
     key: Mapping[str, str | int | None]
@@ -66,6 +67,7 @@ class MoneyRow:
     amounts: Mapping[str | None, Decimal]
     converted: Fraction | None = None
     not_converted: Mapping[str | None, Decimal] = field(default_factory=dict)
+    rates: Mapping[tuple[str, int], Fraction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,7 @@ def _row(
 ) -> MoneyRow:
     amounts: dict[str | None, Decimal] = {}
     not_converted: dict[str | None, Decimal] = {}
+    used: dict[tuple[str, int], Fraction] = {}
     converted: Fraction | None = None
     for part in sorted(parts, key=lambda part: part["currency"] or ""):
         currency, amount = part["currency"], part["amount"]
@@ -205,7 +208,9 @@ def _row(
             not_converted[currency] = not_converted.get(currency, Decimal()) + amount
         else:
             converted = (converted or Fraction()) + Fraction(amount) * rate
-    return MoneyRow(key, activities, amounts, converted, not_converted)
+            if currency != to:
+                used[currency, part["rate_year"]] = rate
+    return MoneyRow(key, activities, amounts, converted, not_converted, used)
 
 
 def _rate(currency: str | None, year: int | None, to: str, rates: Rates) -> Fraction | None:

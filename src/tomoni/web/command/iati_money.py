@@ -96,6 +96,7 @@ def _as_dict(answer: MoneyAnswer) -> dict[str, object]:
         "rows_overlap": answer.overlaps,
         "currency": answer.currency,
         "rate_table": answer.rate_table,
+        "rate_source": _source(answer),
         "left_out": dict(answer.left_out),
         "rows": [
             {
@@ -106,10 +107,18 @@ def _as_dict(answer: MoneyAnswer) -> dict[str, object]:
                 "not_converted": {
                     name or "": _plain(each) for name, each in row.not_converted.items()
                 },
+                "rates": [
+                    {"currency": currency, "year": year, "rate": str(rate)}
+                    for (currency, year), rate in sorted(row.rates.items())
+                ],
             }
             for row in answer.rows
         ],
     }
+
+
+def _source(answer: MoneyAnswer) -> str | None:
+    return None if answer.rate_table is None else RATE_TABLES_BY_NAME[answer.rate_table].source
 
 
 def _plain(amount: Decimal) -> str:
