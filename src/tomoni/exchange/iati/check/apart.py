@@ -32,7 +32,7 @@ _SECONDS = 150
 _REFUSED = 4
 # An answer names this many findings in all, a page this many of each rule; the rest is counted.
 MOST_FINDINGS = 20_000
-MOST_ON_A_PAGE = 25
+MOST_ON_A_PAGE = 10
 
 
 @dataclass(frozen=True, slots=True)
