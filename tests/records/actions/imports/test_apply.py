@@ -170,6 +170,11 @@ def test_what_comes_from_our_own_identifier_is_ours() -> None:
     assert standing()[0].provider_party == party
 
 
+def test_an_identifier_of_our_own_stays_what_was_published() -> None:
+    applied(course(f"{OWN}-GB_1.7-b", spent(), ref=OWN))
+    assert Activity.objects.get().public_id == "GB_1.7-b"
+
+
 def test_what_is_recorded_here_is_never_changed_by_an_import() -> None:
     make_activity(public_id="seminar-7", title="Ours")
     file = applied(course(f"{OWN}-seminar-7", spent(), ref=OWN), mode="overwrite")

@@ -29,7 +29,8 @@ from ..loading.columns import date_columns
 from .parties import Parties, slug
 from .standing import identity_of, own_id
 
-_PUBLIC_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+# What we write again bears the identifier that was published: it is made of the public id.
+_PUBLIC_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 
 @dataclass(frozen=True, slots=True)
