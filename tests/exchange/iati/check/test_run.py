@@ -183,7 +183,7 @@ def test_a_damaged_activity_is_named_and_its_neighbours_are_checked(tmp_path: Pa
         (b"%PDF-1.7 nothing of the kind", "0.1.1", False, 2),
         (b"<html/>", "0.2.1", False, 2),
         (b'<!DOCTYPE a [<!ENTITY b "c">]><iati-activities version="2.03"/>', "T.9.1", False, 2),
-        (gzip.compress(file_of(own("XM-DAC-701-8-A")))[:90], "T.8.1", False, 2),
+        (gzip.compress(file_of(own("XM-DAC-701-8-A")), mtime=0)[:90], "T.8.1", False, 2),
         (b'<iati-activities version="1.03"></iati-activities>', "0.6.1", True, 1),
         (file_of(own("XM-DAC-701-8-A"), end=""), "0.1.1", True, 1),
     ],
