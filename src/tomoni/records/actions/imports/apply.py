@@ -27,6 +27,9 @@ from .standing import Outcomes, identity_of, imported_of
 # Any fixed number does; it only has to differ from other advisory locks in the same database.
 _ADVISORY_LOCK = 7_060_202_613
 
+# A file of a million transactions must not keep all their events in memory.
+_MOST_EVENTS = 5_000
+
 Progress = Callable[[int], object]
 """Called with the number of activities that are done with."""
 
@@ -80,13 +83,16 @@ class _Apply:
         """Write activities batch by batch, then what needs all of them."""
         how = how_of(self.file)
         choices = choices_of(how)
-        parties = Parties(choices.own_refs)
-        self.at_work = Import(self.file, choices.own_refs, parties, [])
+        events: list[Event] = []
+        self.at_work = Import(
+            self.file, choices.own_refs, Parties(choices.own_refs, events), events
+        )
         self.file.lines.all().delete()
         outcomes = Outcomes(how.mode, choices.own_refs)
         done = 0
         for batch in batched(self.bringing.activities(choices)):
             self._write(batch, outcomes.of(batch))
+            self._record(at_least=_MOST_EVENTS)
             done += len(batch)
             progress(done)
         chains = enter_waiting(self.at_work, self.waiting)
@@ -95,7 +101,14 @@ class _Apply:
             relink(self.at_work, self.identifiers)
         link_parents(self.written)
         self._finish()
-        record_events([*parties.events, *self.at_work.events, self._event()], by=self.by)
+        self.at_work.events.append(self._event())
+        self._record(at_least=1)
+
+    def _record(self, at_least: int) -> None:
+        """Record the events so far, once there are enough: until then others may record theirs."""
+        if len(self.at_work.events) >= at_least:
+            record_events(self.at_work.events, by=self.by)
+            self.at_work.events.clear()
 
     def _write(self, batch: Sequence[Brought], found: Sequence[Written]) -> None:
         new = [one for one, (outcome, _, _) in zip(batch, found, strict=True)

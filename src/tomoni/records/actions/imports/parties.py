@@ -20,10 +20,10 @@ from ..common import new_id
 
 
 class Parties:
-    """The parties of one import. ``events``: those of the parties that were made."""
+    """The parties of one import. ``events`` is where those of the parties that are made go."""
 
-    def __init__(self, own_refs: frozenset[str]) -> None:
-        self.events: list[Event] = []
+    def __init__(self, own_refs: frozenset[str], events: list[Event]) -> None:
+        self.events = events
         self._own = own_refs
         self._home = settings.TOMONI.text("TOMONI_HOME_PARTY")
         self._by_ref: dict[str, int] = {}
