@@ -67,6 +67,9 @@ def test_parts_that_are_left_out_are_told_by_record(written: IatiExport) -> None
         ("t3", "restatement"),
         ("r2", "pledge_result_money"),
         ("o2", "no_period"),
+        ("o4", "money_total"),
+        ("e07", "line_shares"),
+        ("e10", "line_shares"),
     }
 
 

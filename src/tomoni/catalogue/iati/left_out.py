@@ -196,6 +196,18 @@ _ALL: tuple[Reason, ...] = (
         "「{measure}」は規格の取引に当たらない。",
     ),
     _part(
+        "money_total",
+        "A total of money to date is no transaction: the payments that it is made of would be.",
+        "金額の累計は取引ではない（内訳の支払が取引に当たる）。",
+        "Record the payments, if a source states them.",
+        "出典にあれば支払ごとに記録する。",
+    ),
+    _part(
+        "line_shares",
+        "The recipient or the shares of this line alone are not written: they stand at the activity.",
+        "この行だけの対象国・配分は出力されず、活動全体のものが示される。",
+    ),
+    _part(
         "measure",
         "{measure} is no result of the standard.",
         "「{measure}」は規格の成果に当たらない。",

@@ -127,10 +127,17 @@ class Activities:
         return replace(
             begun,
             transactions=(
-                *money.transactions(entries, notes),
+                *money.transactions(entries, sole_recipient(begun), notes),
                 *money.pledged(activity_id, notes),
             ),
             documents=self._links.documents(activity_id, self._options.public_url, notes),
             related=self._links.related(activity_id, self._written, self._prefix, notes),
             results=results_of(self._source, activity_id, entries, notes),
         )
+
+
+def sole_recipient(activity: Activity) -> str | None:
+    """Return the country that an activity is for; None where it is for several, or for a region."""
+    if len(activity.countries) == 1 and not activity.regions:
+        return activity.countries[0].code
+    return None

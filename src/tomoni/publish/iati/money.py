@@ -29,10 +29,15 @@ class Money:
     written: Container[str]
     prefix: str
 
-    def transactions(self, entries: list[Row], notes: Notes) -> tuple[Transaction, ...]:
-        """Return entries of money, by day and id. The rest is noted with its reason."""
+    def transactions(
+        self, entries: list[Row], recipient: str | None, notes: Notes
+    ) -> tuple[Transaction, ...]:
+        """Return entries of money, by day and id. The rest is noted with its reason.
+
+        ``recipient``: the one country that the whole activity is for. None: it has several.
+        """
         found = [
-            self._transaction(row, notes)
+            self._transaction(row, recipient, notes)
             for row in entries
             if MEASURES_BY_CODE[row["measure_code"]].dimension == "money"
         ]
@@ -51,7 +56,7 @@ class Money:
                     found.append(self._pledge(pledge, target, funder, implementer, notes))
         return [one for one in found if one is not None]
 
-    def _transaction(self, row: Row, notes: Notes) -> Transaction | None:
+    def _transaction(self, row: Row, recipient: str | None, notes: Notes) -> Transaction | None:
         entry_id = row["entry_id"]
         is_incoming = self.bodies.is_incoming(
             row["activity_id"], row["provider_party_id"], row["receiver_party_id"]
@@ -65,6 +70,10 @@ class Money:
         day = self._day(day_of(row), row["date_stated"], entry_id, notes)
         if day is None or not self._has_currency(row, entry_id, notes):
             return None
+        if self.source.of("splits", "entry_id", entry_id) or (
+            row["country_code"] not in (None, recipient)
+        ):
+            notes.add("line_shares", "transaction", entry_id)
         return Transaction(
             ref=entry_id,
             type=kind,

@@ -71,7 +71,11 @@ def _sum_of(rows: list[Row], dimensions: tuple[tuple[str, str], ...]) -> Measure
 def _totals(observations: Iterable[Row], notes: Notes) -> list[Result]:
     by_measure: dict[str, list[Period]] = defaultdict(list)
     for row in observations:
-        if not row["is_active"] or not _is_counted(row, row["observation_id"], notes):
+        if not row["is_active"]:
+            continue
+        if row["unit_code"] == "currency":
+            notes.add("money_total", "transaction", row["observation_id"])
+        if not _is_counted(row, row["observation_id"], notes):
             continue
         if row["since_first"] is None or row["cutoff_last"] is None:
             notes.add("no_period", "result", row["observation_id"])
