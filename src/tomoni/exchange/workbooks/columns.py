@@ -15,6 +15,7 @@ Kind = Literal["id", "text", "integer", "boolean", "date", "quantity", "code", "
 Value = str | int | bool | list[str] | list[dict[str, str | bool]] | None
 # A list of codes that fits on a line is named in full where a cell holds another one.
 _FEW = 12
+_MOST_ADVISED = 1_000
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,18 @@ class Words:
 
     def advice(self, text: str) -> str | None:
         """Return what was probably meant, or what there is when that is little."""
+        if text not in self._advised:
+            if len(self._advised) >= _MOST_ADVISED:
+                self._advised.clear()
+            self._advised[text] = self._advice(text)
+        return self._advised[text]
+
+    @cached_property
+    def _advised(self) -> dict[str, str | None]:
+        """Looking for what is close is slow, and what is wrong in one line is so in many."""
+        return {}
+
+    def _advice(self, text: str) -> str | None:
         close = difflib.get_close_matches(folded(text), self._codes, n=1, cutoff=0.6)
         if close:
             return f"Is {self.word(self._codes[close[0]], 'en')!r} meant?"
