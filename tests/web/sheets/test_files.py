@@ -82,7 +82,8 @@ def test_problems_stand_in_the_copy_beside_their_line(loaded: None, tmp_path: Pa
     texts = [told(looked.contents, one) for one in report.problems]
     assert len(texts) == 1
     assert texts[0].startswith("Theme: 'cookery' is not known here.")
-    assert told(looked.contents, report.problems[0], "ja").startswith("テーマ: ")
+    in_japanese = told(looked.contents, report.problems[0], "ja")
+    assert in_japanese.startswith("テーマ: 'cookery'は登録されていません。")
     copy = tmp_path / "copy.csv"
     write_copy(looked, report, copy, dated=DATED)
     lines = copy.read_text(encoding="utf-8-sig").splitlines()

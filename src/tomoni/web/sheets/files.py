@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tomoni.catalogue.errors import InputError, Where
+from tomoni.catalogue.sheet_problem_words import problem_in
 from tomoni.exchange.workbooks import (
     Contents,
     Filled,
@@ -97,26 +98,29 @@ def _own(name: str) -> Iterator[dict[str, Any]]:
     yield from own_rows(name)
 
 
-def write_copy(looked: LookedAt, report: SheetReport, out: Path, *, dated: date) -> None:
+def write_copy(
+    looked: LookedAt, report: SheetReport, out: Path, *, dated: date, language: Language = "en"
+) -> None:
     """Write a copy of the file with every problem beside its line."""
     sheets = {one.table.name: one.sheet for one in looked.contents.tables}
     problems: dict[tuple[str, int], list[Problem]] = defaultdict(list)
     for one in report.problems:
         column, _ = _column_of(one)
-        text = told(looked.contents, one)
+        text = told(looked.contents, one, language)
         problems[sheets[one.table], one.line].append(Problem(column, text))
-    write_problems(looked.contents, problems, out, dated=dated)
+    write_problems(looked.contents, problems, out, dated=dated, language=language)
 
 
 def told(contents: Contents, problem: SheetProblem, language: Language = "en") -> str:
     """Return a problem in words: which column, which item of a list, what is wrong."""
     column, item = _column_of(problem)
+    reason = problem_in(problem.reason, language)
     if column is None:
-        return problem.reason
+        return reason
     table = next(one.table for one in contents.tables if one.table.name == problem.table)
     labels = {one.name: one.label(language) for one in table.columns}
     where = labels.get(column, column) + (f" ({item})" if item else "")
-    return f"{where}: {problem.reason}"
+    return f"{where}: {reason}"
 
 
 def _column_of(problem: SheetProblem) -> tuple[str | None, int | None]:

@@ -140,7 +140,8 @@ def _copied(sent: Sent, looked: LookedAt, report: SheetReport) -> HttpResponse:
     suffix = ".csv" if looked.contents.source.kind == "csv" else ".xlsx"
     with tempfile.TemporaryDirectory(prefix="copy-") as folder:
         out = Path(folder) / f"copy{suffix}"
-        write_copy(looked, report, out, dated=timezone.now().date())
+        language = "ja" if reader_language() == "ja" else "en"
+        write_copy(looked, report, out, dated=timezone.now().date(), language=language)
         return _download(out, f"problems{suffix}")
 
 

@@ -12,6 +12,7 @@ from django.db.models import Sum
 from records.portfolios import ACTIVITY, ENTRY, SPLIT, portfolio_at
 from records.samples import make_activity, make_mandate, make_party, make_pledge, make_user, persons
 from tomoni.catalogue.errors import InputError, NotPermittedError, QuarantineError
+from tomoni.catalogue.sheet_problem_words import problem_in
 from tomoni.records.actions.audit import SYSTEM, verify_chain
 from tomoni.records.actions.load import load_portfolio
 from tomoni.records.actions.sheets.bring import check_sheets, import_sheets
@@ -228,6 +229,7 @@ def test_each_rule_names_the_line_and_its_field(
     (problem,) = reasons(**{table: [row]})
     assert problem[:3] == (table, 2, field)
     assert reason in problem[3]
+    assert problem_in(problem[3], "ja") != problem[3]
 
 
 def test_a_line_that_cannot_be_read_stops_what_refers_to_nothing_else(loaded: object) -> None:
