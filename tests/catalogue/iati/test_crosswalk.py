@@ -6,7 +6,7 @@ import pytest
 
 from tomoni.catalogue.codelists import codelist
 from tomoni.catalogue.errors import NotFoundError
-from tomoni.catalogue.iati.crosswalk import crosswalk, iati_code
+from tomoni.catalogue.iati.crosswalk import crosswalk, iati_code, un_region
 from tomoni.catalogue.kinds import KINDS_BY_CODE
 from tomoni.catalogue.measures import MEASURES
 
@@ -42,6 +42,11 @@ def test_what_the_standard_cannot_say_has_no_code() -> None:
     assert iati_code("measure", "persons_in_need") is None
     assert iati_code("place", "indo_pacific") is None
     assert iati_code("activity_status", "completed") == "4"
+
+
+def test_regions_of_the_united_nations_have_their_codes() -> None:
+    assert un_region("m49-035") == un_region("southeast_asia") == "035"
+    assert un_region("gulf_of_aden") is None
 
 
 def test_there_is_no_other_list() -> None:

@@ -10,6 +10,7 @@ from functools import cache
 
 from ..errors import NotFoundError
 from ..packaged import packaged_rows
+from ..places.sources import M49_PREFIX
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +48,10 @@ def iati_code(own_list: str, code: str) -> str | None:
     """Return the standard's code for one of ours; None where there is none."""
     crossing = crosswalk(own_list).get(code)
     return None if crossing is None else crossing.code
+
+
+def un_region(place_code: str) -> str | None:
+    """Return the M49 code of one of our regions; None: no area of the United Nations is it."""
+    if place_code.startswith(M49_PREFIX):
+        return place_code.removeprefix(M49_PREFIX)
+    return iati_code("place", place_code)

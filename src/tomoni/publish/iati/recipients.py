@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tomoni.catalogue.codelists import codelist
-from tomoni.catalogue.iati.crosswalk import iati_code
+from tomoni.catalogue.iati.crosswalk import un_region
 from tomoni.exchange.iati.write.model import Coded, said
 from tomoni.rules.share_policies import StatedShare, take_shares
 
@@ -99,7 +99,7 @@ def _written(places: Sequence[_Place], shares: Sequence[Fraction], notes: Notes)
         notes.add("rounded", "recipient-country", axis="place")
     said_parts = parts if len(places) > 1 else [None]
     # Each vocabulary says the whole again, so that all regions of one activity share one.
-    codes = [iati_code("place", place.code) for place in places if place.is_region]
+    codes = [un_region(place.code) for place in places if place.is_region]
     vocabulary = UN_REGIONS if all(codes) else OWN_REGIONS
     countries: list[Coded] = []
     regions: list[Coded] = []
@@ -115,7 +115,7 @@ def _written(places: Sequence[_Place], shares: Sequence[Fraction], notes: Notes)
 
 def _region(place: _Place, vocabulary: str, part: str | None) -> Coded:
     if vocabulary == UN_REGIONS:
-        code = iati_code("place", place.code) or ""
+        code = un_region(place.code) or ""
         return Coded(code, vocabulary, percentage=part, name=said(place.name))
     return Coded(place.code, vocabulary, percentage=part, name=said(place.name))
 
