@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from exchange.iati.lake.drawn_lakes import activity, draw_run
 from tomoni.catalogue.errors import InputError, NotFoundError, RefusedError, StorageError
 from tomoni.exchange.iati.lake import open_lake
+from tomoni.exchange.iati.lake.layout import typed_schemas
 from tomoni.exchange.iati.lake.writer import LakeWriter
 
 FIRST = {"a.xml": [activity("A"), activity("B")], "b.xml": [activity("C")]}
@@ -121,4 +123,14 @@ def test_a_run_a_table_or_a_record_that_is_not_there(twice: Path) -> None:
             lake.table("nothing")
         with pytest.raises(NotFoundError, match="no record 99"):
             lake.source_of(99)
-        assert lake.table("transactions").num_rows == 0
+
+
+def test_a_table_that_nothing_fills_is_empty_and_typed(twice: Path) -> None:
+    with open_lake(twice) as lake:
+        for name, schema in typed_schemas().items():
+            table = lake.table(name)
+            assert table.schema.names == schema.names, name
+        empty = lake.table("transactions")
+        assert empty.num_rows == 0
+        assert empty.schema.field("value_number").type == pa.decimal128(38, 10)
+        assert empty.schema.field("value_date_day").type == pa.date32()

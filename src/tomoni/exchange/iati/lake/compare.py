@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import pyarrow as pa
-from lxml import etree
 
 from .differences import Change, differences, parsed
 from .lake import Lake
@@ -71,19 +70,20 @@ def compare(old: Lake, new: Lake) -> Iterator[RecordDifference]:
 
 def _compared(old: Lake, new: Lake, pairs: Sequence[Any]) -> Iterator[RecordDifference]:
     whole = [(before, after) for _, before, after in pairs if before and after]
-    sources = _elements(old, [before for before, _ in whole])
-    others = _elements(new, [after for _, after in whole])
+    sources = _sources(old, [before for before, _ in whole])
+    others = _sources(new, [after for _, after in whole])
     for identifier, before, after in pairs:
         if before is None or after is None:
             kind: DifferenceKind = "added" if before is None else "removed"
             yield RecordDifference(identifier, kind, before, after)
             continue
-        changes = differences(sources[before], others[after])
+        changes = differences(parsed(*sources[before]), parsed(*others[after]))
         kind = "changed" if changes else "layout"
         yield RecordDifference(identifier, kind, before, after, changes)
 
 
-def _elements(lake: Lake, records: Sequence[int]) -> dict[int, etree._Element | None]:
+def _sources(lake: Lake, records: Sequence[int]) -> dict[int, tuple[bytes, dict[str, str]]]:
+    """Return the bytes of each record and the namespaces in force around it."""
     connection = lake.connection.cursor()
     connection.register("asked", pa.table({"record": pa.array(records, pa.int64())}))
     rows = connection.execute(
@@ -91,4 +91,4 @@ def _elements(lake: Lake, records: Sequence[int]) -> dict[int, etree._Element | 
         "WHERE record IN (SELECT record FROM asked)"
     ).fetchall()
     connection.close()
-    return {record: parsed(bytes(source), json.loads(names)) for record, source, names in rows}
+    return {record: (bytes(source), json.loads(names)) for record, source, names in rows}

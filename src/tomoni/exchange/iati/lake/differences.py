@@ -7,10 +7,11 @@ name are matched whatever their order: first those that are equal, then those mo
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any, Literal
+from functools import cached_property
+from typing import Literal
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
@@ -59,50 +60,76 @@ def differences(old: etree._Element | None, new: etree._Element | None) -> tuple
     """Return what differs from the old version to the new; () when only their layout does."""
     if old is None or new is None:
         return (Change("unreadable", ""),)
-    return tuple(_compared(_read(old), _read(new), ""))
+    return tuple(_compared(_Node(old), _Node(new), ""))
 
 
-@dataclass(frozen=True, slots=True)
 class _Node:
-    """An element with its texts stripped; ``facts`` are all attributes and texts in it, by path."""
+    """An element with its texts stripped.
 
-    name: str
-    attributes: tuple[tuple[str, str], ...]
-    text: str
-    children: tuple[_Node, ...]
-    signature: int
-    facts: frozenset[tuple[str, str]]
-    element: Any
+    Most of what two versions hold is equal byte for byte (``raw``): what is below is looked at only
+    where it is not. Equal elements have equal signatures, whatever white space stands in them.
+    """
+
+    def __init__(self, element: etree._Element) -> None:
+        self.element = element
+        self.name = _name(str(element.tag), element)
+        self.raw: bytes = etree.tostring(element, encoding="UTF-8", with_tail=False)
+
+    @cached_property
+    def attributes(self) -> tuple[tuple[str, str], ...]:
+        """Names and values in the order of names."""
+        items = self.element.items()
+        return tuple(sorted((_name(str(key), self.element), str(value)) for key, value in items))
+
+    @cached_property
+    def text(self) -> str:
+        """The element's own text."""
+        return _text(self.element)
+
+    @cached_property
+    def children(self) -> tuple[_Node, ...]:
+        """The elements in it."""
+        return tuple(_Node(child) for child in self.element)
+
+    @cached_property
+    def signature(self) -> int:
+        """A number that tells different elements apart."""
+        below = tuple(child.signature for child in self.children)
+        return hash((self.name, self.attributes, self.text, below))
+
+    @cached_property
+    def facts(self) -> frozenset[tuple[str, str]]:
+        """All attributes and texts in the element, by path."""
+        found = {(f"@{key}", value) for key, value in self.attributes}
+        if self.text:
+            found.add(("", self.text))
+        for child in self.children:
+            found |= {(f"{child.name}/{path}", value) for path, value in child.facts}
+        return frozenset(found)
+
+    def is_equal(self, other: _Node) -> bool:
+        """Whether two elements of one name are equal."""
+        return self.raw == other.raw or self.signature == other.signature
 
 
-def _read(element: etree._Element) -> _Node:
-    name = _name(element.tag, element.nsmap)
-    attributes = tuple(
-        sorted((_name(key, element.nsmap), str(value)) for key, value in element.attrib.items())
-    )
-    children = tuple(_read(child) for child in element if isinstance(child.tag, str))
+def _text(element: etree._Element) -> str:
+    if not len(element):
+        return (element.text or "").strip()
     texts = [element.text or "", *((child.tail or "") for child in element)]
-    text = " ".join(part.strip() for part in texts if part.strip())
-    facts = {(f"@{key}", value) for key, value in attributes}
-    if text:
-        facts.add(("", text))
-    for child in children:
-        facts |= {(f"{child.name}/{path}", value) for path, value in child.facts}
-    signature = hash((name, attributes, text, tuple(child.signature for child in children)))
-    return _Node(name, attributes, text, children, signature, frozenset(facts), element)
+    return " ".join(part.strip() for part in texts if part.strip())
 
 
-def _name(tag: Any, prefixes: Mapping[str | None, str]) -> str:
+def _name(tag: str, element: etree._Element) -> str:
     """Return a name with its prefix as written; the namespace itself where it has none."""
-    qualified = etree.QName(tag)
-    if qualified.namespace is None:
-        return qualified.localname
-    if qualified.namespace == _XML:
-        return f"xml:{qualified.localname}"
-    for prefix, uri in prefixes.items():
-        if uri == qualified.namespace and prefix:
-            return f"{prefix}:{qualified.localname}"
-    return str(tag)
+    if tag[0] != "{":
+        return tag
+    namespace, _, name = tag[1:].partition("}")
+    if namespace == _XML:
+        return f"xml:{name}"
+    for prefix, uri in element.nsmap.items():
+        if uri == namespace and prefix:
+            return f"{prefix}:{name}"
+    return tag
 
 
 def _compared(old: _Node, new: _Node, path: str) -> Iterator[Change]:
@@ -118,7 +145,7 @@ def _compared(old: _Node, new: _Node, path: str) -> Iterator[Change]:
         where = _below(path, old_names[id(child)])
         if other is None:
             yield Change("removed", where, old=_as_xml(child))
-        elif other.signature != child.signature:
+        elif not child.is_equal(other):
             yield from _compared(child, other, where)
     for child in new.children:
         if id(child) not in of_new:
@@ -164,18 +191,28 @@ def _paired(old: Sequence[_Node], new: Sequence[_Node]) -> list[tuple[_Node, _No
 
 
 def _paired_of_one_name(old: list[_Node], new: list[_Node]) -> list[tuple[_Node, _Node]]:
-    waiting: dict[int, list[_Node]] = defaultdict(list)
+    pairs, left, right = _equal(old, new, lambda node: node.raw)
+    if not left or not right:
+        return pairs
+    more, left, right = _equal(left, right, lambda node: node.signature)
+    return pairs + more + _most_alike(left, right)
+
+
+def _equal(
+    old: list[_Node], new: list[_Node], key: Callable[[_Node], object]
+) -> tuple[list[tuple[_Node, _Node]], list[_Node], list[_Node]]:
+    """Return pairs with equal keys, the earliest first, and what is left of both."""
+    waiting: dict[object, list[_Node]] = defaultdict(list)
     for child in reversed(new):
-        waiting[child.signature].append(child)
+        waiting[key(child)].append(child)
     pairs, left = [], []
     for child in old:
-        if waiting[child.signature]:
-            pairs.append((child, waiting[child.signature].pop()))
+        if waiting[key(child)]:
+            pairs.append((child, waiting[key(child)].pop()))
         else:
             left.append(child)
     matched = {id(other) for _, other in pairs}
-    right = [child for child in new if id(child) not in matched]
-    return pairs + _most_alike(left, right)
+    return pairs, left, [child for child in new if id(child) not in matched]
 
 
 def _most_alike(old: list[_Node], new: list[_Node]) -> list[tuple[_Node, _Node]]:

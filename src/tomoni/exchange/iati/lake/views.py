@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from .layout import OWN_TABLES, Manifest, Run, typed_schemas
+from .layout import DIGEST_BYTES, OWN_TABLES, Manifest, Run, typed_schemas
 
 # A run sees these by its files: as ``files``, ``presence`` and ``findings``.
 _BY_CONTENT = ("contents", "positions", "names", "findings")
@@ -23,6 +24,15 @@ _RUNS = pa.schema(
         ("digest", pa.string()),
     ]
 )
+_SQL_TYPES = {
+    "string": "VARCHAR",
+    "int32": "INTEGER",
+    "int64": "BIGINT",
+    "bool": "BOOLEAN",
+    "date32[day]": "DATE",
+    "binary": "BLOB",
+    f"fixed_size_binary[{DIGEST_BYTES}]": "BLOB",
+}
 _OF_A_RUN = """
 CREATE VIEW files AS
 SELECT names.run, file, name, content, sha256, kind, version, encoding, bytes, records, head, tail
@@ -77,8 +87,15 @@ def _make_whole(
             f"read_parquet([{listed}], hive_partitioning=false)"
         )
     elif schema is not None:
-        _hold(connection, f"empty_{name}", schema.empty_table())
-        connection.execute(f'CREATE VIEW every."{name}" AS FROM held."empty_{name}"')
+        columns = ", ".join(f'NULL::{_sql_type(field.type)} AS "{field.name}"' for field in schema)
+        connection.execute(f'CREATE VIEW every."{name}" AS SELECT {columns} WHERE false')
+
+
+def _sql_type(arrow: Any) -> str:
+    """Return DuckDB's type for a column of a contract."""
+    if pa.types.is_decimal(arrow):
+        return f"DECIMAL({arrow.precision}, {arrow.scale})"
+    return _SQL_TYPES["string" if pa.types.is_dictionary(arrow) else str(arrow)]
 
 
 def _runs(runs: Sequence[Run]) -> pa.Table:
