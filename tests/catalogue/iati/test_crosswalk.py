@@ -24,7 +24,9 @@ def test_every_measure_is_a_transaction_or_a_result_or_says_why_not() -> None:
     assert set(crosswalk("measure")) == {one.code for one in MEASURES} - money
 
 
-@pytest.mark.parametrize("own_list", [*WHOLE, "transaction_measure", "incoming_measure", "measure", "activity_kind"])
+@pytest.mark.parametrize(
+    "own_list", [*WHOLE, "transaction_measure", "incoming_measure", "measure", "activity_kind"]
+)
 def test_codes_of_the_standard_are_active_and_every_crossing_has_a_reason(own_list: str) -> None:
     for crossing in crosswalk(own_list).values():
         assert crossing.reason
