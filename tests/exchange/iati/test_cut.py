@@ -67,7 +67,7 @@ def test_a_piece_of_wanted_activities_alone_reads_the_same() -> None:
         (b"<html><body/></html>", [("0.2.1", 1)]),
         (b'<iati-activities xmlns="urn:x" version="2.03"/>', [("0.2.1", 1)]),
         (b'<iati-activities version="1.05"/>', [("0.6.1", 1)]),
-        (b"<iati-activities/>", [("0.6.1", 1)]),
+        (b"<iati-activities/>", [("0.6.1", 1), ("0.3.1", 1)]),
         (b'<iati-activities version="2.03"/>', [("0.3.1", 1)]),
         (b'<?xml version="1.0" encoding="klingon"?><iati-activities/>', [("T.9.2", 1)]),
         (b'\n<!DOCTYPE a [<!ENTITY b "c">]><iati-activities version="2.03"/>', [("T.9.1", 2)]),

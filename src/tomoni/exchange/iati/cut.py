@@ -87,13 +87,15 @@ class Cut:
         if read.version not in READ_VERSIONS:
             self._found.add("0.6.1", line=1, version=read.version or "1.01")
             check_version(self._found, read.kind, read.version)
+        self._place.pass_over(read.source)
+        if read.read_as is not None or read.version is None:
+            for problem in root_problems(read.kind, read.root):
+                self._found.add("0.3.1", line=self._place.line, problem=problem)
+        if read.read_as is None:
             return b""
         self.head = read
-        self._place.pass_over(read.source)
-        for problem in root_problems(read.kind, read.root):
-            self._found.add("0.3.1", line=self._place.line, problem=problem)
         declared = "\0".join(f"{name}={uri}" for name, uri in sorted(read.namespaces.items()))
-        self._salted.update(f"{read.version}\0{declared}\0\0".encode())
+        self._salted.update(f"{read.read_as}\0{declared}\0\0".encode())
         return text[len(read.source) :]
 
     def _body(self, text: bytes, blocks: Iterator[bytes]) -> Iterator[Piece]:
@@ -150,7 +152,7 @@ class Cut:
         self.count += len(spans)
         return Piece(
             head.kind,
-            head.version or "",
+            head.read_as or "",
             head.root,
             text[: spans[-1].end],
             tuple(span.start for span in spans),

@@ -43,6 +43,17 @@ class Head:
     namespaces: Mapping[str, str]
     is_empty: bool
 
+    @property
+    def read_as(self) -> str | None:
+        """The version by which the file is read; None: it is of version 1, or states none.
+
+        A version that the standard never had is read as the newest, so that more than the version
+        can be said about the file.
+        """
+        if self.version is None or self.version.startswith("1."):
+            return None
+        return self.version if self.version in READ_VERSIONS else READ_VERSIONS[-1]
+
 
 @dataclass(frozen=True, slots=True)
 class HeadRefused:

@@ -212,6 +212,18 @@ def test_earlier_versions_say_by_what_they_were_checked(tmp_path: Path) -> None:
     assert "2.01" in only(check, "T.0.1").message
 
 
+@pytest.mark.parametrize("version", ["xx", "2.04", "3.0"])
+def test_a_version_that_never_was_is_refused_and_the_rest_is_told_too(
+    tmp_path: Path, version: str
+) -> None:
+    data = file_of(own("XM-DAC-701-8-A"), b"<iati-activity/>")
+    [check] = checked(tmp_path, data.replace(b'version="2.03"', f'version="{version}"'.encode()))
+    assert {"0.6.1", "9.1.1", "T.0.2", "0.3.1"} <= set(check.rule_counts())
+    assert "2.03" in only(check, "T.0.2").message
+    assert check.version == version
+    assert not check.verdict().accepted
+
+
 def test_two_processes_find_what_one_finds(tmp_path: Path) -> None:
     files = [file_of(*(own(f"XM-DAC-701-8-{place % 4}", related("3", f"X-{place}"))
                        for place in range(6))) for _ in range(3)]  # fmt: skip

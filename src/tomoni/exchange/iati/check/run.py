@@ -25,6 +25,7 @@ from .result import FileCheck
 
 Progress = Callable[[int], None]
 UNREADABLE, REFUSED_VERSION, EARLIER_VERSION = "T.8.1", "0.6.1", "T.0.1"
+UNKNOWN_VERSION = "T.0.2"
 _NEWEST = "2.03"
 
 
@@ -158,8 +159,8 @@ def _result(file: _File, more: pa.Table) -> FileCheck:
     if file.error is not None:
         parts.append(_said(file.error))
     head = file.cut.head
-    if head is not None and head.version not in (None, _NEWEST):
-        parts.append(_shared_rules(str(head.version)))
+    if head is not None and head.version != _NEWEST:
+        parts.append(_read_as(str(head.version), str(head.read_as)))
     return FileCheck(
         file.cut.source.name,
         file.version(),
@@ -171,10 +172,13 @@ def _result(file: _File, more: pa.Table) -> FileCheck:
     )
 
 
-def _shared_rules(version: str) -> pa.Table:
-    """Say by how many rules a file of an earlier version was checked."""
+def _read_as(version: str, read_as: str) -> pa.Table:
+    """Say by which rules a file of another version than the newest was checked."""
     found, shared = Found(), len(cases_of(version))
-    found.add(EARLIER_VERSION, line=1, version=version, rules=shared, all=len(RULESET_CASES))
+    if version == read_as:
+        found.add(EARLIER_VERSION, line=1, version=version, rules=shared, all=len(RULESET_CASES))
+    else:
+        found.add(UNKNOWN_VERSION, line=1, version=version, read_as=read_as)
     return found.table()
 
 
