@@ -6,8 +6,8 @@ The folder (or ``TOMONI_IATI_EXAMPLES``) holds XML files of version 2.03 below f
 ``should-pass`` and ``should-fail``, as the repository IATI-Schemas has them. A file passes when
 neither its root nor an activity breaks a rule of XML or the schema. The tests state no real
 version, which the schema allows and we do not: it is taken for 2.03. Tests of registry records,
-which are no files of activities or organisations, are left out. Ends with 1 when any verdict is not the
-folder's, and names the file.
+which are no files of activities or organisations, are left out. Ends with 1 when any verdict is
+not that of the folder, and names the file.
 """
 
 from __future__ import annotations
