@@ -120,7 +120,11 @@ def test_what_is_there_is_left_unless_it_is_to_be_overwritten() -> None:
 def test_changed_lines_are_reversed_and_entered_anew_and_the_others_stay() -> None:
     applied(course("XX-1", spent("1", ref="a"), spent("2", ref="b"), spent("3", ref="c")))
     kept, changed, gone = standing()
-    applied(course("XX-1", spent("1", ref="a"), spent("9", ref="b")), mode="overwrite")
+    after = course("XX-1", spent("1", ref="a"), spent("9", ref="b"))
+    told = ["lines_change", {"entered": "1", "reversed": "2", "kept": "1"}]
+    assert told in line_of(previewed(after, mode="overwrite"), "XX-1").notes
+    assert len(standing()) == 3
+    assert told in line_of(applied(after, mode="overwrite"), "XX-1").notes
     assert kept in standing()
     assert changed.reversing_entries.exists()
     assert gone.reversing_entries.exists()

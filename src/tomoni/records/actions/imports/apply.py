@@ -18,7 +18,7 @@ from ..common import check_actor, find
 from .activities import Import, change_activities, write_activities
 from .chaining import Counts, enter_waiting, link_parents
 from .files import choices_of, how_of, require
-from .lines import Line, compare, enter_lines, held_of, reverse_gone
+from .lines import Line, compare, enter_lines, held_of, reverse_gone, told_changes
 from .parties import Parties
 from .preview import Bringing, Written, batched, finish_lines, write_lines
 from .relinking import relink
@@ -91,7 +91,8 @@ class _Apply:
         outcomes = Outcomes(how.mode, choices.own_refs)
         done = 0
         for batch in batched(self.bringing.activities(choices)):
-            self._write(batch, outcomes.of(batch))
+            found = outcomes.of(batch)
+            self._write(told_changes(batch, [one[0] for one in found]), found)
             self._record(at_least=_MOST_EVENTS)
             done += len(batch)
             progress(done)

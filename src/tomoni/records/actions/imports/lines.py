@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tomoni.records.models import Entry, ImportedActivity, ImportedTransaction
 from tomoni.rules.dates import StatedDate, calendar_year, fiscal_year
 from tomoni.rules.identity import derived_id
-from tomoni.rules.imports.brought import BroughtTransaction
+from tomoni.rules.imports.brought import Brought, BroughtTransaction, Note
 from tomoni.rules.imports.chains import counting_level
 
 from ..audit import Event, as_payload
@@ -18,6 +18,7 @@ from ..loading.columns import date_columns, hedged_columns
 from ..loading.ledger import reversal
 from ..splits import carry_splits
 from .activities import Import, create_all, share_rows, split_rows
+from .standing import identity_of, imported_of
 
 # Why a transaction that its file no longer has is no line any more.
 GONE = "gone"
@@ -84,6 +85,39 @@ def held_of(imported: Iterable[ImportedActivity]) -> dict[int, dict[str, Importe
     for one in rows.select_related("entry"):
         found.setdefault(one.imported_activity_id, {})[one.key] = one
     return found
+
+
+def told_changes(brought: Sequence[Brought], outcomes: Sequence[str]) -> list[Brought]:
+    """Return the activities, those that change with a note of what it does to their lines."""
+    changed = [
+        identity_of(one)
+        for one, outcome in zip(brought, outcomes, strict=True)
+        if outcome == "changed"
+    ]
+    known = imported_of(identifier for identifier, _ in changed)
+    held = held_of(known[one] for one in changed)
+    told = []
+    for one, outcome in zip(brought, outcomes, strict=True):
+        if outcome == "changed":
+            imported = known[identity_of(one)]
+            note = _changes(imported, one.transactions, held.get(imported.pk, {}))
+            one = replace(one, notes=(*one.notes, note))
+        told.append(one)
+    return told
+
+
+def _changes(
+    imported: ImportedActivity,
+    transactions: Sequence[BroughtTransaction],
+    held: dict[str, ImportedTransaction],
+) -> Note:
+    before = sum(one.entry_id is not None for one in held.values())
+    lines = compare(imported, transactions, dict(held))
+    replaced = [line.held for line in lines.enter if line.held is not None]
+    reversed_ = sum(one.entry_id is not None for one in (*replaced, *lines.gone))
+    entered = sum(line.one.amount is not None for line in lines.enter)
+    counts = {"entered": entered, "reversed": reversed_, "kept": before - reversed_}
+    return Note("lines_change", {name: str(count) for name, count in counts.items()})
 
 
 def reverse_gone(at_work: Import, gone: Iterable[ImportedTransaction]) -> None:

@@ -15,6 +15,7 @@ from tomoni.rules.imports.outcome import Outcome
 
 from ..common import find, new_id
 from .files import choices_of, how_of
+from .lines import told_changes
 from .standing import Outcomes
 
 BATCH = 200
@@ -55,7 +56,7 @@ def preview_file(file_id: str, bringing: Bringing) -> ImportedFile:
     counts: Counter[str] = Counter()
     for batch in batched(bringing.activities(choices)):
         found = outcomes.of(batch)
-        write_lines(file, batch, found)
+        write_lines(file, told_changes(batch, [one[0] for one in found]), found)
         counts.update(outcome for outcome, _, _ in found)
     finish_lines(file, bringing.version, counts)
     file.state_code = "previewed"
