@@ -21,6 +21,8 @@ from .quick import read_quickly
 from .schema import problems_of
 from .trees import TreeReader
 
+# The schema's time grows with the square of the number; the standard has eight at most.
+MOST_ATTRIBUTES = 1_000
 # The library counts lines in the piece; the finding has those of the file.
 _WHERE = re.compile(r",? line \d+, column \d+.*$| line \d+(?= )")
 
@@ -113,8 +115,13 @@ def _parsed(piece: Piece, found: Found) -> Iterator[_Parsed]:
             _report(piece, error, found)
             return
     else:
-        if len(root) == len(piece):
+        is_countless = any(len(element.attrib) > MOST_ATTRIBUTES for element in root.iter())
+        if len(root) == len(piece) and not is_countless:
             yield _Parsed(piece, root, Lines(root, text))
+            return
+        if len(piece) == 1:
+            problem = f"more than {MOST_ATTRIBUTES} attributes, or not one element"
+            found.add("0.1.1", activity=piece.ordinals[0], line=piece.lines[0], problem=problem)
             return
     for index in range(len(piece)):
         yield from _parsed(piece.only([at == index for at in range(len(piece))]), found)

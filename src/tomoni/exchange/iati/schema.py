@@ -79,9 +79,13 @@ def problems_of(kind: Kind, root: Any) -> Iterator[SchemaProblem]:
     schema = schema_for(kind)
     if schema.validate(root):
         return
+    known: dict[str, Any] = {}
     for entry in schema.error_log:
         steps = (entry.path or "").split("/")
-        element = _element(root, "/".join(steps[2:]))
+        place = "/".join(steps[2:])
+        if place not in known:
+            known[place] = _element(root, place)
+        element = known[place]
         record = _ancestor_below(root, element)
         path = "/".join(steps[3:]) or None
         yield SchemaProblem(
