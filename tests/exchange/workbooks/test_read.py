@@ -129,6 +129,11 @@ def test_sheets_are_known_by_name_or_by_headings(tmp_path: Path) -> None:
         contents_of(path)
 
 
+def test_a_workbook_is_known_by_its_content(tmp_path: Path) -> None:
+    path = book_of(tmp_path / "book.xlsx", [["Thing"], ["one"]]).rename(tmp_path / "sent")
+    assert [line.values for line in lines_of(path)] == [{"thing_id": "one"}]
+
+
 def test_one_table_may_stand_on_one_sheet_alone(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for title in ("Things", "もの"):

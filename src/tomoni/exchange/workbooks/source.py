@@ -130,8 +130,10 @@ def open_workbook(path: Path, where: Where) -> Iterator[openpyxl.Workbook]:
     """Open a workbook for reading line by line. openpyxl lets any error of a damaged part pass."""
     book = None
     try:
-        book = openpyxl.load_workbook(path, read_only=True, keep_links=False)
-        yield book
+        # By its content: openpyxl would look at the ending of a path.
+        with path.open("rb") as opened:
+            book = openpyxl.load_workbook(opened, read_only=True, keep_links=False)
+            yield book
     except (
         InvalidFileException, zipfile.BadZipFile, zlib.error, SyntaxError, EOFError,
         KeyError, ValueError, TypeError, IndexError, AttributeError, OSError,
