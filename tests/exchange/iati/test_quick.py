@@ -77,6 +77,7 @@ def test_an_activity_of_everything_is_proven_and_reads_the_same() -> None:
         activity().replace('code="2"', 'code = "2"'),
         activity().replace('code="2"', '\n   code="2"\n '),
         activity().replace('code="2"', 'code="a\nb"'),
+        activity(more='\n <sector code="1"\n  percentage="5"/>\n <x:a xmlns:x="urn:x"/>'),
         activity().replace("\n", "\r\n"),
         activity(more='<budget type="1"/>'),
         activity(more='<x:a xmlns:x="urn:x" b="c"/>'),

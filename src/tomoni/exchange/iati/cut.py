@@ -23,7 +23,7 @@ from .schema import root_problems
 from .source import Source
 
 # Larger pieces are read faster, by a few per cent; smaller ones need less memory.
-PIECE_BYTES = 6 << 20
+PIECE_BYTES = 5 << 20
 # A tree needs eight times the bytes of its source; this keeps a process under 300 MB.
 LARGEST_ACTIVITY = 16 << 20
 DIGEST_BYTES = 16

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import Any
 from xml.parsers import expat
 
 from lxml import etree
 
-# The tree's library keeps lines in sixteen bits; above, the text is read once more.
+# The tree's library keeps lines in sixteen bits, and those where start tags end. Where that is not
+# enough, the text is read once more.
 _MOST_LINES = 65_000
+_LONG_TAG = re.compile(rb"<[^<>\n]*+\n[^<>]*+>")
 
 
 class Lines:
@@ -18,11 +21,11 @@ class Lines:
     def __init__(self, root: Any, text: bytes) -> None:
         self._root = root
         self._text = text
-        self._is_long = text.count(b"\n") > _MOST_LINES
+        self._is_odd = text.count(b"\n") > _MOST_LINES or bool(_LONG_TAG.search(text))
 
     def line(self, element: Any) -> int:
         """Return the line of an element's start tag, from 1."""
-        return self._places[element][0] if self._is_long else int(element.sourceline)
+        return self._places[element][0] if self._is_odd else int(element.sourceline)
 
     def place(self, element: Any) -> tuple[int, int]:
         """Return line and column (in bytes) of an element's start tag, from 1."""
