@@ -112,6 +112,11 @@ SHEET_PROBLEMS: tuple[Label, ...] = (
         "{value} belongs to another publisher: it changes by importing its file again",
         "{value}は他機関の公表物です：そのファイルの再取込みで変わります",
     ),
+    Label(
+        "the record has changed since this file was written: take a new form, or blank this cell"
+        " to overwrite it",
+        "ファイルの作成後に記録が変わっています：新しい様式を入手するか、このセルを空にして上書き",
+    ),
     Label("{value} is made up for demonstration", "{value}は実演用の架空の記録です"),
 )
 

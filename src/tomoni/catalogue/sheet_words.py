@@ -25,6 +25,7 @@ SHEET_COLUMNS: Mapping[str, Label] = MappingProxyType(
         "target_id": Label("Target id", "目標ID"),
         "claim_id": Label("Claim id", "主張ID"),
         "value": Label("Value", "値"),
+        "version": Label("Version", "版"),
         "countries": Label("Countries", "対象国"),
         "regions": Label("Regions", "対象地域"),
         "parties": Label("Parties", "関係機関"),

@@ -28,8 +28,8 @@ from tomoni.exchange.workbooks import (
     write_workbook,
 )
 from tomoni.records.actions.sheets.report import SheetProblem, SheetReport
-from tomoni.records.actions.sheets.staging import GivenRow, GivenTable
-from tomoni.records.actions.sheets.tables import FOLLOWING, SHEETS
+from tomoni.records.actions.sheets.staging import GivenRow, GivenTable, row_version
+from tomoni.records.actions.sheets.tables import FOLLOWING, SHEETS, VERSION
 from tomoni.records.queries.sheets.present import own_rows
 
 from .columns import offered_ids, sheet_tables
@@ -95,7 +95,8 @@ def write_template(
 
 
 def _own(name: str) -> Iterator[dict[str, Any]]:
-    yield from own_rows(name)
+    for row in own_rows(name):
+        yield {**row, VERSION.name: row_version(name, row)}
 
 
 def write_copy(

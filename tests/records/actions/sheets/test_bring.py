@@ -17,7 +17,7 @@ from tomoni.records.actions.audit import SYSTEM, verify_chain
 from tomoni.records.actions.load import load_portfolio
 from tomoni.records.actions.sheets.bring import check_sheets, import_sheets
 from tomoni.records.actions.sheets.report import SheetReport
-from tomoni.records.actions.sheets.staging import GivenRow, GivenTable
+from tomoni.records.actions.sheets.staging import GivenRow, GivenTable, row_version
 from tomoni.records.models import (
     Activity,
     AuditEvent,
@@ -314,6 +314,20 @@ def test_who_may_not_enter_may_not_read_in(loaded: object) -> None:
         import_sheets(given(parties=[PARTY]), by=nobody, file="b", sha256="a" * 64)
 
 
+def test_what_has_changed_since_the_file_was_written_is_not_overwritten(loaded: object) -> None:
+    (row,) = own_rows("activities")
+    version = row_version("activities", row)
+    old = {"activity_id": "course", "title": "From an old file", "version": version}
+    assert look(activities=[old]).tables["activities"].changed == 1
+    Activity.objects.update(notes="Changed at the desk.")
+    (found,) = reasons(activities=[old])
+    assert found[2] == "version"
+    assert problem_in(found[3], "ja") != found[3]
+    bring(activities=[{**old, "version": None}])
+    # The same file again says what is on record by now.
+    assert look(activities=[old]).tables["activities"].same == 1
+
+
 def test_a_sheet_without_a_change_asks_for_no_right(loaded: object) -> None:
     officer = make_user("officer")
     make_mandate(user=officer, role_code="programme_officer")
@@ -322,6 +336,13 @@ def test_a_sheet_without_a_change_asks_for_no_right(loaded: object) -> None:
     assert [(one.new, one.same) for one in report.tables.values()] == [(0, 1), (1, 0)]
     with pytest.raises(NotPermittedError):
         check_sheets(given(parties=[PARTY]), by=officer)
+
+
+def test_a_mandate_for_one_course_reads_nothing_in(loaded: object) -> None:
+    officer = make_user("officer")
+    make_mandate(user=officer, role_code="programme_officer", scope_id="itc-175")
+    with pytest.raises(NotPermittedError):
+        check_sheets(given(entries=[MONEY]), by=officer)
 
 
 def test_targets_go_out_and_follow_their_claims(loaded: object) -> None:

@@ -11,6 +11,8 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from tomoni.catalogue.errors import InputError, QuarantineError, StorageError, Where
 from tomoni.records.models import User
+from tomoni.records.queries.mandates import mandates_of
+from tomoni.rules.permissions import check_act
 
 from ..audit import actor_id, record_event
 from ..common import check_actor, fiscal_start_month
@@ -101,12 +103,18 @@ def _check_reader(tables: Sequence[GivenTable], by: User | str) -> None:
 
 
 def _check_writer(report: SheetReport, by: User | str) -> None:
-    """Only what would be written must be allowed: a sheet without a change asks for nothing."""
+    """Only what would be written must be allowed: a sheet without a change asks for nothing.
+
+    A mandate for one course does not reach the whole ledger.
+    """
+    if not isinstance(by, User):
+        return
+    roles = {one.role_code for one in mandates_of(by) if one.scope_id is None}
     for name, counts in report.tables.items():
         needed = NEEDED[name]
         acts = (*(needed.new if counts.new else ()), *(needed.changed if counts.changed else ()))
         for act in acts:
-            check_actor(by, act, needed.object_type)
+            check_act(roles, act, needed.object_type)
 
 
 def _no_progress(phase: str, done: int, total: int) -> None:

@@ -6,6 +6,7 @@ holds an id and two small numbers a line, whatever the number of lines.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import unicodedata
 from array import array
@@ -22,9 +23,13 @@ from ..loading.cells import PortfolioFile
 from ..loading.references import batches
 from ..loading.row_rules import DEFAULT_ORIGIN
 from .report import MOST_TOLD, Change, SheetProblem, SheetReport, TableReport
-from .tables import FOLLOWING, SHEETS
+from .tables import FOLLOWING, SHEETS, VERSION
 
 _BATCH = 500
+_CHANGED_SINCE = (
+    "the record has changed since this file was written: take a new form, or blank this cell to"
+    " overwrite it"
+)
 # What a blank cell comes to.
 _DEFAULTS: dict[str, dict[str, Any]] = {
     "activities": {"oda_decision_code": "undecided"},
@@ -122,7 +127,9 @@ class _Stager:
         elif key is not None:
             self._seen[key] = row.line
         before = known.get(str(key))
-        merged = plain_row({**before.row, **row.values} if before else row.values)
+        values = dict(row.values)
+        version = values.pop(VERSION.name, None)
+        merged = plain_row({**before.row, **values} if before else values)
         is_same = (
             before is not None
             and not problems
@@ -134,6 +141,8 @@ class _Stager:
         why_not = FOLLOWING.get(self._file.name) or (before.why_not if before else None)
         if why_not is not None and not problems:
             problems.append((None, f"{key!r} {why_not}"))
+        elif version and before and version != row_version(self._file.name, before.row):
+            problems.append((VERSION.name, _CHANGED_SINCE))
         if problems:
             self._faulty.add(str(key))
             for field_name, reason in problems:
@@ -165,6 +174,16 @@ def canonical(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
     stated = {**_DEFAULTS.get(table, {}), **row}
     plain = {name: _plain(name, value) for name, value in stated.items()}
     return {name: value for name, value in plain.items() if value is not None}
+
+
+def row_version(table: str, row: Mapping[str, Any]) -> str:
+    """Return what tells one state of a record from another: the same for the same canonical row."""
+    text = json.dumps(canonical(table, row), sort_keys=True, default=_exact)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _exact(quantity: Quantity) -> str:
+    return str(quantity.normalised())
 
 
 def _plain(name: str, value: Any) -> Any:

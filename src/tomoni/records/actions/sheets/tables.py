@@ -12,6 +12,11 @@ from ..loading.format import FILES_BY_NAME, value_cell
 # Passages and releases are decided elsewhere: at the evidence desk and by who releases.
 _ELSEWHERE = frozenset({"mentions", "release"})
 
+# No field of a record: what it was when the file was written.
+VERSION = Cell(
+    "version", "text", "Leave it: it tells whether the record has changed since the file was made."
+)
+
 RESULTS = PortfolioFile(
     "results",
     "Cumulative totals as of a date, each stated by a claim.",
@@ -24,6 +29,7 @@ RESULTS = PortfolioFile(
         *dates("observations", "since"),
         Cell("cutoff", "stated_date", "Date up to which it counts.", required=True),
         column("observations", "cutoff_basis_code"),
+        VERSION,
     ),
     lambda row: str(row["observation_id"]),
 )
@@ -32,7 +38,7 @@ RESULTS = PortfolioFile(
 def _sheet(name: str) -> PortfolioFile:
     whole = FILES_BY_NAME[name]
     cells = (cell for cell in whole.cells if cell.name not in _ELSEWHERE)
-    return file(name, whole.rows, *list(cells)[1:])
+    return file(name, whole.rows, *list(cells)[1:], VERSION)
 
 
 TARGETS = PortfolioFile(
@@ -45,6 +51,7 @@ TARGETS = PortfolioFile(
         *columns("pledge_targets", "unit_code currency_code"),
         *defaulted("pledge_targets", "qualifier_code"),
         *columns("pledge_targets", "restates_target_id"),
+        VERSION,
     ),
     lambda row: str(row["target_id"]),
 )
