@@ -100,7 +100,30 @@ def test_neighbours_of_an_odd_activity_are_read_quickly_all_the_same() -> None:
     foreign = activity(more='<x:a xmlns:x="urn:x"/>')
     section = activity(title="<![CDATA[a]]>")
     _, [piece] = cut(file_of(activity("A"), foreign, section, activity("B")))
-    assert read_quickly(piece).proven == [True, False, False, True]
+    assert read_quickly(piece).proven == [True, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("odd", "is_proven"),
+    [
+        (activity(title="<![CDATA[a & <b> 'c' &amp;\n]]>d"), True),
+        (activity(more="<!-- a\n - b -->"), True),
+        (activity().replace("<title>", "<!-- a\n\n --> <title><!-- <b> -->"), True),
+        (activity(title="a <!-- b --> c"), False),
+        (activity(title="<!-- b -->"), False),
+        (activity(title="<![CDATA[ ]]>"), False),
+        (activity(more="<![CDATA[ ]]>"), False),
+        (activity(more="<!-- a -- b -->"), False),
+        (activity().replace('code="2"', 'code="<![CDATA[2]]>"'), False),
+        (activity().replace('code="2"', 'code="2" <!-- a -->'), False),
+        (activity(title="<![CDATA[a]]><![CDATA[b]]>"), True),
+        (activity(title="<?a?>"), False),
+    ],
+)
+def test_comments_between_elements_and_sections_are_read_quickly(odd: str, is_proven: bool) -> None:
+    _, [piece] = cut(file_of(activity("A"), odd, activity("B", more='\n <sector code="1"/>')))
+    assert read_quickly(piece).proven == [True, is_proven, True]
+    assert_same(piece)
 
 
 @settings(max_examples=60, deadline=None)

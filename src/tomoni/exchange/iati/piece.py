@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import compress, islice
+from itertools import accumulate, compress, islice
 
 from tomoni.catalogue.iati.tables import Kind
 
@@ -50,17 +50,21 @@ class Piece:
         """Return the piece with those activities alone that are ``wanted``."""
         if all(wanted):
             return self
-        kept = list(compress(self.sources(), wanted))
-        ends: list[int] = []
-        for source in kept:
-            ends.append((ends[-1] if ends else 0) + len(source))
+        pairs = zip(self.sources(), wanted, strict=True)
+        return self.with_sources([source if one else None for source, one in pairs])
+
+    def with_sources(self, sources: Sequence[bytes | None]) -> Piece:
+        """Return the piece with other bytes for its activities; None: without that one."""
+        kept = [source for source in sources if source is not None]
+        wanted = [source is not None for source in sources]
+        ends = tuple(accumulate(len(source) for source in kept))
         return Piece(
             self.kind,
             self.version,
             self.root,
             b"".join(kept),
             (0, *ends[:-1]) if ends else (),
-            tuple(ends),
+            ends,
             tuple(compress(self.ordinals, wanted)),
             tuple(compress(self.lines, wanted)),
             tuple(compress(self.columns, wanted)),

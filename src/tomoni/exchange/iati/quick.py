@@ -16,6 +16,7 @@ from tomoni.catalogue.iati.tables import Kind
 
 from .elements import elements_of
 from .piece import Piece
+from .plainer import plainer
 from .quick_tables import QuickTables
 from .shape import shape_of
 from .tags import Names
@@ -36,11 +37,12 @@ class QuickRead:
 def read_quickly(piece: Piece, *, tables: bool = True) -> QuickRead:
     """Read what can be proven valid. Empty, with nothing proven, where nothing can."""
     shape = shape_of(piece.kind)
-    usual = _usual(piece)
     nothing = QuickRead({}, [False] * len(piece))
-    if shape is None or not any(usual) or len(piece.root) > _LONGEST:
+    if shape is None or len(piece.root) > _LONGEST:
         return nothing
-    rest = piece.only(usual)
+    rest, usual = _usual(piece)
+    if not any(usual):
+        return nothing
     content = rest.text()
     text = np.frombuffer(content + _PADDING, np.uint8)
     elements = elements_of(content, text, np.array(rest.text_starts()), shape, _names(piece.kind))
@@ -51,11 +53,24 @@ def read_quickly(piece: Piece, *, tables: bool = True) -> QuickRead:
     return QuickRead(filled if tables else {}, [one and next(proven) for one in usual])
 
 
-def _usual(piece: Piece) -> list[bool]:
-    """Return which activities have no comment, section or instruction, and are not huge."""
+def _usual(piece: Piece) -> tuple[Piece, list[bool]]:
+    """Return the activities without comments and sections, or freed of them, and which those are.
+
+    Huge ones, and those with instructions, are not among them.
+    """
     if len(piece.body) <= _LONGEST and not _is_special(piece.body):
-        return [True] * len(piece)
-    return [len(source) <= _LONGEST and not _is_special(source) for source in piece.sources()]
+        return piece, [True] * len(piece)
+    sources = [_freed(source) for source in piece.sources()]
+    return piece.with_sources(sources), [source is not None for source in sources]
+
+
+def _freed(source: bytes) -> bytes | None:
+    if len(source) > _LONGEST:
+        return None
+    if _is_special(source):
+        freed = plainer(source)
+        return None if freed is None or _is_special(freed) else freed
+    return source
 
 
 def _is_special(text: bytes) -> bool:
