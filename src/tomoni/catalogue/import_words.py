@@ -190,6 +190,10 @@ _NOTES: dict[str, Label] = {
         "{count} transactions give no line of the ledger: {reason}.",
         "{count}件の取引は台帳に記入しません：{reason}。",
     ),
+    "not_taken": Label(
+        "Stays in the file alone: {elements}.",
+        "ファイルにだけ残るもの：{elements}。",
+    ),
     "lines_change": Label(
         "Lines of the ledger: {entered} entered, {reversed} reversed, {kept} kept.",
         "台帳の行：新規{entered}、取消{reversed}、維持{kept}。",

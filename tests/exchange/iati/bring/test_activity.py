@@ -161,6 +161,14 @@ def test_a_date_that_no_ledger_takes_is_left_out() -> None:
     assert "date_left_out" in codes(found)
 
 
+def test_what_an_import_leaves_in_the_file_is_counted() -> None:
+    one = '<condition type="1"><narrative>Accounts are open.</narrative></condition>'
+    found = only(course("XX-1", f'<conditions attached="1">{one}{one}</conditions>'))
+    assert ("not_taken", {"elements": "condition (2)"}) in [
+        (note.code, dict(note.parameters)) for note in found.notes
+    ]
+
+
 def test_hierarchy_and_parent() -> None:
     child = course("XX-2", '<related-activity ref="XX-1" type="1"/>')
     found = only(child)

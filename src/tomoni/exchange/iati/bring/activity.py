@@ -53,6 +53,9 @@ def bring(facts: ActivityFacts, choices: Choices) -> Brought:
     shares = sector_shares(facts.sectors, choices, notes)
     shares += place_shares(facts.countries, facts.regions, choices, notes)
     transactions = transactions_of(facts, kind, choices, notes)
+    if facts.others:
+        listed = ", ".join(f"{element} ({count})" for element, count in facts.others)
+        notes.append(Note("not_taken", {"elements": listed}))
     return replace(
         brought,
         notes=_summed(notes),

@@ -64,6 +64,7 @@ class ActivityFacts:
     """One activity. ``number`` counts from 1 in its file; ``line`` is where it begins.
 
     ``digest``: of its source bytes, in hexadecimal. Dates by type: as written, and the day.
+    ``others``: elements that an import does not take, and how many of each there are.
     """
 
     number: int
@@ -89,6 +90,7 @@ class ActivityFacts:
     sectors: tuple[Share, ...]
     related: tuple[tuple[str | None, str | None], ...]
     transactions: tuple[Transaction, ...]
+    others: tuple[tuple[str, int], ...] = ()
 
     def at(self, number: int, line: int) -> ActivityFacts:
         """Return the same activity at another place of a file."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -15,6 +16,16 @@ TABLES = (
     "related_activities", "transactions", "narratives",
 )  # fmt: skip
 """The tables that an import reads."""
+COUNTED = {
+    "budgets": "budget",
+    "planned_disbursements": "planned-disbursement",
+    "results": "result",
+    "document_links": "document-link",
+    "policy_markers": "policy-marker",
+    "tags": "tag",
+    "conditions": "condition",
+}
+"""The tables of which it says how many rows it leaves, by the element that each is of."""
 
 Row = Mapping[str, Any]
 Place = tuple[int, int, str]
@@ -30,9 +41,17 @@ class _Tables:
             for row in tables[name].to_pylist() if name in tables else ():
                 found.setdefault(row[key], []).append(row)
             self.rows[name] = found
+        self._others: dict[int, list[tuple[str, int]]] = {}
+        for name, element in COUNTED.items():
+            if name in tables:
+                for activity, count in Counter(tables[name].column(key).to_pylist()).items():
+                    self._others.setdefault(activity, []).append((element, count))
 
     def of(self, table: str, activity: int) -> list[Row]:
         return self.rows[table].get(activity, [])
+
+    def others(self, activity: int) -> tuple[tuple[str, int], ...]:
+        return tuple(self._others.get(activity, ()))
 
 
 def activities_in(
@@ -69,6 +88,9 @@ class _Activity:
 
     def rows(self, table: str) -> list[Row]:
         return self._tables.of(table, self._activity)
+
+    def others(self) -> tuple[tuple[str, int], ...]:
+        return self._tables.others(self._activity)
 
     def texts(self, table: str, row: int | None, element: str = "") -> Narratives:
         return tuple(self._narratives.get((table, row, element), ()))
@@ -157,6 +179,7 @@ def _facts(of: _Activity, row: Row, place: Place) -> ActivityFacts:
         sectors=of.shares("sectors", "activity"),
         related=tuple((one["type"], one["ref"]) for one in of.rows("related_activities")),
         transactions=of.transactions(),
+        others=of.others(),
     )
 
 

@@ -20,7 +20,7 @@ from tomoni.exchange.iati.source import Source
 from tomoni.rules.imports.brought import Brought, Choices, Note
 
 from .activity import bring
-from .gather import TABLES, activities_in
+from .gather import COUNTED, TABLES, activities_in
 
 # So many activities of a lake are held at a time.
 _AT_A_TIME = 500
@@ -177,5 +177,5 @@ class LakeBringing:
             name: self._lake.connection.sql(
                 f'FROM every."{name}" WHERE record IN ({listed}) ORDER BY record, "row"'
             ).to_arrow_table()
-            for name in TABLES
+            for name in (*TABLES, *COUNTED)
         }
