@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from publish.drawn_lake import drawn_lake
 from publish.drawn_reports import drawn_report, keep_report_files
 from records.instances import Instance
 from records.made import made
@@ -294,9 +295,10 @@ def build_drawn_site(directory: Path, rows: Mapping[str, Rows] | None = None) ->
     snapshot = write_drawn_snapshot(directory / "snapshots", rows)
     out = directory / "published" / snapshot.id
     reports = keep_report_files(directory / "reports")
+    lake = drawn_lake(directory / "everyone") if rows is None else None
     build_site(
         snapshot.path, out, documents_dir=texts, papers_dir=papers, reports_dir=reports,
-        options=OPTIONS,
+        lake=lake, options=OPTIONS,
     )  # fmt: skip
     return out
 

@@ -46,4 +46,11 @@ IATI_SETTINGS: tuple[Setting, ...] = (
         read.one_of("as_stated", "equal_remainder"),
         "as_stated or equal_remainder",
     ),
+    Setting(
+        "TOMONI_IATI_LAKE",
+        "",
+        "Lake of everyone's IATI files that `tomoni publish` puts on the public site. Empty: none.",
+        read.optional_file,
+        "empty or the path of a lake that `tomoni iati read` made",
+    ),
 )

@@ -133,7 +133,7 @@ def plain(cell: Cell, language: str = "en") -> str:
             return f"{plain(cell['since'])}/{plain(cell['until'])}"
         case "file":
             return str(cell["path"])
-        case "ordinal" | "count" | "digest":
+        case "ordinal" | "count" | "digest" | "money" | "found" | "percent":
             return str(cell["value"])
         case "unknown":
             return ""

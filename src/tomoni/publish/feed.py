@@ -8,7 +8,7 @@ from tomoni.catalogue.terms import TERMS
 
 from .build import Build
 from .course_cells import moment_cell
-from .paths import SECTIONS, page_path
+from .paths import DUPLICATES, SECTIONS, page_path
 from .source import Row
 
 ADDRESSES_PER_MAP = 20_000
@@ -81,7 +81,7 @@ def write_feed(build: Build, updated: str) -> None:
 
 
 def _all_paths(build: Build) -> list[str]:
-    paths = ["/", "/data/", "/about/", "/activities/"]
+    paths = ["/", "/data/", "/about/", "/activities/", page_path("everyone"), page_path(DUPLICATES)]
     paths += [page_path(kind) for kind in SECTIONS if kind not in ("activity", "proof", "claim")]
     paths += [page_path(kind, key) for kind, key in build.writer.paths() if kind in _MAPPED]
     paths += [page_path("claim", row["claim_id"]) for row in build.source.rows("claims")]
@@ -114,6 +114,7 @@ def write_sitemap(build: Build) -> None:
     )
     build.writer.file("sitemap.xml", _XML, index.encode())
     robots = (
-        f"User-agent: *\nDisallow: /search/\nDisallow: /ja/search/\nSitemap: {base}/sitemap.xml\n"
+        "User-agent: *\nDisallow: /search/\nDisallow: /ja/search/\nDisallow: /everyone/?\n"
+        f"Disallow: /ja/everyone/?\nSitemap: {base}/sitemap.xml\n"
     )
     build.writer.file("robots.txt", "text/plain; charset=utf-8", robots.encode())

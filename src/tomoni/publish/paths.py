@@ -20,8 +20,11 @@ SECTIONS: dict[str, str] = {
     "report": "reports",
     "claim": "claims",
     "finding": "findings",
+    "everyone_country": "everyone/countries",
+    "everyone_publisher": "everyone/publishers",
 }
-SINGLE_PAGES: tuple[str, ...] = ("home", "data", "about", "search")
+SINGLE_PAGES: tuple[str, ...] = ("home", "data", "about", "search", "everyone")
+DUPLICATES = "everyone_duplicates"
 CLAIM_PROOF = "claim."
 
 
@@ -30,13 +33,18 @@ def page_path(kind: str, key: str | None = None) -> str:
 
     ``kind`` is a key of ``SECTIONS``, a name in ``SINGLE_PAGES`` or "difference", whose key is the
     ids of two documents with a space between, "text": a document and a page of its text, or
-    "number": a value with its unit, "report_chapter": a report and a chapter of it; anything else
-    is a KeyError.
+    "number": a value with its unit, "report_chapter": a report and a chapter of it,
+    ``DUPLICATES``, or "everyone_activity", whose key is an identifier of the IATI standard;
+    anything else is a KeyError.
     """
     if kind == "home":
         return "/"
     if kind in SINGLE_PAGES:
         return f"/{kind}/"
+    if kind == DUPLICATES:
+        return "/everyone/duplicates/"
+    if kind == "everyone_activity" and key is not None:
+        return f"/everyone/activities/{quote(key, safe='/:')}/"
     if kind == "difference" and key is not None:
         earlier, later = (quote(document_id, safe="") for document_id in key.split(" "))
         return f"/documents/{earlier}/differences/{later}/"

@@ -1,6 +1,7 @@
 """Builds the public site out of one snapshot: every page's data, every proof, search and files.
 
-Nothing is read but the snapshot and the texts of documents that the instance may show.
+Nothing is read but the snapshot, the texts of documents that the instance may show, and the lake of
+other publishers' files where one is given.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from tomoni.exchange.snapshot import Snapshot, open_snapshot
 from .activity_cells import COLUMNS
 from .build import Build, Proofs
 from .call_files import held_papers, write_calendar
+from .everyone.pages import LakeGiven, write_everyone
 from .evidence import Evidence, Texts, document_link
 from .feed import write_feed, write_sitemap
 from .iati_files import iati_table, write_iati_files
@@ -61,6 +63,7 @@ def build_site(
     options: SiteOptions,
     papers_dir: Path | None = None,
     reports_dir: Path | None = None,
+    lake: LakeGiven | None = None,
     progress: Progress | None = None,
 ) -> Path:
     """Build the site of a snapshot into ``out_dir`` and return the path of ``site.sqlite3``.
@@ -68,7 +71,8 @@ def build_site(
     The directory appears whole or not at all; one that already holds this very site is left alone.
     ``documents_dir`` holds attached texts as ``<sha256>.txt``; None shows no passage.
     ``papers_dir`` holds files of calls as ``<sha256>.pdf`` and ``.docx``, ``reports_dir`` files of
-    reports as ``<sha256>``; None gives out none.
+    reports as ``<sha256>``; None gives out none. ``lake``: everyone's activities, of which the site
+    keeps what its pages need; None: those pages say what to do.
     ``progress`` is told the name of each step. Raises SnapshotError for a snapshot that is not for
     the public (unless the options allow it), EngineError, StorageError.
     """
@@ -78,6 +82,7 @@ def build_site(
         source = Source(snapshot)
         papers = held_papers(papers_dir, source.rows("call_information"))
         papers += held_reports(reports_dir, source.rows("reports"))
+        papers += [] if lake is None else [f"lake {lake.digest()}"]
         digest = build_digest(snapshot.id, options, documents_dir, papers)
         if _is_built(out_dir, digest):
             return out_dir / SITE_FILE
@@ -85,7 +90,13 @@ def build_site(
         temporary = Path(tempfile.mkdtemp(prefix=".building-", dir=out_dir.parent))
         try:
             _write_site(
-                snapshot, temporary, documents_dir, (papers_dir, reports_dir), options, digest, tell
+                snapshot,
+                temporary,
+                (documents_dir, papers_dir, reports_dir),
+                options,
+                digest,
+                lake,
+                tell,
             )
             _put_in_place(temporary, out_dir)
         except OSError as error:
@@ -142,15 +153,15 @@ def _put_in_place(temporary: Path, out_dir: Path) -> None:
 def _write_site(
     snapshot: Snapshot,
     directory: Path,
-    documents_dir: Path | None,
-    files_dirs: tuple[Path | None, Path | None],
+    files_dirs: tuple[Path | None, Path | None, Path | None],
     options: SiteOptions,
     digest: str,
+    lake: LakeGiven | None,
     tell: Progress,
 ) -> None:
     source = Source(snapshot)
     writer = SiteWriter(directory / SITE_FILE)
-    texts = Texts(documents_dir)
+    texts = Texts(files_dirs[0])
     build = Build(
         source=source,
         writer=writer,
@@ -159,10 +170,11 @@ def _write_site(
         proofs=Proofs(writer),
         figures=PageFigures(snapshot, source),
         options=options,
-        papers_dir=files_dirs[0],
-        reports_dir=files_dirs[1],
+        papers_dir=files_dirs[1],
+        reports_dir=files_dirs[2],
     )
     _write_pages(build, tell)
+    write_everyone(build, lake, directory, tell)
     tell("proofs")
     write_figure_proofs(build)
     tell("data package")

@@ -12,6 +12,7 @@ from .cells import Cell, Json, plain
 
 # Facts of a number that stand in columns of their own, wherever a number of the column has them.
 _OF_NUMBERS: tuple[str, ...] = ("qualifier", "low", "high", "exact", "unit", "currency", "proof")
+_NUMBERS = frozenset({"number", "money"})
 ID = "id"
 # Parts of a page's data that only place marks on paper; the tables hold what they show.
 _DRAWN = frozenset({"map", "chart", "chart_link", "years"})
@@ -97,10 +98,10 @@ def _part(cell: Cell, part: str) -> str | None:
 
 def _numbers(cell: Json) -> list[Json]:
     """Return the number of a cell, or the numbers of a list of numbers, in their order."""
-    if cell["t"] == "number":
+    if cell["t"] in _NUMBERS:
         return [cell]
     items = cell["items"] if cell["t"] == "list" else ()
-    return [item for item in items if isinstance(item, dict) and item["t"] == "number"]
+    return [item for item in items if isinstance(item, dict) and item["t"] in _NUMBERS]
 
 
 def _ids(cell: Json) -> Iterator[str]:

@@ -58,6 +58,17 @@ FROM every.records JOIN stood USING (record) JOIN every.sources USING (record)
 WHERE kind = 'activity' AND (record IN (SELECT record FROM records)
     OR identifier IN (SELECT identifier FROM records WHERE kind = 'activity'))
 """
+# Who funds an activity: reference and name. What was spent, by currency, where it is told last.
+_FUNDERS = """
+SELECT record, list([ref, name] ORDER BY coalesce(ref, name)) FROM read_parquet('{path}')
+WHERE role = '1' AND coalesce(ref, name) IS NOT NULL GROUP BY record ORDER BY record
+"""
+_SPENT = """
+SELECT record, list([coalesce(currency, ''), CAST(amount AS VARCHAR)] ORDER BY currency) FROM (
+    SELECT record, currency, sum(amount) AS amount FROM read_parquet('{path}')
+    WHERE money_group = 'spent' AND is_final GROUP BY record, currency
+) GROUP BY record ORDER BY record
+"""
 _SHOWN = (
     "publisher", "publisher_name", "title", "status_code", "hierarchy", "countries", "sectors",
     "last_updated", "is_secondary", "is_chosen", "copies",
@@ -113,7 +124,7 @@ def _write(lake: Lake, prepared: Path, path: Path) -> None:
         f"PRAGMA cache_size = -{_ROOM // 1024}", "BEGIN", *_DDL,
     ):  # fmt: skip
         run(statement)
-    connection.executemany("INSERT INTO activities VALUES (?, ?, ?)", _activities(prepared))
+    connection.executemany("INSERT INTO activities VALUES (?, ?, ?)", _activities(lake, prepared))
     marks = ", ".join("?" * 12)
     connection.executemany(f"INSERT INTO versions VALUES ({marks})", _versions(lake))
     for statement in _INDEXES:
@@ -124,22 +135,46 @@ def _write(lake: Lake, prepared: Path, path: Path) -> None:
     connection.close()
 
 
-def _activities(prepared: Path) -> Iterator[tuple[int, str | None, str]]:
+def _activities(lake: Lake, prepared: Path) -> Iterator[tuple[int, str | None, str]]:
+    funders = _Beside(lake, _FUNDERS.format(path=_quoted(prepared / "organisations.parquet")))
+    spent = _Beside(lake, _SPENT.format(path=_quoted(prepared / "lines.parquet")))
     file = pq.ParquetFile(prepared / "activities.parquet")
     for batch in file.iter_batches(_ROWS_AT_ONCE * 10):
         for row in batch.to_pylist():
             data = {name: row[name] for name in _SHOWN if row[name] not in (None, [])}
+            for key, beside in (("funders", funders), ("spent", spent)):
+                if (known := beside.of(row["record"])) is not None:
+                    data[key] = known
             for name in ("begins", "ends"):
                 if row[name] is not None:
                     data[name] = row[name].isoformat()
             yield row["record"], row["identifier"], _dump(data)
 
 
+class _Beside:
+    """Rows of (record, value) in the order of records, read along with another table."""
+
+    def __init__(self, lake: Lake, query: str) -> None:
+        self._rows = lake.connection.cursor().execute(query)
+        self._next = self._rows.fetchone()
+
+    def of(self, record: int) -> Any:
+        """Return the value of a record, asked in rising order; None: it has none."""
+        while self._next is not None and self._next[0] < record:
+            self._next = self._rows.fetchone()
+        return self._next[1] if self._next is not None and self._next[0] == record else None
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
 def _versions(lake: Lake) -> Iterator[tuple[Any, ...]]:
     found = lake.connection.cursor().execute(_VERSIONS, [lake.run.run])
     while rows := found.fetchmany(_ROWS_AT_ONCE):
         for *facts, runs, files, source in rows:
-            yield (*facts, _dump(runs), _dump(files), zlib.compress(bytes(source), 1))
+            names = sorted({name.rpartition("/")[2] for name in files})
+            yield (*facts, _dump(runs), _dump(names), zlib.compress(bytes(source), 1))
 
 
 def _changes(connection: sqlite3.Connection) -> Iterator[tuple[int, int, str, int]]:

@@ -121,4 +121,3 @@ def _expressions(query: str) -> tuple[str, ...]:
     made = match_expressions(query)
     is_long = all(len(word) >= SHORTEST_BEGINNING for word in query.split())
     return made if is_long else made[:1]
-

@@ -138,9 +138,15 @@ def _activity(row: Sequence[Any]) -> KeptActivity:
 
 
 def _version(row: Sequence[Any]) -> KeptVersion:
-    *facts, is_valid, size, runs, files, since, changes, more = row
+    record, identifier, publisher, digest, version, updated, is_valid, size, *rest = row
+    runs, files, since, changes, more = rest
     return KeptVersion(
-        *facts,
+        record=record,
+        identifier=identifier,
+        publisher=publisher,
+        digest=digest,
+        version=version,
+        last_updated=updated,
         is_valid=bool(is_valid),
         bytes=size,
         runs=tuple(json.loads(runs)),

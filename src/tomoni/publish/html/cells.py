@@ -18,6 +18,7 @@ from ..numbers import (
     format_date,
     format_number,
     format_ordinal,
+    format_share,
     group_digits,
     is_rounded_share,
     unit_word,
@@ -185,6 +186,8 @@ class CellHtml:
                 return escape(format_ordinal(str(cell["value"]), self.language))
             case "count":
                 return group_digits(Decimal(cell["value"]))
+            case "money" | "found" | "percent":
+                return self._of_everyone(cell)
             case "unknown":
                 return f'<span class="tag st">{self.say(words.UNKNOWN)}</span>'
             case _:
@@ -233,6 +236,19 @@ class CellHtml:
         if cell.get("below"):
             made += f'<span class="part">{self._words(cell["below"])}</span>'
         return made
+
+    def _of_everyone(self, cell: Json) -> str:
+        """Return a number of what others publish; a count opens the list of what it counts."""
+        value = Decimal(cell["value"])
+        if cell["t"] == "found":
+            address = escape(self.path(cell["path"]))
+            return f'<a class="found" href="{address}" rel="nofollow">{group_digits(value)}</a>'
+        if cell["t"] == "percent":
+            title = f"{cell['part']:,} / {cell['whole']:,}"
+            return f'<span title="{title}">{format_share(str(value / 100), self.language)}</span>'
+        amount = group_digits(value).replace("-", "−")
+        currency = self.say(words.NO_CURRENCY) if cell["currency"] is None else cell["currency"]
+        return f'<span class="u">{escape(currency)}</span> {amount}'
 
     def _phrase(self, cell: Json) -> str:
         parts = (

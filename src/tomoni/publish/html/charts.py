@@ -3,6 +3,7 @@ styles holds and light, dark and print agree."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from html import escape
 
 from ..cells import Json
@@ -111,3 +112,55 @@ def _bar(bar: Json, address: str, made: CellHtml) -> str:
         f'<a class="num" href="{proof}"><text class="val" x="{middle}" y="{bar["y"] - 5}">'
         f"{count}</text></a>"
     )
+
+
+# The box of paired bars: where they stand on, and how high the tallest is.
+_WIDTH, _BASE, _TALLEST = 720, 170, 136
+_LABELLED = 12
+
+
+def paired_bars_html(data: Json, language: str) -> str:
+    """Return amounts by year as two bars a year, ours and others'; the table has the numbers."""
+    made = CELL_HTML[language]
+    years = data["years"]
+    pitch = _WIDTH / len(years)
+    most = max(Decimal(year[whose]) for year in years for whose in _PAIR if whose in year)
+    bars = "".join(
+        _pair(year, round(place * pitch, 1), pitch, most, made, data)
+        for place, year in enumerate(years)
+    )
+    step = 1 if len(years) <= _LABELLED else 5
+    axis = "".join(
+        f'<text x="{round((place + 0.5) * pitch, 1)}" y="{_BASE + 18}">{year["year"]}</text>'
+        for place, year in enumerate(years)
+        if int(year["year"]) % step == 0
+    )
+    return (
+        f'<svg class="bars paired" viewBox="0 0 {_WIDTH} {_BASE + 26}" role="img"'
+        f' aria-label="{made.say(words.SPENT_BY_YEAR)}">'
+        f'<line class="grid" x1="0" x2="{_WIDTH}" y1="{_BASE}" y2="{_BASE}"/>'
+        f'<text class="top" x="0" y="14">{escape(data["currency"])} {most:,}</text>'
+        f'<line class="grid" x1="0" x2="{_WIDTH}" y1="{_BASE - _TALLEST}"'
+        f' y2="{_BASE - _TALLEST}"/>{bars}{axis}</svg>'
+    )
+
+
+_PAIR = ("own", "others")
+
+
+def _pair(year: Json, left: float, pitch: float, most: Decimal, made: CellHtml, data: Json) -> str:
+    width = round(min(pitch * 0.38, 24), 1)
+    start = round(left + pitch / 2 - width, 1)
+    bars = []
+    for place, whose in enumerate(_PAIR):
+        if whose not in year:
+            continue
+        height = round(float(Decimal(year[whose]) / most) * _TALLEST, 1)
+        name = data["names"][whose][made.language]
+        says = f"{year['year']}, {name}: {data['currency']} {Decimal(year[whose]):,}"
+        bars.append(
+            f'<g class="{whose}"><title>{escape(says)}</title>'
+            f'<rect x="{round(start + place * width, 1)}" width="{width}"'
+            f' y="{round(_BASE - height, 1)}" height="{max(height, 1)}"/></g>'
+        )
+    return "".join(bars)

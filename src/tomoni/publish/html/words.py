@@ -37,3 +37,8 @@ TILE_MAP = Label(
     "タイル地図：各国を受益国として明記した案件",
 )
 BY_YEAR = Label("Activities by the year in which they began", "開始年別の案件")
+NO_CURRENCY = Label("(no currency)", "（通貨不明）")
+SPENT_BY_YEAR = Label(
+    "Spending by year, ours and others’; the table below has the numbers",
+    "年別の支出（当方と他機関）。数値は下の表にあります",
+)

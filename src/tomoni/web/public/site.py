@@ -8,9 +8,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-from tomoni.catalogue.errors import SnapshotError
+from tomoni.catalogue.errors import NotFoundError, SnapshotError
 from tomoni.catalogue.settings import Settings
 from tomoni.exchange.snapshot.manifest import code_digest as package_digest
+from tomoni.publish.everyone.store import EveryoneStore
 from tomoni.publish.package import SNAPSHOT_DIRECTORY
 from tomoni.publish.store import SiteStore
 
@@ -48,6 +49,19 @@ def _opened(directory: Path) -> SiteStore:
 def store() -> SiteStore:
     """Return the published site of this process; opened once."""
     return _opened(published_directory(settings.TOMONI))
+
+
+@cache
+def _everyone(directory: Path) -> EveryoneStore | None:
+    try:
+        return EveryoneStore(directory)
+    except NotFoundError:
+        return None
+
+
+def everyone() -> EveryoneStore | None:
+    """Return what the published site keeps of everyone's activities; None when it keeps none."""
+    return _everyone(store().path.parent)
 
 
 @cache

@@ -7,7 +7,17 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from tomoni.publish.paths import SECTIONS
 from tomoni.web.api.api import api
 
-from .views import credentials, downloads, iati_check, lists, pages, proofs, texts
+from .views import (
+    credentials,
+    downloads,
+    everyone,
+    everyone_activity,
+    iati_check,
+    lists,
+    pages,
+    proofs,
+    texts,
+)
 
 _LISTED = "|".join(
     section for kind, section in SECTIONS.items() if kind not in ("activity", "proof", "claim")
@@ -16,6 +26,9 @@ _RECORDS = "|".join(SECTIONS.values())
 _NAME = r"(?P<name>[a-z0-9_]+)"
 _KEY = r"(?P<key>[^/]+)"
 _CITED = r"(?P<section>documents|figures|reports)"
+_EVERYONE = r"(?P<section>everyone(?:/duplicates)?)"
+# Identifiers of the IATI standard may hold slashes.
+_ANYONES = r"everyone/activities/(?P<identifier>.+)"
 _DIFFERENCE = r"documents/(?P<earlier>[^/]+)/differences/(?P<later>[^/]+)/"
 
 _pages: list[URLPattern | URLResolver] = [
@@ -25,6 +38,13 @@ _pages: list[URLPattern | URLResolver] = [
     path("search/", lists.search),
     path("verify/", credentials.verify),
     path("iati/check/", iati_check.iati_check),
+    path("everyone/", everyone.overview),
+    path("everyone/list.csv", everyone.list_csv),
+    path("everyone/duplicates/", pages.duplicates),
+    re_path(rf"^{_EVERYONE}/{_NAME}\.csv$", downloads.table_csv),
+    re_path(rf"^{_EVERYONE}/{_NAME}\.json$", downloads.table_json),
+    re_path(rf"^{_ANYONES}/transactions\.csv$", everyone_activity.transactions_csv),
+    re_path(rf"^{_ANYONES}/$", everyone_activity.activity),
     path("activities/", lists.activities),
     path("activities/list.csv", downloads.activities_csv),
     path("activities/list.json", downloads.activities_json),
@@ -61,6 +81,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         r"|calls/[^/]+/[a-z0-9-]+\.(?:ics|pdf|docx)|reports/[^/]+/[0-9]+/[A-Za-z0-9._/-]+)$",
         downloads.kept_file,
     ),
+    re_path(r"^everyone/sources/(?P<digest>[0-9a-f]{32})\.xml$", everyone_activity.source),
     re_path(r"^iati/(?P<name>[a-z0-9-]+\.(?:xml|csv|json))$", downloads.published_iati),
     path("", include(_pages)),
     path("ja/", include(_pages)),

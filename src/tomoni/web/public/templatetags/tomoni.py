@@ -16,7 +16,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from tomoni.publish.cells import Cell, Json
-from tomoni.publish.html.charts import point_chart_html, tile_map_html, year_bars_html
+from tomoni.publish.html.charts import (
+    paired_bars_html,
+    point_chart_html,
+    tile_map_html,
+    year_bars_html,
+)
 from tomoni.publish.html.tables import table_html
 from tomoni.publish.numbers import format_date, group_digits
 from tomoni.publish.paths import SECTIONS, page_path, proof_path
@@ -121,6 +126,12 @@ def point_chart(data: Json) -> SafeString:
 def year_bars(data: Json) -> SafeString:
     """A chart of counts by year as inline SVG."""
     return mark_safe(year_bars_html(data, render.language()))
+
+
+@register.simple_tag
+def paired_bars(data: Json) -> SafeString:
+    """A chart of two amounts a year as inline SVG."""
+    return mark_safe(paired_bars_html(data, render.language()))
 
 
 @cache

@@ -25,6 +25,7 @@ from tomoni.publish.cells import Json
 from tomoni.publish.iati_files import iati_file
 from tomoni.publish.package import package_file
 from tomoni.publish.pages_differences import difference_key
+from tomoni.publish.paths import DUPLICATES
 from tomoni.publish.twins import link_names, twin_of_page, twin_of_row, twin_of_table
 
 from ..render import language
@@ -44,7 +45,8 @@ _DATA_TYPES = {
 }
 
 
-def _lines(rows: Iterable[list[str]]) -> Iterator[str]:
+def csv_lines(rows: Iterable[list[str]]) -> Iterator[str]:
+    """Yield rows as lines of CSV that no spreadsheet will run."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     for row in rows:
@@ -71,7 +73,8 @@ def _table_rows(table: Json) -> Iterator[list[str]]:
         yield [row[name] or "" for name in made["columns"]]
 
 
-def _attached(response: HttpResponseBase, name: str) -> HttpResponseBase:
+def attached(response: HttpResponseBase, name: str) -> HttpResponseBase:
+    """Return an answer that a browser keeps as a file of this name."""
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -79,8 +82,10 @@ def _attached(response: HttpResponseBase, name: str) -> HttpResponseBase:
 def _page_of(section: str | None, key: str | None) -> Json:
     if section is None:
         return page_data("home", "")
-    if section in ("data", "about"):
+    if section in ("data", "about", "everyone"):
         return page_data(section, "")
+    if section == "everyone/duplicates":
+        return page_data(DUPLICATES, "")
     kind = KIND_OF_SECTION[section]
     return page_data("index", kind) if key is None else page_data(kind, key)
 
@@ -100,8 +105,10 @@ def table_csv(
     """One table of one page as CSV: exact values, codes as codes."""
     data, table = _table_of(section, key, name)
     sorted_tables(data, request.GET.get("sort", ""))
-    response = HttpResponse("".join(_lines(_table_rows(table))), content_type=_CSV)
-    return _attached(response, f"{'-'.join(filter(None, (section, key, name)))}.csv")
+    response = HttpResponse("".join(csv_lines(_table_rows(table))), content_type=_CSV)
+    return attached(
+        response, f"{'-'.join(filter(None, (section, key, name))).replace('/', '-')}.csv"
+    )
 
 
 @require_safe
@@ -153,7 +160,7 @@ def activities_csv(request: HttpRequest) -> HttpResponseBase:
         for row in found:
             yield [row[name] or "" for name in heads]
 
-    return _attached(StreamingHttpResponse(_lines(rows()), content_type=_CSV), "activities.csv")
+    return attached(StreamingHttpResponse(csv_lines(rows()), content_type=_CSV), "activities.csv")
 
 
 @require_safe
@@ -208,4 +215,4 @@ def data_file(request: HttpRequest, name: str) -> HttpResponseBase:
         raise Http404(f"The data package has no file {name!r}.")
     # The handle is closed by FileResponse.
     response = FileResponse(path.open("rb"), content_type=_DATA_TYPES.get(path.suffix))
-    return _attached(response, path.name)
+    return attached(response, path.name)

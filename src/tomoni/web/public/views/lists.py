@@ -124,4 +124,6 @@ def section_titles() -> dict[str, str]:
         "claim": gettext("Claims"),
         "finding": gettext("Findings"),
         "passage": gettext("Passages of documents"),
+        "everyone_country": gettext("Everyone’s activities by country"),
+        "everyone_publisher": gettext("Publishers of activities"),
     }

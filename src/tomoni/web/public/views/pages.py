@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 from tomoni.catalogue.errors import NotFoundError
 from tomoni.publish.cells import Cell, Json, plain
 from tomoni.publish.pages_differences import difference_key
-from tomoni.publish.paths import CLAIM_PROOF, SECTIONS
+from tomoni.publish.paths import CLAIM_PROOF, DUPLICATES, SECTIONS, page_path
 
 from ..render import language
-from ..site import store
+from ..site import everyone, store
 
 KIND_OF_SECTION: dict[str, str] = {section: kind for kind, section in SECTIONS.items()}
 KIND_OF_SECTION["differences"] = "difference"
@@ -51,7 +51,7 @@ def _sort_key(cell: Cell) -> tuple[int, Decimal, str]:
     if isinstance(cell, dict):
         if cell["t"] == "number" and not cell.get("stated"):
             return (0, Decimal(cell["value"]), "")
-        if cell["t"] in ("ordinal", "count"):
+        if cell["t"] in ("ordinal", "count", "money", "found", "percent"):
             return (0, Decimal(cell["value"]), "")
     return (1, Decimal(0), plain(cell).casefold())
 
@@ -96,6 +96,12 @@ def single(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_safe
+def duplicates(request: HttpRequest) -> HttpResponse:
+    """Identifiers of everyone's activities that several records bear."""
+    return shown(request, DUPLICATES, page_to_show(request, DUPLICATES, ""))
+
+
+@require_safe
 def index(request: HttpRequest, section: str) -> HttpResponse:
     """The list of one section."""
     kind = KIND_OF_SECTION[section]
@@ -107,7 +113,16 @@ def record(request: HttpRequest, section: str, key: str) -> HttpResponse:
     """The page of one record."""
     kind = KIND_OF_SECTION[section]
     template = "proof" if kind == "claim" else kind
-    return shown(request, template, page_to_show(request, kind, key), kind=kind, key=key)
+    more = {"beside": _beside(kind, key)} if kind in ("country", "theme") else {}
+    return shown(request, template, page_to_show(request, kind, key), kind=kind, key=key, **more)
+
+
+def _beside(kind: str, key: str) -> str | None:
+    """Return where everyone's activities in a country or on a theme stand; None: nowhere here."""
+    if kind == "country":
+        has_page = store().has_page("everyone_country", key)
+        return page_path("everyone_country", key) if has_page else None
+    return None if everyone() is None else f"{page_path('everyone')}?theme={key}"
 
 
 @require_safe
