@@ -1,7 +1,8 @@
 # Two commands matter: `make demo` and `make test`. Everything else is a step of theirs.
 PYTHON ?= python3
 BIN := .venv/bin
-WORKERS ?= 2
+# One process a core; each takes up to a gigabyte of memory, hence no more than six.
+WORKERS ?= $(shell cores=$$(nproc 2>/dev/null || echo 2); echo $$((cores > 6 ? 6 : cores)))
 SETUP := .venv/.setup-done
 
 # Else every process of the tests, and there are hundreds, compiles what it imports.
