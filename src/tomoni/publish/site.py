@@ -72,7 +72,8 @@ def build_site(
     ``documents_dir`` holds attached texts as ``<sha256>.txt``; None shows no passage.
     ``papers_dir`` holds files of calls as ``<sha256>.pdf`` and ``.docx``, ``reports_dir`` files of
     reports as ``<sha256>``; None gives out none. ``lake``: everyone's activities, of which the site
-    keeps what its pages need; None: those pages say what to do.
+    keeps what its pages need; None: those pages say what to do, but a site that stands there with a
+    lake and is else the same is left alone.
     ``progress`` is told the name of each step. Raises SnapshotError for a snapshot that is not for
     the public (unless the options allow it), EngineError, StorageError.
     """
@@ -82,8 +83,11 @@ def build_site(
         source = Source(snapshot)
         papers = held_papers(papers_dir, source.rows("call_information"))
         papers += held_reports(reports_dir, source.rows("reports"))
-        papers += [] if lake is None else [f"lake {lake.digest()}"]
-        digest = build_digest(snapshot.id, options, documents_dir, papers)
+        without_lake = build_digest(snapshot.id, options, documents_dir, papers)
+        digest = without_lake
+        if lake is not None:
+            papers += [f"lake {lake.digest()}"]
+            digest = build_digest(snapshot.id, options, documents_dir, papers)
         if _is_built(out_dir, digest):
             return out_dir / SITE_FILE
         out_dir.parent.mkdir(parents=True, exist_ok=True)
@@ -94,7 +98,7 @@ def build_site(
                 temporary,
                 (documents_dir, papers_dir, reports_dir),
                 options,
-                digest,
+                (digest, without_lake),
                 lake,
                 tell,
             )
@@ -131,7 +135,8 @@ def _is_built(out_dir: Path, digest: str) -> bool:
     if not (out_dir / SITE_FILE).is_file():
         return False
     try:
-        return SiteStore(out_dir).build_digest == digest
+        store = SiteStore(out_dir)
+        return digest in (store.build_digest, store.meta.get("digest_without_lake"))
     except SnapshotError:
         return False
 
@@ -155,7 +160,7 @@ def _write_site(
     directory: Path,
     files_dirs: tuple[Path | None, Path | None, Path | None],
     options: SiteOptions,
-    digest: str,
+    digests: tuple[str, str],
     lake: LakeGiven | None,
     tell: Progress,
 ) -> None:
@@ -186,7 +191,7 @@ def _write_site(
     if export is not None:
         data["tables"]["iati"] = iati_table(export)
     writer.page("data", "", data)
-    _write_meta(build, digest)
+    _write_meta(build, *digests)
     tell("feed and site map")
     write_feed(build, snapshot.manifest.get("created_at") or _now())
     write_sitemap(build)
@@ -241,13 +246,14 @@ def about_page(build: Build) -> dict[str, Any]:
     }
 
 
-def _write_meta(build: Build, digest: str) -> None:
+def _write_meta(build: Build, digest: str, without_lake: str) -> None:
     manifest = build.source.snapshot.manifest
     created = manifest.get("created_at") or _now()
     snapshot_id = build.source.snapshot.id
     writer = build.writer
     writer.meta("site_version", SITE_VERSION)
     writer.meta("build_digest", digest)
+    writer.meta("digest_without_lake", without_lake)
     writer.meta(
         "site",
         {
