@@ -96,6 +96,29 @@ def test_odd_ways_of_writing_read_the_same_in_both(odd: str) -> None:
     assert_same(piece)
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        *(
+            activity(more=f'\n <sector code="1" percentage="{text}"/>')
+            for text in ("1,000.50", "1e5", "", "NaN", "$5", "--5", "\uff11")
+        ),
+        activity().replace(' default-currency="USD"', ' humanitarian="yes"'),
+        activity().replace(' default-currency="USD"', ' hierarchy="-1.5"'),
+        activity().replace(' default-currency="USD"', ' last-updated-datetime="2020-01-01"'),
+        activity().replace(
+            ' default-currency="USD"', ' last-updated-datetime="2020-01-01T25:00:00Z"'
+        ),
+        activity().replace('iso-date="2020-01-01"', 'iso-date="1 May 2020"'),
+    ],
+)
+def test_a_value_that_its_type_refuses_is_left_to_the_schema(odd: str) -> None:
+    _, [piece] = cut(file_of(activity("A"), odd, activity("B")))
+    assert read_quickly(piece).proven == [True, False, True]
+    assert set(read_piece(piece).findings["activity"].to_pylist()) == {1}
+    assert_same(piece)
+
+
 def test_neighbours_of_an_odd_activity_are_read_quickly_all_the_same() -> None:
     foreign = activity(more='<x:a xmlns:x="urn:x"/>')
     section = activity(title="<![CDATA[a]]>")

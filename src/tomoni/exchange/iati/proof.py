@@ -48,16 +48,18 @@ def _wrong(simple_type: str, column: Column, texts: pa.Array, table: pa.Table) -
         meanings = table[column.meaning].chunk(0)
         if meanings.null_count != texts.null_count:
             wrong = pc.and_(pc.is_valid(texts), pc.is_null(meanings))
-        also = _out_of_bounds(simple_type, texts, meanings)
-        wrong = also if wrong is None or also is None else pc.or_kleene(wrong, also)
-        if wrong is None:
-            return None
+        wrong = _either(wrong, _out_of_bounds(simple_type, texts, meanings))
     if simple_type in _SURE:
-        refused = pc.invert(_matches(texts, _SURE[simple_type]))
-        wrong = refused if wrong is None else pc.or_kleene(wrong, refused)
+        wrong = _either(wrong, pc.invert(_matches(texts, _SURE[simple_type])))
     if wrong is None and simple_type not in _TYPED:
         return pc.is_valid(texts)  # a type that this module does not know
     return wrong
+
+
+def _either(one: Any | None, other: Any | None) -> Any | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return pc.or_kleene(one, other)
 
 
 def _out_of_bounds(simple_type: str, texts: pa.Array, meanings: pa.Array) -> Any | None:
