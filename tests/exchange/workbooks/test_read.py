@@ -188,15 +188,35 @@ def test_macros_locks_and_bombs_are_refused(
         open_source(path)
 
 
-def test_a_part_that_is_damaged_is_found_while_it_is_read(tmp_path: Path) -> None:
+_ENTITIES = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
+_BOMB = f'<!DOCTYPE x [<!ENTITY a0 "aaaaaaaaaa">{_ENTITIES}]><worksheet'.encode()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {b"</sheetData>": b""},
+        {b"<worksheet": _BOMB, b">one<": b">&a9;<"},
+        {b'<row r="2"': b'<row r="99999999"'},
+    ],
+    ids=["cut", "bomb", "gap"],
+)
+def test_a_sheet_that_is_damaged_or_a_trap_is_refused_while_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changes: dict[bytes, bytes]
+) -> None:
+    monkeypatch.setattr("tomoni.exchange.workbooks.source.MOST_LINES", 1_000)
     path = book_of(tmp_path / "book.xlsx", [["Thing"], ["one"]])
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"][:-60]
+    for old, new in changes.items():
+        # The text stands in the sheet, or among the strings that sheets share.
+        holders = [name for name in parts if old in parts[name]]
+        assert holders
+        parts[holders[-1]] = parts[holders[-1]].replace(old, new, 1)
     with zipfile.ZipFile(path, "w") as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
-    with pytest.raises(InputError, match="damaged"):
+    with pytest.raises(InputError, match=r"damaged|goes on below"):
         lines_of(path)
 
 

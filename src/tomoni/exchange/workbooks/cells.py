@@ -160,7 +160,7 @@ def cell_of(value: Value, column: Column, language: Language) -> str | None:
         return YES_NO.word(_TRUE_FALSE[value], language)
     if isinstance(value, list):
         assert column.item is not None  # only a list has one
-        return ";\n".join(_item_text(one, column.item, language) for one in value)
+        return "; ".join(_item_text(one, column.item, language) for one in value)
     if isinstance(value, str) and column.kind == "code" and column.words is not None:
         return column.words.word(value, language)
     return str(value)

@@ -28,6 +28,8 @@ LARGEST_UNPACKED = 2 * 2**30
 # openpyxl holds these in memory for as long as the workbook is open.
 LARGEST_STRINGS = 256 * 2**20
 MOST_MEMBERS = 2_000
+# The lines of a sheet in any spreadsheet program; openpyxl makes up whatever a file skips.
+MOST_LINES = 2**20
 _STRINGS = "xl/sharedStrings.xml"
 _MACROS = "xl/vbaProject.bin"
 _PIECE = 2**20
@@ -170,7 +172,14 @@ def _rows(source: Source, sheet: str) -> Iterator[tuple[int, Sequence[SheetCell]
         chosen = book[sheet]
         # What a program wrote of the sheet's size may be wrong, or enormous.
         chosen.reset_dimensions()
-        yield from enumerate(chosen.iter_rows(), start=1)
+        for number, row in enumerate(chosen.iter_rows(), start=1):
+            if number > MOST_LINES:
+                raise InputError(
+                    f"The sheet goes on below line {MOST_LINES:,}, which no spreadsheet has.",
+                    where=Where(file=source.name, line=number),
+                    do="Save it again as XLSX.",
+                )
+            yield number, row
 
 
 def _xlsx(source: Source, sheet: str) -> Iterator[Line]:
