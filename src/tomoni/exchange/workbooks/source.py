@@ -11,10 +11,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, Literal, TypeAlias
 
 import openpyxl
-from openpyxl.cell import Cell as SheetCell
+from openpyxl.cell import Cell as FullCell
+from openpyxl.cell import MergedCell
 from openpyxl.utils.exceptions import InvalidFileException
 
 from tomoni.catalogue.errors import InputError, StorageError, Where
@@ -33,6 +34,7 @@ MOST_LINES = 2**20
 _STRINGS = "xl/sharedStrings.xml"
 _MACROS = "xl/vbaProject.bin"
 _PIECE = 2**20
+SheetCell: TypeAlias = FullCell | MergedCell
 
 
 @dataclass(frozen=True)
