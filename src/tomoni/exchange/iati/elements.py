@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from .shape import LONGEST_NAME, Shape
+from .shape import Shape
 from .tags import Names, Tags, attributes_of, name_lengths, odd_tags, tags_of
 from .wellformed import (
     doubled,
@@ -85,13 +85,13 @@ def elements_of(
         ampersands=np.flatnonzero(text == _AMPERSAND),
         is_odd=np.zeros(len(starts), bool),
     )
-    lengths = name_lengths(text, made.start + 1, LONGEST_NAME)
+    lengths = name_lengths(text, made.start + 1)
     numbers = names.numbers(text, made.start + 1, lengths)
     _place(made, numbers, depth, shape)
     by_tag = np.full(len(tags.start), -1)
     by_tag[opened] = numbers
     _mark(made, starts, tags.start[odd_ends(text, tags, names, pairs, by_tag)])
-    _mark(made, starts, tags.start[odd_tags(text, tags)])
+    _mark(made, starts, tags.start[odd_tags(tags)])
     _mark(made, starts, odd_references(content, text, made.ampersands))
     _add_values(made, text, tags, opened, made.start + 1 + lengths, shape, names)
     return made

@@ -81,9 +81,10 @@ class QuickTables:
                 self._position[rows] = np.arange(len(rows))
                 self._number[rows] = _numbers(elements.activity[rows])
         feeds = np.flatnonzero(text == 10)
-        self._feeds = feeds
         begins = np.searchsorted(feeds, piece.text_starts())
-        self._line_shift = np.array(piece.lines, np.int64) - begins
+        shift = np.array(piece.lines, np.int64) - begins
+        lines = np.searchsorted(feeds, elements.start) + shift[elements.activity]
+        self._lines = lines.astype(np.int32)
         self._ordinals = np.array(piece.ordinals, np.int32)
 
     def _group_values(self) -> None:
@@ -122,7 +123,6 @@ class QuickTables:
     def _table(self, number: int, name: str, rows: Any, activity: Any) -> pa.Table:
         elements = self._elements
         owner = elements.owner[elements.parent[rows]]
-        lines = np.searchsorted(self._feeds, elements.start[rows]) + self._line_shift[activity]
         no_parent = number == 0
         keys = [
             pa.array(self._ordinals[activity]),
@@ -131,7 +131,7 @@ class QuickTables:
                 self._number[owner].astype(np.int32),
                 mask=np.ones(len(rows), bool) if no_parent else None,
             ),
-            pa.array(lines.astype(np.int32)),
+            pa.array(self._lines[rows]),
         ]
         written = {column.name: self._column(name, column, rows) for column in TABLES[name].columns}
         made = with_meanings(name, keys, written)
@@ -153,14 +153,13 @@ class QuickTables:
             return empty_table(FOREIGN)
         self._place[first:last] = np.arange(len(holder))
         kinds = elements.kind[holder]
-        lines = np.searchsorted(self._feeds, elements.start[holder]) + self._line_shift[activity]
         owners = pa.array(shape.owner_table[kinds].astype(np.int8))
         texts = self._texts(FOREIGN_LANGUAGE, len(holder))
         arrays = [
             pa.array(self._ordinals[activity]),
             pa.array(_numbers(activity)),
             pa.array(self._number[elements.owner[holder]]),
-            pa.array(lines.astype(np.int32)),
+            pa.array(self._lines[holder]),
             pa.DictionaryArray.from_arrays(owners, words_array(FOREIGN, "owner_table")),
             pa.array([shape.paths[kind] for kind in kinds.tolist()], pa.string()),
             pa.array([_XML_NAMESPACE] * len(holder), pa.string()),

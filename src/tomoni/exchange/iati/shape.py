@@ -17,7 +17,6 @@ from tomoni.catalogue.iati.tables import FOREIGN, NARRATIVES, TABLES, Kind, word
 from .grammar import Element, UnknownConstruct, grammar_of
 from .plan import NARRATIVE, XML_LANG, Node, plan_of
 
-LONGEST_NAME = 24
 FOREIGN_LANGUAGE = 1
 _NARRATIVE_COLUMNS = {XML_LANG: "lang"}
 

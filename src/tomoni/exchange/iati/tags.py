@@ -11,11 +11,13 @@ from typing import Any
 
 import numpy as np
 
-_LESS, _GREATER, _QUOTE, _APOSTROPHE, _SLASH, _EQUALS = b"<>\"'/="
+_LESS, _GREATER, _QUOTE, _SLASH, _EQUALS = b'<>"/='
 _SPACES = np.zeros(256, bool)
 _SPACES[list(b" \t\r\n")] = True
-_NAME_ENDS = _SPACES.copy()
-_NAME_ENDS[list(b"/>")] = True
+LONGEST_NAME = 24
+_HYPHENS, _LETTER_BITS, _LOW, _HIGH = (
+    np.uint64(int.from_bytes([byte] * 8, "little")) for byte in (0x2D, 0x40, 0x7F, 0x80)
+)
 # Attributes stand apart by one space, or by a line end and its indentation.
 _MOST_SPACES = 200
 
@@ -58,25 +60,32 @@ def tags_of(text: Any) -> Tags | None:
     )
 
 
-def odd_tags(text: Any, tags: Tags) -> Any:
-    """Return which tags hold quotes such that their values cannot be told by double quotes."""
-    odd = tags.quote_count % 2 == 1
-    apostrophes = np.flatnonzero(text == _APOSTROPHE)
-    if len(apostrophes):
-        at = np.searchsorted(tags.start, apostrophes) - 1
-        inside = apostrophes < tags.end[at]
-        odd[at[inside]] = True
-    return odd
+def odd_tags(tags: Tags) -> Any:
+    """Return which tags hold an odd number of double quotes: a ``>`` in a value ends them early.
+
+    Single quotes are told by what they leave: an unknown name, or more behind the last value.
+    """
+    return tags.quote_count % 2 == 1
 
 
-def name_lengths(text: Any, starts: Any, longest: int) -> Any:
-    """Return lengths of the names that begin at ``starts``; ``longest`` + 1: longer than that."""
-    lengths = np.full(len(starts), longest + 1, np.int64)
+def name_lengths(text: Any, starts: Any) -> Any:
+    """Return lengths of the names that begin at ``starts``; 25: longer than that.
+
+    A name of the standard is of small letters and hyphens; for another it may be any length.
+    """
+    windows = np.ndarray((len(text) - 7,), "<u8", text, 0, (1,))
+    lengths = np.full(len(starts), LONGEST_NAME + 1, np.int64)
     left = np.arange(len(starts))
-    for length in range(longest + 1):
-        ends = _NAME_ENDS[text[starts[left] + length]]
-        lengths[left[ends]] = length
-        left = left[~ends]
+    for at in range(0, LONGEST_NAME + 1, 8):
+        words = windows[starts[left] + at]
+        other = words ^ _HYPHENS
+        # A byte ends the name if it is no letter (which has the bit of 64) and no hyphen.
+        is_hyphen = ~(((other & _LOW) + _LOW) | other) & _HIGH
+        ends = ((~words & _LETTER_BITS) << np.uint64(1)) & ~is_hyphen
+        found = ends != 0
+        lowest = ends[found] & (~ends[found] + np.uint64(1))
+        lengths[left[found]] = at + (np.bitwise_count(lowest - np.uint64(1)) >> 3)
+        left = left[~found]
         if not len(left):
             break
     return lengths
@@ -138,11 +147,17 @@ class Names:
         ``text`` ends with at least 24 bytes more than its content.
         """
         windows = np.ndarray((len(text) - 7,), "<u8", text, 0, (1,))
-        usable = np.clip(lengths, 0, 24)
-        words = [windows[starts + 8 * at] & _MASKS[at][usable] for at in range(3)]
+        usable = np.clip(lengths, 0, LONGEST_NAME)
+        words = [windows[starts] & _MASKS[0][usable]]
+        for at in (1, 2):
+            # Few names are as long.
+            longer = np.flatnonzero(usable > 8 * at)
+            word = np.zeros(len(starts), np.uint64)
+            word[longer] = windows[starts[longer] + 8 * at] & _MASKS[at][usable[longer]]
+            words.append(word)
         found = np.searchsorted(self._hashes, _hash(*words))
         found[found == len(self._hashes)] = 0
-        same = (lengths >= 1) & (lengths <= 24)
+        same = (lengths >= 1) & (lengths <= LONGEST_NAME)
         for at in range(3):
             same &= self._words[found, at] == words[at]
         return np.where(same, self._order[found], -1)
