@@ -18,7 +18,7 @@ from ..cells import Cell, Json
 from ..listing import WHOLE
 from ..paths import page_path
 from ..source import label_of
-from .field import Field, added, converted_cell, found, money_cell, sector_cell
+from .field import Field, added, converted_cell, found, money_cell, sector_cell, spent_cell
 
 ROWS_KEPT = 200
 Keyed = dict[tuple[Any, str], MoneyRow]
@@ -49,7 +49,8 @@ def country_page(build: Build, field: Field, code: str, funders: Iterable[Json])
     """Return the page of one country. ``funders``: rows of who funds activities there."""
     asked = Money(field, code)
     spent, committed = asked.by("year"), asked.by("year", "committed")
-    stated = asked.by("year", level="stated")
+    whole = _total(field, spent, "others")
+    stated = _total(field, asked.by("year", level="stated"), "others")
     label = build.source.place_label(code)
     tables = {
         "years": _years(field, spent, committed),
@@ -68,8 +69,8 @@ def country_page(build: Build, field: Field, code: str, funders: Iterable[Json])
         "own": found(field.counts.places[code, "own"], place=code, whose="own"),
         "others": found(field.counts.places[code, "others"], place=code, whose="others"),
         "publishers": len({ref for place, ref in field.counts.publishers if place == code}),
-        "spent": _total(field, spent, "others"),
-        "spent_stated": _total(field, stated, "others"),
+        "spent": whole,
+        "spent_stated": stated if stated != whole else None,
         "not_converted": _not_converted((*spent.values(), *committed.values())),
         "chart": _chart(field, spent, code),
         "about": field.about(),
@@ -122,12 +123,7 @@ def _columns(field: Field, *, counts: bool) -> list[Json]:
 
 def _amounts(field: Field, key: Any, spent: Keyed, committed: Keyed) -> list[Cell]:
     asked = ((spent, "own"), (spent, "others"), (committed, "others"))
-    return [
-        converted_cell(row.converted, field.currency)
-        if (row := rows.get((key, whose))) is not None
-        else None
-        for rows, whose in asked
-    ]
+    return [spent_cell(rows.get((key, whose)), field.currency) for rows, whose in asked]
 
 
 def _keys(*several: Keyed) -> set[Any]:
@@ -146,8 +142,10 @@ def _years(field: Field, spent: Keyed, committed: Keyed) -> Json:
         [cells.column("year", Label("Year", "年")), *_columns(field, counts=False)],
         rows,
         note=Label(
-            "Calendar year of the transaction. “—” means that nothing was published, not zero.",
-            "取引日の暦年。「—」は公表がないことを示し、ゼロではありません。",
+            "Calendar year of the transaction. “—” means that nothing was published, not zero. "
+            "What has no rate stands beside in its own currency.",
+            "取引日の暦年。「—」は公表がないことを示し、ゼロではありません。"
+            "換算率がない額は原通貨で併記します。",
         ),
     )
 
@@ -242,12 +240,7 @@ def _rank(
 def _publisher_row(
     field: Field, code: str, ref: str | None, count: int, by: Mapping[str, Mapping[Any, MoneyRow]]
 ) -> list[Cell]:
-    amounts = [
-        converted_cell(row.converted, field.currency)
-        if (row := by[group].get(ref)) is not None
-        else None
-        for group in ("spent", "committed")
-    ]
+    amounts = [spent_cell(by[group].get(ref), field.currency) for group in ("spent", "committed")]
     return [field.name_of(ref), found(count, place=code, publisher=ref), *amounts]
 
 

@@ -17,7 +17,7 @@ from tomoni.catalogue.labels import Label
 from tomoni.catalogue.places import PLACES_BY_CODE
 from tomoni.catalogue.rates import RATE_TABLES, RateTable
 from tomoni.exchange.iati.lake import Lake
-from tomoni.figures.everyone import Everyone
+from tomoni.figures.everyone import Everyone, MoneyRow
 
 from .. import cells
 from ..cells import Cell, Json
@@ -142,6 +142,22 @@ def converted_cell(amount: Fraction | None, currency: str | None) -> Json | None
     if amount is None or currency is None:
         return None
     return {"t": "money", "value": str(round(amount)), "currency": currency}
+
+
+def spent_cell(row: MoneyRow | None, currency: str | None) -> Json | None:
+    """Return the money of a row below a heading that names the currency of what is converted.
+
+    What has no rate stands beside it as stated. None: nothing is published.
+    """
+    if row is None:
+        return None
+    whole = converted_cell(row.converted, currency)
+    left = sorted(row.not_converted.items(), key=lambda each: each[0] or "")
+    stated = [money_cell(amount, code) for code, amount in left]
+    headed = None if whole is None else {**whole, "headed": True}
+    if headed is not None and not stated:
+        return headed
+    return cells.several([headed, *stated])
 
 
 def sector_cell(code: str | None) -> Cell:

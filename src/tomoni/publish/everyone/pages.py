@@ -23,7 +23,7 @@ from ..cells import Cell, Json
 from ..source import label_of
 from .country import country_page
 from .duplicates import write_duplicates
-from .field import Field, added, converted_cell, found
+from .field import Field, added, converted_cell, found, spent_cell
 from .kept import keep, kept_digest
 from .publishers import NO_LAKE, place_cell, write_publishers
 from .search import build_search
@@ -130,7 +130,7 @@ def _countries_table(build: Build, field: Field) -> Json:
     answer = money(
         field.everyone, Asked(by=("place", "whose")), to=field.currency, rates=field.rates
     )
-    spent = {(row.key["place"], row.key["whose"]): row.converted for row in answer.rows}
+    spent = {(row.key["place"], row.key["whose"]): row for row in answer.rows}
     counts = field.counts
     publishers: dict[str, int] = {}
     for place, _ in counts.publishers:
@@ -143,7 +143,7 @@ def _countries_table(build: Build, field: Field) -> Json:
             found(counts.places[code, "own"], place=code, whose="own"),
             found(counts.places[code, "others"], place=code, whose="others"),
             {"t": "count", "value": str(publishers[code])},
-            converted_cell(spent.get((code, "others")), field.currency),
+            _with_rest(spent_cell(spent.get((code, "others")), field.currency)),
         ]
         for code in sorted(publishers, key=lambda code: (-counts.places[code, "others"], code))
     ]
@@ -173,6 +173,11 @@ def _countries_table(build: Build, field: Field) -> Json:
     )
 
 
+def _with_rest(cell: Json | None) -> Json | None:
+    """Return a cell that shows what is converted and no more than two other currencies."""
+    return {**cell, "shown": 3} if cell is not None and cell["t"] == "list" else cell
+
+
 def _overview(build: Build, field: Field, across: int, publishers: int) -> Json:
     counts = field.counts
     asked = Asked(by=("year", "whose"))
@@ -181,7 +186,6 @@ def _overview(build: Build, field: Field, across: int, publishers: int) -> Json:
     rows: list[list[Cell]] = [
         [
             cells.words(label_of("theme", theme.code)),
-            theme.code,
             found(counts.all_themes[theme.code, "own"], theme=theme.code, whose="own"),
             found(counts.all_themes[theme.code, "others"], theme=theme.code, whose="others"),
         ]
@@ -195,7 +199,6 @@ def _overview(build: Build, field: Field, across: int, publishers: int) -> Json:
         Label("On what", "テーマ別"),
         [
             cells.column("theme", Label("Theme", "テーマ")),
-            cells.column("code", Label("Code", "コード")),
             cells.column("own", Label("Ours", "当方"), is_number=True),
             cells.column("others", Label("Others’", "他機関"), is_number=True),
         ],

@@ -246,9 +246,14 @@ class CellHtml:
         if cell["t"] == "percent":
             title = f"{cell['part']:,} / {cell['whole']:,}"
             return f'<span title="{title}">{format_share(str(value / 100), self.language)}</span>'
-        amount = group_digits(value).replace("-", "−")
+        # Cents are written in full.
+        places = value.as_tuple().exponent
+        amount = f"{value:,.2f}" if places == -1 else group_digits(value)
+        amount = amount.replace("-", "−")
+        if cell.get("headed"):
+            return amount
         currency = self.say(words.NO_CURRENCY) if cell["currency"] is None else cell["currency"]
-        return f'<span class="u">{escape(currency)}</span> {amount}'
+        return f'<span class="m"><span class="u">{escape(currency)}</span> {amount}</span>'
 
     def _phrase(self, cell: Json) -> str:
         parts = (

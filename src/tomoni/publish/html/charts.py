@@ -115,7 +115,7 @@ def _bar(bar: Json, address: str, made: CellHtml) -> str:
 
 
 # The box of paired bars: where they stand on, and how high the tallest is.
-_WIDTH, _BASE, _TALLEST = 720, 170, 136
+_WIDTH, _BASE, _TALLEST = 1000, 180, 146
 _LABELLED = 12
 
 

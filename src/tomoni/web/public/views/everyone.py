@@ -97,7 +97,9 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 def _themes() -> list[dict[str, str]]:
-    themes = [{"code": theme.code, **cells.words(theme.label)} for theme in THEMES]
+    """Return the themes that sector codes name: others can be asked for by words alone."""
+    named = (theme for theme in THEMES if theme.purpose_codes)
+    themes = [{"code": theme.code, **cells.words(theme.label)} for theme in named]
     return sorted(themes, key=lambda theme: theme[language()])
 
 

@@ -26,7 +26,7 @@ from tomoni.publish.source import label_of
 
 from ..site import everyone
 from .downloads import attached, csv_lines
-from .everyone import country_cells, publisher_cell, spent_cell, title_cell
+from .everyone import country_cells, publisher_cell, spent_cell
 from .pages import page_data
 
 # A page stays light: the source has everything.
@@ -142,7 +142,7 @@ def _status(code: str | None) -> Json | None:
 def _copy(one: KeptActivity) -> Json:
     return {
         "publisher": publisher_cell(one.facts),
-        "title": title_cell(one),
+        "ref": one.facts.get("publisher"),
         "updated": one.facts.get("last_updated"),
         "is_secondary": one.facts.get("is_secondary", False),
         "is_counted": one.facts.get("is_chosen", False),

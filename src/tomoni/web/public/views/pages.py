@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tomoni.catalogue.errors import NotFoundError
+from tomoni.catalogue.themes import THEMES_BY_CODE
 from tomoni.publish.cells import Cell, Json, plain
 from tomoni.publish.pages_differences import difference_key
 from tomoni.publish.paths import CLAIM_PROOF, DUPLICATES, SECTIONS, page_path
@@ -122,7 +123,8 @@ def _beside(kind: str, key: str) -> str | None:
     if kind == "country":
         has_page = store().has_page("everyone_country", key)
         return page_path("everyone_country", key) if has_page else None
-    return None if everyone() is None else f"{page_path('everyone')}?theme={key}"
+    is_named = bool(THEMES_BY_CODE[key].purpose_codes)
+    return f"{page_path('everyone')}?theme={key}" if is_named and everyone() else None
 
 
 @require_safe
