@@ -63,10 +63,14 @@ def _is_plain(texts: pa.Array, characters: Any, lengths: range) -> bool:
         return True
     offsets = np.frombuffer(offset_bytes, np.int32)[texts.offset : texts.offset + len(texts) + 1]
     used = np.frombuffer(content, np.uint8)[offsets[0] : offsets[-1]]
-    measured = pc.min_max(pc.binary_length(texts)).as_py()
-    shortest, longest = measured["min"], measured["max"]
-    if shortest is None:
+    lengths_found = np.diff(offsets)
+    if texts.null_count:
+        lengths_found = lengths_found[lengths_found > 0]
+        if pc.any(pc.equal(texts, "")).as_py():
+            return False
+    if not len(lengths_found):
         return True
+    shortest, longest = int(lengths_found.min()), int(lengths_found.max())
     return shortest in lengths and longest in lengths and bool(characters[used].all())
 
 

@@ -21,6 +21,15 @@ from .plan import NARRATIVE, XML_LANG, Node, plan_of
 
 _KEYS = len(KEYS)
 Row = list[Any]
+_COLUMNS = {
+    name: {column.name: _KEYS + at for at, column in enumerate(table.columns)}
+    for name, table in TABLES.items()
+}
+_BLANK: dict[str, Row] = {
+    name: [None] * _KEYS
+    + [False if column.type == "presence" else None for column in table.columns]
+    for name, table in TABLES.items()
+}
 
 
 class TreeReader:
@@ -29,15 +38,8 @@ class TreeReader:
     def __init__(self, kind: Kind) -> None:
         self._plan = plan_of(kind)
         self._rows: dict[str, list[Row]] = {name: [] for name in TABLES}
-        self._index = {
-            name: {column.name: _KEYS + at for at, column in enumerate(table.columns)}
-            for name, table in TABLES.items()
-        }
-        self._blank: dict[str, Row] = {
-            name: [None] * _KEYS
-            + [False if column.type == "presence" else None for column in table.columns]
-            for name, table in TABLES.items()
-        }
+        self._index = _COLUMNS
+        self._blank = _BLANK
         self._activity = 0
         self._counts: dict[str, int] = {}
         self._line_of: Callable[[Any], int] = lambda element: 0
