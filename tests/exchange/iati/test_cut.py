@@ -86,6 +86,11 @@ def test_what_is_wrong_with_the_file_itself_is_found(
     assert rules(done) == found
 
 
+def test_a_root_of_a_namespace_is_refused_by_the_name_of_the_namespace() -> None:
+    done, _ = cut(b'<iati-activities xmlns="urn:x" version="2.03"/>')
+    assert "urn:x" in done.findings["parameters"][0].as_py()
+
+
 @pytest.mark.parametrize(
     "encoded",
     [

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from exchange.iati.drawn import activity, cut, file_of
 from tomoni.exchange.iati.read import read_piece
+from tomoni.exchange.iati.schema import in_words
 
 
 def test_a_refused_element_of_another_namespace_is_found_by_its_own_prefix() -> None:
@@ -13,3 +16,22 @@ def test_a_refused_element_of_another_namespace_is_found_by_its_own_prefix() -> 
     [piece] = cut(data)[1]
     found = [(row["line"], row["element"]) for row in read_piece(piece).findings.to_pylist()]
     assert found == [(6, "title[1]/x:b[1]"), (12, "title[2]")]
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        ("Element 'value': '' is no decimal.\n", "Element 'value': '' is no decimal"),
+        ("Buffer size limit exceeded, try XML_PARSE_HUGE\n", "Buffer size limit exceeded"),
+        ("Excessive depth: 256, use XML_PARSE_HUGE option", "Excessive depth: 256"),
+    ],
+)
+def test_a_message_of_the_parser_becomes_part_of_a_sentence(message: str, words: str) -> None:
+    assert in_words(message) == words
+
+
+def test_bytes_that_are_not_of_the_encoding_are_named_as_such() -> None:
+    data = file_of(activity(title="\u65e5")).replace(b"UTF-8", b"US-ASCII")
+    [piece] = cut(data)[1]
+    [finding] = read_piece(piece).findings.to_pylist()
+    assert "not of the declared encoding" in finding["parameters"]

@@ -50,9 +50,19 @@ def test_every_xml_file_of_a_zip_archive_is_read(tmp_path: Path) -> None:
     assert counts(sources_of("all.zip", packed)) == [("all.zip/a.xml", 2), ("all.zip/b.xml", 1)]
 
 
+def test_what_a_mac_notes_beside_the_files_of_an_archive_is_passed_over() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.xml", DATA)
+        archive.writestr("__MACOSX/._a.xml", b"\0\5\x16\7")
+        archive.writestr("folder/._b.xml", b"\0\5\x16\7")
+    assert counts(sources_of("all.zip", packed.getvalue())) == [("all.zip/a.xml", 2)]
+
+
 @pytest.mark.parametrize(
     "data",
     [
+        zipped(),
         gzip.compress(DATA)[:-20],
         gzip.compress(DATA)[:40] + b"\0\0\0" + gzip.compress(DATA)[43:],
         zipped(a__xml=DATA)[:80],

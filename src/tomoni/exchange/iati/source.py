@@ -18,7 +18,8 @@ BLOCK = 1 << 20
 # Whoever unpacks a small archive into more than this is attacked, or should split the file.
 LARGEST_UNPACKED = 16 * 2**30
 MOST_MEMBERS = 1_000
-_GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
+# An archive of nothing begins with its end.
+_GZIP, _ZIP = b"\x1f\x8b", (b"PK\x03\x04", b"PK\x05\x06")
 _DAMAGED = (gzip.BadGzipFile, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 
 
@@ -72,7 +73,7 @@ def sources_in(path: Path, *, largest: int = LARGEST_UNPACKED) -> tuple[Source, 
     """
     try:
         with path.open("rb") as file:
-            is_archive = file.read(4) == _ZIP
+            is_archive = file.read(4) in _ZIP
     except OSError as error:
         raise _unreadable(str(path), error) from error
     if not is_archive:
@@ -84,7 +85,7 @@ def sources_in(path: Path, *, largest: int = LARGEST_UNPACKED) -> tuple[Source, 
 
 def sources_of(name: str, data: bytes, *, largest: int = LARGEST_UNPACKED) -> tuple[Source, ...]:
     """Return the XML files of bytes in memory, as of an upload. Errors as of ``sources_in``."""
-    if data[:4] != _ZIP:
+    if data[:4] not in _ZIP:
         return (Source(name, data=data, largest=largest),)
     return tuple(
         Source(f"{name}/{member}", None, member, data, largest)
@@ -98,9 +99,7 @@ def _members(file: Path | IO[bytes], name: str) -> list[str]:
             listed = archive.infolist()
     except (*_DAMAGED, OSError, ValueError) as error:
         raise _damaged(name) from error
-    wanted = [
-        one for one in listed if not one.is_dir() and one.filename.lower().endswith((".xml", ".gz"))
-    ]
+    wanted = [one for one in listed if _is_wanted(one)]
     if not wanted:
         raise InputError(
             "The archive holds no .xml file.",
@@ -114,6 +113,13 @@ def _members(file: Path | IO[bytes], name: str) -> list[str]:
             do="Unpack it and name the files.",
         )
     return [one.filename for one in wanted]
+
+
+def _is_wanted(member: zipfile.ZipInfo) -> bool:
+    """Say whether a member is a file of XML: no folder, and not what a Mac notes about files."""
+    folder, _, name = member.filename.rpartition("/")
+    is_note = name.startswith("._") or folder.startswith("__MACOSX")
+    return name.lower().endswith((".xml", ".gz")) and not member.is_dir() and not is_note
 
 
 @contextmanager
