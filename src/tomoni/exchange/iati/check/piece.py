@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from tomoni.catalogue.iati.prefixes import identifier_prefixes
 
+from ..exact import at_their_elements
 from ..findings import Found
 from ..piece import Piece
 from ..read import read_piece
@@ -72,7 +73,7 @@ class PieceChecker:
             task.file,
             piece.ordinals[0],
             len(piece.body),
-            pa.concat_tables([read.findings, broken, found.table()]),
+            pa.concat_tables([read.findings, at_their_elements(piece, broken), found.table()]),
             facts,
             dict(_unread(piece, held)),
         )
