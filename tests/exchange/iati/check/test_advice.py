@@ -10,10 +10,12 @@ import pyarrow as pa
 import pytest
 
 from exchange.iati.check.drawn_tables import drawn_tables
+from exchange.iati.drawn import activity, cut, file_of
 from tomoni.exchange.iati.check.advice_dates import advise_on_dates
 from tomoni.exchange.iati.check.advice_money import advise_on_money
 from tomoni.exchange.iati.check.advice_shares import advise_on_shares
 from tomoni.exchange.iati.findings import Found
+from tomoni.exchange.iati.read import read_piece
 
 TODAY = date(2026, 7, 1)
 
@@ -54,6 +56,23 @@ def test_a_moment_may_have_a_zone() -> None:
 def test_implausible_years(year: str, is_odd: bool) -> None:
     given = dates(f"{year}-06-01")
     assert [rule for rule, _, _ in given] == (["T.1.2"] if is_odd else [])
+
+
+@pytest.mark.parametrize("written", ["-0001-01-01", "10000-01-01", "0000-01-01"])
+def test_years_that_no_calendar_of_ours_has_are_implausible_too(written: str) -> None:
+    budgets = [{"period_start": written}, {"period_start": "2020-01-01"}, {"period_start": "x"}]
+    tables = drawn_tables(budgets=budgets)
+    assert [(rule, line) for rule, line, _ in advised(tables)] == [("T.1.2", 1)]
+
+
+@pytest.mark.parametrize(
+    ("written", "is_told"),
+    [("0.12345678901", True), ("1" * 29, True), ("0.1234567890", False), ("1,000", False)],
+)
+def test_a_number_too_long_to_be_exact_is_told(written: str, is_told: bool) -> None:
+    [piece] = cut(file_of(activity(more=f'<sector code="1" percentage="{written}"/>')))[1]
+    given = [one for one in advised(read_piece(piece).tables) if one[0] == "T.2.6"]
+    assert given == ([("T.2.6", 10, {"value": written})] if is_told else [])
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ from .columns import Row, Tables, has_rows, rows_where
 # Aid as the standard means it began after the second world war; forecasts seldom reach a century.
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 _ZONE = r"^-?\d{4,}-\d\d-\d\d(Z|[+-]\d\d:\d\d)$"
+# Years that no calendar of ours has: before the first, and of more than four digits.
+_FAR = r"^\s*(?:-|0000-|\d{5})"
 _LONGEST_DAY = len("2017-02-06")
 _ACTUAL_END = "4"
 _AT_WORK = ("1", "2")
@@ -55,6 +57,9 @@ def _years(table: pa.Table, written: str, day: str, found: Found) -> None:
     is_odd = pc.or_(
         pc.less(table[day], date(FIRST_YEAR, 1, 1)), pc.greater(table[day], date(LAST_YEAR, 12, 31))
     )
+    if table[day].null_count != table[written].null_count:
+        is_far = pc.match_substring_regex(table[written], _FAR)
+        is_odd = pc.or_(pc.fill_null(is_odd, False), is_far)
     for row in rows_where(table, is_odd, (written,)):
         found.add("T.1.2", **_at(row), value=row[written], first=FIRST_YEAR, last=LAST_YEAR)
 

@@ -1,20 +1,24 @@
-"""Advice on money: negative amounts and what they take back, amounts of zero, doubled lines."""
+"""Advice on money: negative amounts and what they take back, zeros, doubled lines, long numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from tomoni.catalogue.codelists import codelist
+from tomoni.catalogue.iati.tables import TABLES
 
 from ..findings import Found
 from .columns import Row, Tables, has_rows, repeated, rows_where
 
 _ZERO = Decimal(0)
+# What the schema takes for a number; what it does not is its business.
+_NUMBER = r"^\s*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*$"
 # What tells two transactions of an activity apart, besides what stands below them.
 _FACTS = (
     "value", "transaction_date", "type_code", "ref", "value_currency", "value_date",
@@ -26,7 +30,10 @@ _BELOW = ("sectors", "recipient_countries", "recipient_regions", "aid_types")
 
 
 def advise_on_money(tables: Tables, found: Found) -> None:
-    """Add what is to be said about the amounts of a piece."""
+    """Add what is to be said about the amounts of a piece, and about numbers of any kind."""
+    for name, written, number in _numbers():
+        if has_rows(tables, name):
+            _too_long(tables[name], written, number, found)
     if has_rows(tables, "transactions"):
         _negative(tables["transactions"], found)
         _zero(tables["transactions"], found)
@@ -35,6 +42,28 @@ def advise_on_money(tables: Tables, found: Found) -> None:
         budgets = tables["budgets"]
         for row in rows_where(budgets, pc.less(budgets["value_number"], _ZERO), ("value",)):
             found.add("T.2.3", activity=row["activity"], line=row["line"], value=row["value"])
+
+
+@cache
+def _numbers() -> tuple[tuple[str, str, str], ...]:
+    """Return table, column and column of the number, of every decimal."""
+    return tuple(
+        (table.name, column.name, column.meaning)
+        for table in TABLES.values()
+        for column in table.columns
+        if column.type == "decimal" and column.meaning is not None
+    )
+
+
+def _too_long(table: pa.Table, written: str, number: str, found: Found) -> None:
+    """Find numbers that are kept as text alone, for no exact number of ours holds them."""
+    if table[number].null_count == table[written].null_count:
+        return
+    is_number = pc.match_substring_regex(table[written], _NUMBER)
+    is_lost = pc.and_(pc.is_null(table[number]), is_number)
+    for row in rows_where(table, is_lost, (written,)):
+        at: Row = {"activity": row["activity"], "line": row["line"], "value": row[written].strip()}
+        found.add("T.2.6", **at)
 
 
 def _negative(transactions: pa.Table, found: Found) -> None:
