@@ -21,6 +21,7 @@ from records.instances import Instance
 from records.made import made
 from tomoni.catalogue.tables import TABLES
 from tomoni.exchange.snapshot import SnapshotInfo, memory_snapshot, write_snapshot
+from tomoni.publish.everyone.pages import LakeGiven
 from tomoni.publish.iati.options import IatiOptions
 from tomoni.publish.options import SiteOptions
 from tomoni.publish.site import build_site
@@ -279,7 +280,9 @@ def write_drawn_snapshot(
     return write_snapshot(directory, tables, {"tier": tier})
 
 
-def build_drawn_site(directory: Path, rows: Mapping[str, Rows] | None = None) -> Path:
+def build_drawn_site(
+    directory: Path, rows: Mapping[str, Rows] | None = None, lake: LakeGiven | None = None
+) -> Path:
     """Build the site of the drawn world under ``directory`` and return the site's directory."""
     texts = directory / "documents"
     texts.mkdir(parents=True, exist_ok=True)
@@ -295,7 +298,6 @@ def build_drawn_site(directory: Path, rows: Mapping[str, Rows] | None = None) ->
     snapshot = write_drawn_snapshot(directory / "snapshots", rows)
     out = directory / "published" / snapshot.id
     reports = keep_report_files(directory / "reports")
-    lake = drawn_lake(directory / "everyone") if rows is None else None
     build_site(
         snapshot.path, out, documents_dir=texts, papers_dir=papers, reports_dir=reports,
         lake=lake, options=OPTIONS,
@@ -309,7 +311,8 @@ def drawn_site(
     """Return the directory of a drawn site, built in ``directory`` by the first who asks."""
 
     def build(instance: Instance) -> None:
-        build_drawn_site(instance.home, rows)
+        lake = drawn_lake(instance.home / "everyone") if rows is None else None
+        build_drawn_site(instance.home, rows, lake)
 
     published = made(directory, name, build).home / "published"
     (site,) = (path for path in published.iterdir() if (path / SITE_FILE).exists())

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from publish.drawn_lake import OURS
 from publish.drawn_site import OPTIONS, build_drawn_site, drawn_rows, write_drawn_snapshot
 from tomoni.catalogue.errors import SnapshotError
 from tomoni.publish import site as building
+from tomoni.publish.everyone.pages import LakeGiven
 from tomoni.publish.options import SiteOptions
 from tomoni.publish.site import build_site
 from tomoni.publish.store import SITE_FILE, SiteStore
@@ -32,6 +34,7 @@ def test_a_built_site_is_left_alone(site_directory: Path, monkeypatch: pytest.Mo
     def refuse(*arguments: object) -> None:
         raise AssertionError("it was built again")
 
+    # No lake is named: the site keeps the one that it was built with.
     monkeypatch.setattr(building, "_write_site", refuse)
     home = site_directory.parent.parent
     snapshot = home / "snapshots" / site_directory.name
@@ -172,10 +175,11 @@ def test_the_file_says_nothing_of_this_machine(site_directory: Path, tmp_path: P
 
 
 def test_two_builds_of_one_snapshot_are_equal(site_directory: Path, tmp_path: Path) -> None:
-    again = SiteStore(build_drawn_site(tmp_path, drawn_rows()))
+    lake = LakeGiven(site_directory.parents[1] / "everyone" / "lake", frozenset({OURS}))
+    again = SiteStore(build_drawn_site(tmp_path, drawn_rows(), lake))
     before = SiteStore(site_directory)
     assert again.build_digest == before.build_digest
-    for kind in ("activity", "series", "finding", "figure", "pledge"):
+    for kind in ("activity", "series", "finding", "figure", "pledge", "everyone_country"):
         for key in before.keys(kind):
             assert again.page(kind, key) == before.page(kind, key)
     assert list(again.proof_ids()) == list(before.proof_ids())
