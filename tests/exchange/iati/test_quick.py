@@ -119,6 +119,13 @@ def test_a_value_that_its_type_refuses_is_left_to_the_schema(odd: str) -> None:
     assert_same(piece)
 
 
+def test_bytes_of_no_character_are_found_in_comments_too() -> None:
+    data = file_of(activity("A"), activity("B", more="<!-- é -->")).replace("é".encode(), b"\xe9")
+    _, [piece] = cut(data)
+    assert read_quickly(piece).proven == [True, False]
+    assert_same(piece)
+
+
 def test_neighbours_of_an_odd_activity_are_read_quickly_all_the_same() -> None:
     foreign = activity(more='<x:a xmlns:x="urn:x"/>')
     section = activity(title="<![CDATA[a]]>")
@@ -137,6 +144,9 @@ def test_neighbours_of_an_odd_activity_are_read_quickly_all_the_same() -> None:
         (activity(title="<![CDATA[ ]]>"), False),
         (activity(more="<![CDATA[ ]]>"), False),
         (activity(more="<!-- a -- b -->"), False),
+        (activity(more="<!-- \x01 -->"), False),
+        (activity(more="<!-- \ufffe -->"), False),
+        (activity(more="<!-- é 中 \U0001f600 -->"), True),
         (activity().replace('code="2"', 'code="<![CDATA[2]]>"'), False),
         (activity().replace('code="2"', 'code="2" <!-- a -->'), False),
         (activity(title="<![CDATA[a]]><![CDATA[b]]>"), True),

@@ -11,6 +11,7 @@ import re
 from .places import line_ends
 
 _HIDING = re.compile(rb"<!\[CDATA\[(.*?)\]\]>|<!--(?:[^-]++|-(?!-))*+-->", re.DOTALL)
+_ILLEGAL = re.compile("[^\t\n\r -\ufffd\U00010000-\U0010ffff]")
 _SPACES = b" \t\r\n"
 _GREATER, _SLASH = b">/"
 
@@ -23,6 +24,8 @@ def plainer(source: bytes) -> bytes | None:
         if section is None:
             if not _is_between(source, hiding.start(), hiding.end()):
                 return None
+            if not _is_legal(hiding.group()):
+                return None
             text = b"\n" * line_ends(source, hiding.start(), hiding.end())
         elif not section.strip() or not _is_in_text(source, hiding.start()):
             return None  # white space of a section is not that between elements
@@ -32,6 +35,14 @@ def plainer(source: bytes) -> bytes | None:
         at = hiding.end()
     parts.append(source[at:])
     return b"".join(parts)
+
+
+def _is_legal(comment: bytes) -> bool:
+    """Say whether a comment is of characters that XML may hold: it is going to be left out."""
+    try:
+        return _ILLEGAL.search(comment.decode()) is None
+    except UnicodeDecodeError:
+        return False
 
 
 def _is_in_text(source: bytes, start: int) -> bool:
