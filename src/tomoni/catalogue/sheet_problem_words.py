@@ -51,6 +51,10 @@ SHEET_PROBLEMS: tuple[Label, ...] = (
     Label("{value} is not known here.", "{value}は登録されていません。"),
     Label("Is {word} meant?", "{word}のことですか。"),
     Label("Known are: {words}.", "選べるのは次のとおりです：{words}。"),
+    Label(
+        "Choose one of the words that the form offers.",
+        "書式の選択肢の中から選んでください。",
+    ),
     Label("{value} says too much in its brackets.", "{value}の括弧内に余分な記載があります。"),
     # What one line says.
     Label("is missing", "記入されていません"),

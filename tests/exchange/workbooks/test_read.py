@@ -16,6 +16,7 @@ from tomoni.exchange.workbooks import (
     Contents,
     ReadLine,
     Value,
+    Words,
     find_tables,
     open_source,
     read_lines,
@@ -95,7 +96,7 @@ def test_a_cell_is_read_as_its_column_says(
         ("Kind", "Loan", "'Loan' is not known here.", "'Loan [loan_"),
         ("Known", "perhaps", "'perhaps' is not known here.", "yes, no"),
         ("Countries", "KH (stated, venue)", "says too much", ""),
-        ("Countries", "Narnia (stated)", "'Narnia' is not known here.", ""),
+        ("Countries", "Narnia (stated)", "'Narnia' is not known here.", "Known are: "),
     ],
 )
 def test_a_cell_that_cannot_be_read_says_why(
@@ -224,3 +225,13 @@ def test_japanese_windows_text_is_read(tmp_path: Path) -> None:
     (tmp_path / "things.csv").write_bytes("もの番号,種類\n一,研修\n".encode("cp932"))
     (line,) = lines_of(tmp_path / "things.csv")
     assert line.values == {"thing_id": "一", "kind": "course"}
+
+
+def test_a_code_without_words_is_advised_by_itself() -> None:
+    words = Words({"exact": ("", ""), "about": ("about", "約")})
+    assert words.advice("exactly") == "Is 'exact' meant?"
+
+
+def test_where_none_of_many_codes_is_close_the_form_is_named() -> None:
+    words = Words({f"c{number}": (f"Country {number}", "") for number in range(100)})
+    assert words.advice("zzz") == "Choose one of the words that the form offers."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import unicodedata
 import zipfile
 from datetime import date
@@ -124,3 +125,13 @@ def test_every_text_comes_back(tmp_path_factory: pytest.TempPathFactory, texts: 
     out = folder / "things.csv"
     write_csv_table(out, Filled(TABLE, rows))
     assert [row["title"] for row in read(out)] == expected
+
+
+def test_a_place_that_is_not_there_is_told_and_nothing_is_begun(tmp_path: Path) -> None:
+    unraised: list[object] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sys.unraisablehook", unraised.append)
+        with pytest.raises(FileNotFoundError):
+            written(tmp_path / "nowhere", ROWS)
+        gc.collect()
+    assert unraised == []

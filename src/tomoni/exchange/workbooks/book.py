@@ -48,12 +48,13 @@ def new_book(out: Path, *, title: str, dated: date) -> Iterator[openpyxl.Workboo
     book = openpyxl.Workbook(write_only=True)
     book.properties.title = title
     book.properties.creator = "Tomoni"
-    try:
-        yield book
-    except BaseException:
-        _let_go(book)
-        raise
+    # First, so that a place that cannot be written to is told before a sheet is begun.
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".workbook-") as aside:
+        try:
+            yield book
+        except BaseException:
+            _let_go(book)
+            raise
         made, whole = Path(aside) / "made.xlsx", Path(aside) / "dated.xlsx"
         book.save(made)
         date_archive(made, whole, dated)

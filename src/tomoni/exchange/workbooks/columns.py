@@ -84,10 +84,11 @@ class Words:
     def _advice(self, text: str) -> str | None:
         close = difflib.get_close_matches(folded(text), self._codes, n=1, cutoff=0.6)
         if close:
-            return f"Is {self.word(self._codes[close[0]], 'en')!r} meant?"
+            code = self._codes[close[0]]
+            return f"Is {self.word(code, 'en') or code!r} meant?"
         if len(self.labels) <= _FEW:
             return "Known are: " + ", ".join(self.words("en")) + "."
-        return None
+        return "Choose one of the words that the form offers."
 
 
 def folded(text: str) -> str:
