@@ -140,3 +140,10 @@ def test_comments_and_sections_say_nothing_and_text_is_whole() -> None:
     done = read(activity(title="a<!-- x -->b<![CDATA[ & ]]>c"))
     titles = [row["text"] for row in rows(done, "narratives") if row["element"] == "title"]
     assert titles == ["ab & c"]
+
+
+def test_columns_are_right_where_activities_share_a_line() -> None:
+    both = f"{activity('A')} {activity('B', more='<zz/>')}".replace("\n", "")
+    [finding] = read(both).findings.to_pylist()
+    assert (finding["activity"], finding["line"]) == (1, 3)
+    assert finding["column"] == both.index("<zz/>") + 1

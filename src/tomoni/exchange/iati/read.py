@@ -97,9 +97,9 @@ class Parsed:
 
     def place_in_file(self, index: int, element: Any) -> tuple[int, int]:
         """Return line and column in the file of an element of an activity."""
-        first = self.lines.place(self.root[index])[0]
+        first, before = self.lines.place(self.root[index])
         line, column = self.lines.place(element)
-        shift = self.piece.columns[index] - 1 if line == first else 0
+        shift = self.piece.columns[index] - before if line == first else 0
         return self.piece.lines[index] + line - first, column + shift
 
 
