@@ -102,3 +102,17 @@ def test_nobody_bears_the_identifier(tmp_path: Path, capsys: pytest.CaptureFixtu
     file = write(tmp_path / "a.xml", "Training")
     assert called(capsys, "history", "XX-9", "--lake", file)[0] == 6
     assert called(capsys, "diff", f"{tmp_path}@latest", file)[0] == 4
+
+
+def test_what_a_damaged_file_hides_does_not_pass_for_removed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = write(tmp_path / "old.xml", "Training", "Study")
+    new = tmp_path / "new.xml"
+    whole = old.read_text("utf-8")
+    new.write_text(whole[: whole.index("<iati-activity ", 99)], "utf-8")
+    assert run(["iati", "diff", str(old), str(new)]) == 0
+    said = capsys.readouterr()
+    assert "1 removed" in said.out
+    assert "new.xml could not be read whole (0.1.1)" in said.err
+    assert "old.xml" not in said.err

@@ -20,6 +20,7 @@ LARGEST_UNPACKED = 16 * 2**30
 MOST_MEMBERS = 1_000
 # An archive of nothing begins with its end.
 _GZIP, _ZIP = b"\x1f\x8b", (b"PK\x03\x04", b"PK\x05\x06")
+_SUFFIXES = (".xml", ".gz", ".zip")
 _DAMAGED = (gzip.BadGzipFile, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 
 
@@ -64,6 +65,14 @@ class Source:
                     do="Split it into files of some hundred activities each.",
                 )
             yield block
+
+
+def files_at(path: Path) -> list[Path]:
+    """Return the file at a path, or what may be IATI in the folder there, in its order by name."""
+    if not path.is_dir():
+        return [path]
+    found = (file for file in path.rglob("*") if file.suffix.lower() in _SUFFIXES)
+    return sorted(file for file in found if file.is_file())
 
 
 def sources_in(path: Path, *, largest: int = LARGEST_UNPACKED) -> tuple[Source, ...]:

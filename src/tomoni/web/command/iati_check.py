@@ -59,7 +59,7 @@ def command(
     language: str,
     jobs: int | None,
 ) -> int:
-    """Check FILE… (IATI 2.01 to 2.03, plain, gzip or zip) and say what to mend.
+    """Check FILES (IATI 2.01 to 2.03, plain, gzip, zip, or folders) and say what to mend.
 
     Two verdicts: a file is accepted by the registry's rules when nothing critical is found, and
     clean when no error is found either. Files that are checked together are checked beside each
@@ -69,7 +69,9 @@ def command(
     """
     from tomoni.exchange.iati.check.result import exit_code_of
     from tomoni.exchange.iati.check.run import check_files
+    from tomoni.exchange.iati.source import files_at
 
+    files = tuple(file for given in files for file in files_at(given) or [given])
     now = datetime.now(UTC)
     store = None if lake is None else _identifiers_of(lake)
     total = sum(path.stat().st_size for path in files if path.is_file())

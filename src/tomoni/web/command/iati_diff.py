@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from .iati_lakes import lake_of
-from .output import json_option, shortened
+from .output import json_option, say, shortened
 
 if TYPE_CHECKING:
+    from tomoni.exchange.iati.lake import Lake
     from tomoni.exchange.iati.lake.compare import RecordDifference
     from tomoni.exchange.iati.lake.differences import Change
 
@@ -23,6 +24,8 @@ WORDS = {
     "changed": "changed",
     "layout": "another layout, the same elements",
 }
+# What such a rule finds may have hidden activities of the file.
+HIDING_RULES = frozenset({"0.1.1", "0.2.1", "0.6.1", "T.9.1", "T.9.2", "T.9.3"})
 MARKS = {"added": "+", "removed": "-", "changed": "~", "order": "↕", "unreadable": "!"}
 
 
@@ -41,6 +44,8 @@ def command(old: str, new: str, as_json: bool) -> None:
 
     counted: Counter[str] = Counter()
     with lake_of(old) as before, lake_of(new) as after:
+        for lake in (before, after):
+            _warn(lake)
         for one in compare(before, after):
             counted[one.kind] += 1
             if as_json:
@@ -49,6 +54,18 @@ def command(old: str, new: str, as_json: bool) -> None:
                 click.echo("\n".join(_lines(one)))
     if not as_json:
         click.echo(_summary(counted))
+
+
+def _warn(lake: Lake) -> None:
+    """Say which files were not read whole: what stood in the rest must not look removed."""
+    broken = lake.broken_rules()
+    for file in lake.files():
+        rules = sorted(HIDING_RULES & broken.get(file.file, {}).keys())
+        if rules:
+            say(
+                f"Warning: {file.name} could not be read whole ({', '.join(rules)}), and what is "
+                "missing may seem removed or added. `tomoni iati check` says where it is damaged."
+            )
 
 
 def _as_dict(one: RecordDifference) -> dict[str, object]:

@@ -230,3 +230,14 @@ def test_two_processes_find_what_one_finds(tmp_path: Path) -> None:
     alone = checked(tmp_path, *files)
     together = checked(tmp_path, *files, jobs=2)
     assert [given(one) for one in together] == [given(one) for one in alone]
+
+
+def test_the_files_of_a_folder_are_checked_and_an_empty_one_is_told(tmp_path: Path) -> None:
+    folder, empty = tmp_path / "folder", tmp_path / "empty"
+    folder.mkdir()
+    empty.mkdir()
+    (folder / "a.xml").write_bytes(file_of(own("XM-DAC-701-8-A")))
+    (folder / "notes.txt").write_text("no")
+    one, other = check_files([folder, empty], today=TODAY)
+    assert (one.file, one.activities) == (str(folder / "a.xml"), 1)
+    assert (other.file, other.is_readable) == (str(empty), False)

@@ -17,7 +17,7 @@ from tomoni.catalogue.iati.rules import RULESET_CASES, cases_of
 
 from ..cut import Cut
 from ..findings import FINDINGS, Found
-from ..source import LARGEST_UNPACKED, Source, sources_in
+from ..source import LARGEST_UNPACKED, Source, files_at, sources_in
 from ..workers import Workers
 from .across import Across
 from .piece import PieceCheck, PieceChecker, PieceTask
@@ -38,14 +38,14 @@ def check_files(
     largest: int = LARGEST_UNPACKED,
     progress: Progress | None = None,
 ) -> list[FileCheck]:
-    """Check files, gzip files and the members of zip archives, in the order given.
+    """Check files, gzip files, the members of zip archives, and folders, in the order given.
 
     ``today``: what counts as the future. ``jobs``: processes. ``store``: identifiers of activities
     known besides, to which references may lead. ``progress`` is told the bytes just checked. A file
     that cannot be read has that as its finding; nothing is raised for it.
     """
     found: list[Source | FileCheck] = []
-    for path in paths:
+    for path in (file for given in paths for file in files_at(given) or [given]):
         try:
             found.extend(sources_in(path, largest=largest))
         except InputError as error:

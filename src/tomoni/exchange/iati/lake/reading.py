@@ -15,7 +15,7 @@ from tomoni.catalogue.errors import InputError, Where
 
 from ..cut import Cut
 from ..piece import Piece
-from ..source import Source, sources_in
+from ..source import Source, files_at, sources_in
 from ..workers import Workers
 from .layout import FINDINGS_KEPT, POSITIONS, Run
 from .records import Check, RecordWriter, Task
@@ -24,7 +24,6 @@ from .writer import LakeWriter
 Progress = Callable[[str, int, int], None]
 # Small pieces keep what a process needs for one of them small.
 _PIECE_BYTES = 3 << 20
-_SUFFIXES = (".xml", ".gz", ".zip")
 
 
 @dataclass(slots=True)
@@ -96,7 +95,7 @@ def read_into(
 def _sources(paths: Sequence[Path]) -> tuple[list[Source], list[InputError]]:
     sources: dict[str, Source] = {}
     unreadable = []
-    for path in (file for given in paths for file in _files_at(given)):
+    for path in (file for given in paths for file in files_at(given)):
         try:
             sources |= {source.name: source for source in sources_in(path)}
         except InputError as error:
@@ -104,13 +103,6 @@ def _sources(paths: Sequence[Path]) -> tuple[list[Source], list[InputError]]:
     if not sources and not unreadable:
         raise InputError("There is no file to read.", do="Name .xml, .gz or .zip files.")
     return list(sources.values()), unreadable
-
-
-def _files_at(path: Path) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    found = (file for file in path.rglob("*") if file.suffix.lower() in _SUFFIXES)
-    return sorted(file for file in found if file.is_file())
 
 
 class _Reading:
