@@ -98,7 +98,7 @@ def head_of(start: bytes, *, is_whole: bool) -> Head | HeadRefused | None:
     if name not in _KINDS or "" in namespaces:
         written = name.decode("utf-8", "replace")
         if name in _KINDS:
-            written += f" of the namespace {namespaces['']}, where the standard has none"
+            written += f' xmlns="{namespaces[""]}"'
         return HeadRefused("0.2.1", {"root": written}, at)
     return Head(
         _KINDS[name],
