@@ -184,3 +184,9 @@ def test_publishers_and_what_they_state(everyone: Everyone) -> None:
     # The drawn activities lack what the schema requires.
     assert ours.valid == 0
     assert [(fault.rule, fault.activities) for fault in ours.faults] == [("0.3.1", 2)]
+
+
+def test_many_questions_about_one_place_look_at_its_lines_alone(everyone: Everyone) -> None:
+    asked = Asked(by=("whose", "year"), places=("KE",))
+    assert money(everyone.at("KE"), asked).rows == money(everyone, asked).rows
+    assert money(everyone.at("SO"), asked).rows == ()

@@ -52,6 +52,19 @@ class Everyone:
         listed: list[dict[str, Any]] = expression.to_pyarrow().to_pylist()
         return listed
 
+    def at(self, place: str) -> Everyone:
+        """Return the same with the money lines of one place alone, held in memory.
+
+        Many questions about one place then look at the file once. What is returned here is true
+        until the next place is asked for, and closes with this.
+        """
+        lines = self.table("lines")
+        held = lines.filter(lines.place == place).to_pyarrow()
+        narrowed = Everyone(self.folder, self.manifest, self._engine, self.own)
+        lines_here = self._engine.read_arrow("everyone_lines_here", held)
+        narrowed._tables = {**self._tables, "lines": lines_here}
+        return narrowed
+
     def close(self) -> None:
         """Close the engine's connection."""
         self._tables.clear()

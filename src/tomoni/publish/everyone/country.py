@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from tomoni.catalogue.labels import Label
-from tomoni.figures.everyone import Asked, MoneyRow, money
+from tomoni.figures.everyone import Asked, Everyone, MoneyRow, money
 from tomoni.figures.everyone.money import Group, Level
 
 from .. import cells
@@ -20,7 +20,8 @@ from ..paths import page_path
 from ..source import label_of
 from .field import Field, added, converted_cell, found, money_cell, sector_cell, spent_cell
 
-ROWS_KEPT = 200
+# Rows drawn on the page; the downloads have all.
+ROWS_SHOWN = 60
 Keyed = dict[tuple[Any, str], MoneyRow]
 NOBODY: tuple[Label, Label] = (Label("Ours", "当方"), Label("Others", "他機関"))
 
@@ -28,8 +29,9 @@ NOBODY: tuple[Label, Label] = (Label("Ours", "当方"), Label("Others", "他機�
 class Money:
     """The money of one country, each question asked once."""
 
-    def __init__(self, field: Field, code: str) -> None:
+    def __init__(self, field: Field, everyone: Everyone, code: str) -> None:
         self._field = field
+        self._everyone = everyone
         self._code = code
 
     def by(self, name: str, group: Group = "spent", level: Level = "final") -> Keyed:
@@ -41,13 +43,13 @@ class Money:
     def rows(self, asked: Asked) -> tuple[MoneyRow, ...]:
         """Return the answer to a question, converted where there are rates."""
         field = self._field
-        answer = money(field.everyone, asked, to=field.currency, rates=field.rates)
+        answer = money(self._everyone, asked, to=field.currency, rates=field.rates)
         return answer.rows
 
 
 def country_page(build: Build, field: Field, code: str, funders: Iterable[Json]) -> Json:
     """Return the page of one country. ``funders``: rows of who funds activities there."""
-    asked = Money(field, code)
+    asked = Money(field, field.everyone.at(code), code)
     spent, committed = asked.by("year"), asked.by("year", "committed")
     whole = _total(field, spent, "others")
     stated = _total(field, asked.by("year", level="stated"), "others")
@@ -214,7 +216,7 @@ def _publishers(field: Field, code: str, asked: Money) -> Json:
     order = sorted(
         {*counts, *by["spent"], *by["committed"]}, key=lambda ref: _rank(ref, by, counts)
     )
-    rows = [_publisher_row(field, code, ref, counts.get(ref, 0), by) for ref in order[:ROWS_KEPT]]
+    rows = [_publisher_row(field, code, ref, counts.get(ref, 0), by) for ref in order]
     table = cells.table(
         "publishers",
         Label("Who works here", "公表機関別"),
@@ -226,7 +228,7 @@ def _publishers(field: Field, code: str, asked: Money) -> Json:
         ],
         rows,
     )
-    return {**table, "cut": len(order)} if len(order) > ROWS_KEPT else table
+    return {**table, "shown": ROWS_SHOWN}
 
 
 def _rank(
@@ -257,7 +259,7 @@ def _sectors(field: Field, code: str, asked: Money) -> Json:
             _count(counts[code, sector, "others"]),
             *_amounts(field, sector, spent, committed),
         ]
-        for sector in order[:ROWS_KEPT]
+        for sector in order
     ]
     table = cells.table(
         "sectors",
@@ -274,7 +276,7 @@ def _sectors(field: Field, code: str, asked: Money) -> Json:
             "金額は明記された割合のみで分野に配分しています。「—」は分野の記載がない金額です。",
         ),
     )
-    return {**table, "cut": len(order)} if len(order) > ROWS_KEPT else table
+    return {**table, "shown": ROWS_SHOWN}
 
 
 def _count(count: int) -> Json | None:

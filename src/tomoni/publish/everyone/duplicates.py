@@ -13,7 +13,8 @@ from ..cells import Cell, Json
 from ..paths import DUPLICATES
 from .field import Field
 
-SHOWN = 300
+# Identifiers kept for the downloads, and rows drawn on the page.
+KEPT, ROWS_SHOWN = 5_000, 200
 _COUNTED = Label("counts", "計上")
 _LEFT = Label("left aside", "計上しない")
 _SECONDARY = Label("left aside: secondary reporter", "計上しない（二次報告者）")
@@ -50,7 +51,7 @@ def _all(field: Field) -> Sequence[Double]:
 
 def _table(field: Field | None, listed: Sequence[Double], name: str, title: Label) -> Json:
     rows: list[list[Cell]] = []
-    for double in listed[:SHOWN]:
+    for double in listed[:KEPT]:
         for copy in double.copies:
             verdict = _SECONDARY if copy.is_secondary else _LEFT
             rows.append(
@@ -62,7 +63,7 @@ def _table(field: Field | None, listed: Sequence[Double], name: str, title: Labe
                     cells.several(file.rpartition("/")[2] for file in copy.files),
                 ]
             )
-    return cells.table(
+    made = cells.table(
         name,
         title,
         [
@@ -74,10 +75,11 @@ def _table(field: Field | None, listed: Sequence[Double], name: str, title: Labe
         ],
         rows,
         note=Label(
-            f"{len(listed):,} identifiers; at most {SHOWN:,} are listed. The one counts that is no "
-            "secondary reporter’s, then whose publisher’s reference begins the identifier, then "
+            f"{len(listed):,} identifiers; {KEPT:,} at most are in the files. The one counts that "
+            "is no secondary reporter’s, then whose publisher’s reference begins the identifier, then "
             "that was updated last.",
-            f"識別子{len(listed):,}件（最大{SHOWN:,}件を表示）。二次報告者でないもの、識別子が公表機関の識別子で始まる"
+            f"識別子{len(listed):,}件（ファイルは最大{KEPT:,}件）。二次報告者でないもの、識別子が公表機関の識別子で始まる"
             "もの、最後に更新されたものの順に一件だけを計上します。",
         ),
     )
+    return {**made, "shown": ROWS_SHOWN}

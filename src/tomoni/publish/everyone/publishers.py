@@ -19,7 +19,8 @@ from ..build import Build
 from ..cells import Cell, Json
 from .field import Field, found, has_page, is_country, money_cell
 
-FILES_KEPT = 200
+# Rows drawn on a page; the downloads have all.
+ROWS_SHOWN, FILES_SHOWN = 150, 60
 _SEVERITIES = ("critical", "error", "warning", "advisory")
 _SEVERITY_WORDS: dict[str, Label] = {
     "critical": Label("critical", "重大"),
@@ -102,7 +103,7 @@ def _row(field: Field, one: PublisherQuality, verdict: Verdicts) -> list[Cell]:
 
 
 def _list(rows: list[list[Cell]]) -> Json:
-    return cells.table(
+    made = cells.table(
         "publishers",
         Label("Publishers", "公表機関"),
         [
@@ -124,6 +125,7 @@ def _list(rows: list[list[Cell]]) -> Json:
         ),
         empty=NO_LAKE,
     )
+    return {**made, "shown": ROWS_SHOWN}
 
 
 NO_LAKE = Label(
@@ -231,7 +233,7 @@ def _places_table(build: Build, ref: str, counts: Mapping[str, int]) -> Json:
             cells.column("activities", Label("Activities", "案件"), is_number=True),
         ],
         rows,
-    )
+    ) | {"shown": ROWS_SHOWN}
 
 
 def place_cell(build: Build, code: str) -> Cell:
@@ -257,7 +259,7 @@ def _files_table(files: Iterable[tuple[Any, ...]]) -> Json:
             _count(records),
             _count(size),
         ]
-        for name, sha256, size, version, records in listed[:FILES_KEPT]
+        for name, sha256, size, version, records in listed
     ]
     table = cells.table(
         "files",
@@ -271,7 +273,7 @@ def _files_table(files: Iterable[tuple[Any, ...]]) -> Json:
         ],
         rows,
     )
-    return {**table, "cut": len(listed)} if len(listed) > FILES_KEPT else table
+    return {**table, "shown": FILES_SHOWN}
 
 
 def _verdicts(field: Field) -> dict[str | None, Verdicts]:

@@ -115,7 +115,7 @@ def _bar(bar: Json, address: str, made: CellHtml) -> str:
 
 
 # The box of paired bars: where they stand on, and how high the tallest is.
-_WIDTH, _BASE, _TALLEST = 1000, 180, 146
+_WIDTH, _BASE, _TALLEST = 1000, 190, 146
 _LABELLED = 12
 
 
@@ -139,7 +139,7 @@ def paired_bars_html(data: Json, language: str) -> str:
         f'<svg class="bars paired" viewBox="0 0 {_WIDTH} {_BASE + 26}" role="img"'
         f' aria-label="{made.say(words.SPENT_BY_YEAR)}">'
         f'<line class="grid" x1="0" x2="{_WIDTH}" y1="{_BASE}" y2="{_BASE}"/>'
-        f'<text class="top" x="0" y="14">{escape(data["currency"])} {most:,}</text>'
+        f'<text class="top" x="0" y="34">{escape(data["currency"])} {most:,}</text>'
         f'<line class="grid" x1="0" x2="{_WIDTH}" y1="{_BASE - _TALLEST}"'
         f' y2="{_BASE - _TALLEST}"/>{bars}{axis}</svg>'
     )

@@ -20,9 +20,13 @@ def table_html(table: Json, language: str, address: str, sort: Sort | None = Non
     """Return a table with caption, sort links, note, and links to its CSV and JSON.
 
     ``address`` is the path of the page it stands on; ``sort`` the column it is sorted by, and
-    whether from the last.
+    whether from the last. A table that has ``shown`` is drawn with so many rows at most; its twins
+    have all.
     """
     made = CELL_HTML[language]
+    shown = table.get("shown")
+    if shown is not None and len(table["rows"]) > shown:
+        table = {**table, "rows": table["rows"][:shown], "cut": len(table["rows"])}
     name, title = escape(table["name"]), escape(table[language])
     if not table["rows"]:
         empty = table.get("empty")
