@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from journeys.synthetic import write_portfolio
+from publish.drawn_lake import drawn_lake
 from records.instances import Instance
 from records.made import initialised, loaded_instance, made, run
 
@@ -50,7 +51,9 @@ def synthetic_instance(directory: Path) -> Instance:
         texts = [str(path) for path in write_portfolio(portfolio)]
         attach = ["documents", "attach", "--allow-showing", "written for these tests", *texts]
         initialised(instance, directory)
-        run(instance, ["load", str(portfolio)], attach, *PUBLISH)
+        freeze, publish = PUBLISH
+        lake = drawn_lake(instance.home / "everyone").path
+        run(instance, ["load", str(portfolio)], attach, freeze, [*publish, "--lake", str(lake)])
 
     return made(directory, "synthetic", make)
 

@@ -76,8 +76,8 @@ def _table(field: Field | None, listed: Sequence[Double], name: str, title: Labe
         rows,
         note=Label(
             f"{len(listed):,} identifiers; {KEPT:,} at most are in the files. The one counts that "
-            "is no secondary reporter’s, then whose publisher’s reference begins the identifier, then "
-            "that was updated last.",
+            "is no secondary reporter’s, then whose publisher’s reference begins the identifier, "
+            "then that was updated last.",
             f"識別子{len(listed):,}件（ファイルは最大{KEPT:,}件）。二次報告者でないもの、識別子が公表機関の識別子で始まる"
             "もの、最後に更新されたものの順に一件だけを計上します。",
         ),
