@@ -9,11 +9,13 @@ import pytest
 
 from tomoni.catalogue.errors import (
     ERRORS,
+    BusyError,
     InputError,
     NotFoundError,
     RefusedError,
     SnapshotError,
     TomoniError,
+    TooLargeError,
     Where,
 )
 from tomoni.web.api.wording import answer_of, for_programs
@@ -63,7 +65,7 @@ def test_only_what_the_caller_can_mend_is_told(
     with caplog.at_level(logging.ERROR):
         answer = answer_of(error, ROOT)
     assert answer["code"] == class_.code
-    if class_ in (InputError, NotFoundError, RefusedError):
+    if class_ in (BusyError, InputError, NotFoundError, RefusedError, TooLargeError):
         assert answer["what"] == "Broken: /srv/x."
     else:
         assert "/srv" not in str(answer) and "tomoni" not in str(answer)

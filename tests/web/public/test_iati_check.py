@@ -113,6 +113,7 @@ def test_a_file_too_large_is_refused_before_it_is_read(
     assert sent(public, large).status_code == 413
     answer = asked(public, large)
     assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
+    assert "1 MiB" in answer.json()["what"]
     limited(monkeypatch, "CHECK_MEGABYTES", 0)
     assert public.get(f"{PAGE}?asked=anew").status_code == 404
     assert asked(public, GOOD).status_code == 404
@@ -137,6 +138,7 @@ def test_who_asks_too_often_waits(public: Client, monkeypatch: pytest.MonkeyPatc
     said = json.dumps({"findings": []}).encode()
     monkeypatch.setattr(sent_files, "check_apart", lambda data, what: said)
     assert [asked(public, GOOD).status_code for _ in range(3)] == [200, 200, 429]
+    assert "within a minute" in asked(public, GOOD).json()["what"]
     answer = sent(public, GOOD)
     assert (answer.status_code, answer["Retry-After"]) == (429, "60")
 

@@ -12,15 +12,17 @@ import shlex
 from urllib.parse import urlencode
 
 from tomoni.catalogue.errors import (
+    BusyError,
     InputError,
     NotFoundError,
     RefusedError,
     TomoniError,
+    TooLargeError,
 )
 
 _LOG = logging.getLogger(__name__)
 # What the caller can mend. Every other error is the server's own.
-_OF_THE_CALLER = (InputError, NotFoundError, RefusedError)
+_OF_THE_CALLER = (BusyError, InputError, NotFoundError, RefusedError, TooLargeError)
 _PARAMETERS = {"--by": "by", "--where": "where", "--as-of": "as_of"}
 _COMMAND = "tomoni figure run "
 _LIST = "tomoni figure list"
