@@ -112,6 +112,7 @@ def test_a_file_that_the_lake_holds_in_part_is_refused(
     monkeypatch.setattr(Lake, "sources_of", all_but_one)
     with pytest.raises(StorageError, match="not whole"):
         through(tmp_path, odd=ODD)
+    assert not (tmp_path / "out" / "odd.xml").exists()
 
 
 def test_nothing_is_written_among_other_files(tmp_path: Path) -> None:

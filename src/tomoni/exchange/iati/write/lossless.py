@@ -61,6 +61,7 @@ def write_back(lake: Lake, directory: Path) -> list[WrittenBack]:
             digest, length = _write(path, parts)
             is_same = digest == sha256
             if not is_same and _is_plain(encoding) and length < size - 3:
+                path.unlink()  # nobody shall take a part for the whole
                 raise StorageError(
                     f"{name} is not whole in the lake: {size - length} bytes are missing.",
                     do="Read the file again; an activity of more than 16 MB is not kept.",
