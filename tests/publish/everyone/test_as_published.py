@@ -15,7 +15,8 @@ from tomoni.publish.everyone.as_published import (
 
 _MORE = (
     "<description><narrative>Plain</narrative>"
-    '<narrative xml:lang="ja">日本語</narrative><narrative> </narrative></description>'
+    '<narrative xml:lang="ja">日本語</narrative><narrative> </narrative>'
+    '<narrative xml:lang="none of these">X</narrative></description>'
     '<x:extra xmlns:x="urn:x" x:code="9"/>'
 )
 ROOT = parsed(
@@ -43,7 +44,7 @@ def test_every_element_that_says_something_stands_in_order() -> None:
 
 
 def test_texts_keep_their_language() -> None:
-    assert narratives(ROOT, "description") == [("Plain", None), ("日本語", "ja")]
+    assert narratives(ROOT, "description") == [("Plain", None), ("日本語", "ja"), ("X", None)]
 
 
 def test_transactions_are_shown_as_written() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from ..cells import Cell, Json
 from ..source import label_of
 from .field import sector_cell
 
+_CODE_OF_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{2,4})?")
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -47,12 +49,20 @@ def _name(tag: str) -> str:
 
 
 def narratives(root: Any, name: str) -> list[tuple[str, str | None]]:
-    """Return the texts of an element's narratives with their languages (None: the activity's)."""
+    """Return the texts of an element's narratives with their languages.
+
+    None: the activity's own, or what is no code of a language.
+    """
     return [
-        (each.text.strip(), each.get(_LANGUAGE))
+        (each.text.strip(), _language(each.get(_LANGUAGE)))
         for each in root.iterfind(f"{name}/narrative")
         if each.text and each.text.strip()
     ]
+
+
+def _language(stated: str | None) -> str | None:
+    code = (stated or "").strip()
+    return code if _CODE_OF_LANGUAGE.fullmatch(code) else None
 
 
 def organisations(root: Any) -> list[list[Cell]]:

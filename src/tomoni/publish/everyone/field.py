@@ -27,6 +27,8 @@ from .within import themes_of
 
 Whose = Literal["own", "others"]
 CURRENCY = "USD"
+# Of amounts side by side in a cell, so many are drawn: the first is what was converted.
+CURRENCIES_SHOWN = 3
 _ROWS_AT_ONCE = 5_000
 
 
@@ -157,7 +159,8 @@ def spent_cell(row: MoneyRow | None, currency: str | None) -> Json | None:
     headed = None if whole is None else {**whole, "headed": True}
     if headed is not None and not stated:
         return headed
-    return cells.several([headed, *stated])
+    made = cells.several([headed, *stated])
+    return None if made is None else {**made, "shown": CURRENCIES_SHOWN}
 
 
 def sector_cell(code: str | None) -> Cell:

@@ -143,7 +143,7 @@ def _countries_table(build: Build, field: Field) -> Json:
             found(counts.places[code, "own"], place=code, whose="own"),
             found(counts.places[code, "others"], place=code, whose="others"),
             {"t": "count", "value": str(publishers[code])},
-            _with_rest(spent_cell(spent.get((code, "others")), field.currency)),
+            spent_cell(spent.get((code, "others")), field.currency),
         ]
         for code in sorted(publishers, key=lambda code: (-counts.places[code, "others"], code))
     ]
@@ -171,11 +171,6 @@ def _countries_table(build: Build, field: Field) -> Json:
             "複数国の案件は各国に一件ずつ現れ、金額は明記された割合で配分します。",
         ),
     )
-
-
-def _with_rest(cell: Json | None) -> Json | None:
-    """Return a cell that shows what is converted and no more than two other currencies."""
-    return {**cell, "shown": 3} if cell is not None and cell["t"] == "list" else cell
 
 
 def _overview(build: Build, field: Field, across: int, publishers: int) -> Json:

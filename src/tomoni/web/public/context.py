@@ -10,7 +10,7 @@ from tomoni.publish.paths import page_path
 
 from .render import language
 from .sent_files import largest_file
-from .site import store
+from .site import everyone, store
 
 NAVIGATION: tuple[str, ...] = (
     "activity",
@@ -39,5 +39,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "query_string": request.META.get("QUERY_STRING", ""),
         "sections": [(kind, page_path(kind).strip("/") == section) for kind in NAVIGATION],
         "at_data": section == "data",
+        "has_everyone": everyone() is not None,
+        "at_everyone": section == "everyone",
         "checks_files": largest_file() > 0,
     }
