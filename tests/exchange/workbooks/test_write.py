@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import gc
 import unicodedata
 import zipfile
@@ -135,3 +136,22 @@ def test_a_place_that_is_not_there_is_told_and_nothing_is_begun(tmp_path: Path) 
             written(tmp_path / "nowhere", ROWS)
         gc.collect()
     assert unraised == []
+
+
+def test_a_full_disk_leaves_nothing_open_and_nothing_behind(tmp_path: Path) -> None:
+    unraised: list[object] = []
+    aside = tmp_path / "aside"
+    aside.mkdir()
+
+    def refuse(archive: zipfile.ZipFile, *_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sys.unraisablehook", unraised.append)
+        patch.setattr("tempfile.tempdir", str(aside))
+        patch.setattr(zipfile.ZipFile, "write", refuse)
+        with pytest.raises(OSError, match="No space left"):
+            written(tmp_path, ROWS)
+        gc.collect()
+    assert unraised == []
+    assert list(aside.iterdir()) == [] and not (tmp_path / "book.xlsx").exists()

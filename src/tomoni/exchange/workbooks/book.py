@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from tomoni.catalogue.errors import RefusedError, Where
 
@@ -50,15 +52,29 @@ def new_book(out: Path, *, title: str, dated: date) -> Iterator[openpyxl.Workboo
     book.properties.creator = "Tomoni"
     # First, so that a place that cannot be written to is told before a sheet is begun.
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".workbook-") as aside:
+        made, whole = Path(aside) / "made.xlsx", Path(aside) / "dated.xlsx"
         try:
             yield book
         except BaseException:
             _let_go(book)
             raise
-        made, whole = Path(aside) / "made.xlsx", Path(aside) / "dated.xlsx"
-        book.save(made)
+        _save(book, made)
         date_archive(made, whole, dated)
         whole.replace(out)
+
+
+def _save(book: openpyxl.Workbook, out: Path) -> None:
+    """Save a workbook. What openpyxl leaves open when the disk is full is closed all the same."""
+    sheets: list[RowSheet] = list(book.worksheets)
+    for sheet in sheets:
+        sheet.close()
+    try:
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            ExcelWriter(book, archive).save()
+    except OSError:
+        for sheet in sheets:
+            Path(sheet._writer.out).unlink(missing_ok=True)
+        raise
 
 
 def _let_go(book: openpyxl.Workbook) -> None:
