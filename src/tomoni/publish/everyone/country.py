@@ -93,7 +93,7 @@ def _not_converted(rows: Iterable[MoneyRow]) -> Json | None:
             left[currency] = left.get(currency, Decimal()) + amount
     return cells.several(
         money_cell(amount, currency)
-        for currency, amount in sorted(left.items(), key=lambda each: each[0] or "")
+        for currency, amount in sorted(left.items(), key=lambda each: each[0] or "~")
     )
 
 

@@ -154,7 +154,7 @@ def spent_cell(row: MoneyRow | None, currency: str | None) -> Json | None:
     if row is None:
         return None
     whole = converted_cell(row.converted, currency)
-    left = sorted(row.not_converted.items(), key=lambda each: each[0] or "")
+    left = sorted(row.not_converted.items(), key=lambda each: each[0] or "~")
     stated = [money_cell(amount, code) for code, amount in left]
     headed = None if whole is None else {**whole, "headed": True}
     if headed is not None and not stated:
