@@ -69,6 +69,8 @@ def test_an_amount_of_18_places_is_kept_exactly(value: Decimal) -> None:
         ("year", "2020", 2020, None),
         ("year", "2020.0", 2020, None),
         ("year", "20", None, "no_year"),
+        ("year", "0001", None, "no_year"),
+        ("year", "9999", None, "no_year"),
         ("date", "2021-03-04", date(2021, 3, 4), None),
         ("date", "2021-03-04 00:00:00", date(2021, 3, 4), None),
         ("date", "2021-03-04T00:00:00", date(2021, 3, 4), None),

@@ -156,7 +156,8 @@ def _decimal(text: str) -> Decimal | None:
 
 def _years(column: pa.Array, name: str, faults: Faults) -> pa.Array:
     column = pc.replace_substring_regex(column, r"^(\d+)\.0*$", r"\1")
-    odd = _odd(column, r"^\d{4}$")
+    # The Committee began in 1961; another century is a slip of the pen.
+    odd = _odd(column, r"^(?:19|20|21)\d{2}$")
     values: list[Any] = column.to_pylist()
     for row in odd:
         faults.add(row, name, NO_YEAR, values[row])

@@ -194,7 +194,9 @@ class _Writer:
                     parquet.close()
         if matched is None:
             raise InputError(
-                "The file has headings and no row that can be read.", where=Where(file)
+                "The file has headings and no row that can be read.",
+                where=Where(file),
+                do="Each row needs as many cells as there are headings, parted by the same sign.",
             )
         return self._manifest(matched)
 
