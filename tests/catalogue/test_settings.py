@@ -106,7 +106,7 @@ def test_a_wrong_value_names_setting_origin_and_hint(tmp_path: Path, name: str, 
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
-        ("TOMONI_NAMING_PROFIL", "Did you mean TOMONI_NAMING_PROFILE or TOMONI_DAC_PROFILE?"),
+        ("TOMONI_NAMING_PROFIL", "Did you mean TOMONI_NAMING_PROFILE?"),
         ("TOMONI_PUBLICURL", "Did you mean TOMONI_PUBLIC_URL?"),
         ("TOMONI_ADMIN_PASWORD", "Did you mean TOMONI_ADMIN_PASSWORD?"),
         ("TOMONI_XYZ", "Remove it. `tomoni doctor` lists the settings."),

@@ -42,7 +42,7 @@ def _refuse_unknown(environment: Mapping[str, str]) -> None:
 def _close_to(name: str, known: Sequence[str]) -> str:
     # The prefix would make all names alike.
     stems = {one.removeprefix(PREFIX): one for one in known}
-    near = difflib.get_close_matches(name.removeprefix(PREFIX), list(stems), n=3)
+    near = difflib.get_close_matches(name.removeprefix(PREFIX), list(stems), n=3, cutoff=0.7)
     if near:
         return f"Did you mean {' or '.join(stems[stem] for stem in near)}?"
     return "Remove it. `tomoni doctor` lists the settings."

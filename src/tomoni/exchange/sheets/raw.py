@@ -21,6 +21,7 @@ from ..uploads import UNKNOWN, WORDS, describe, sniff
 LARGEST_FILE = 20 * 2**20
 MOST_ROWS = 10_000
 MOST_COLUMNS = 200
+LONGEST_CELL = 100_000
 # Blank lines are skipped, but a cell in the last line of a sheet lies below a million of them.
 MOST_LINES = 5 * MOST_ROWS
 ENCODINGS = ("utf-8-sig", "cp932")
@@ -152,6 +153,8 @@ def _csv(data: bytes, file: str) -> Iterator[Line]:
     before = 0
     try:
         for row in reader:
+            if any(len(cell) > LONGEST_CELL for cell in row):
+                raise csv.Error(f"a cell has more than {LONGEST_CELL} signs")
             yield Line(before + 1, tuple(unguarded(cell) for cell in row))
             before = reader.line_num
     except csv.Error as error:

@@ -29,7 +29,7 @@ def test_the_latest_run_shows_its_own_records_only(twice: Path) -> None:
     with open_lake(twice) as lake:
         assert lake.run.run == 2
         assert [file.name for file in lake.files()] == ["a.xml"]
-        assert lake.table("activities")["iati_identifier"].to_pylist() == ["B", "A"]
+        assert set(lake.table("activities")["iati_identifier"].to_pylist()) == {"A", "B"}
         assert lake.table("presence").select(["position", "identifier"]).to_pylist() == [
             {"position": 0, "identifier": "A"},
             {"position": 1, "identifier": "B"},
