@@ -22,6 +22,7 @@ SIZES = {
     "benchmarks.sheets": ("1000", "100000"),
     "benchmarks.reading": ("250000", "1000000", "4000000"),
     "benchmarks.everyone": ("2000000/100000",),
+    "benchmarks.everyone_site": ("200000/20000",),
 }
 LARGE = {
     "benchmarks.freeze": ("10000000",),
