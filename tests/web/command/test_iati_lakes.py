@@ -86,6 +86,23 @@ def test_findings_and_unreadable_files_show_in_the_exit_code(
     assert "No file could be read" in said
 
 
+def test_a_file_kept_as_last_read_is_said_plainly(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lake, file = tmp_path / "lake", write(tmp_path / "a.xml", "Training")
+    called(capsys, "read", file, "--out", lake, "--jobs", 1)
+    file.write_text("<html><body>Not found</body></html>", encoding="utf-8")
+    code = run(["iati", "read", str(file), "--out", str(lake), "--jobs", "1"])
+    said = capsys.readouterr()
+    assert code == 2
+    assert "cannot be read now: kept as last read" in said.out
+    assert "kept as last read: 1 of 1 files" in said.out
+    assert "Nothing of the file can be read." in said.err
+    code, told = called(capsys, "read", file, "--out", lake, "--jobs", 1, "--json")
+    (one,) = json.loads(told)["files"]
+    assert (code, one["kept"], one["unchanged"], one["records"]) == (2, True, False, 1)
+
+
 def test_the_rules_of_the_standard_are_asked_unless_not_wanted(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

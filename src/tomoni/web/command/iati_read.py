@@ -15,6 +15,7 @@ from .iati_lakes import MEMORY
 from .output import PhaseBar, emit, json_option, say, table
 
 if TYPE_CHECKING:
+    from tomoni.exchange.iati.lake import Run
     from tomoni.exchange.iati.lake.reading import FileRead, LakeRead
     from tomoni.exchange.iati.lake.records import Check
 
@@ -43,6 +44,9 @@ def command(
     The lake then holds these files; what earlier runs read stays as its history. A file that did
     not change is not read again, nor is an activity that did not: what was found in it when it was
     first read stands. What activities have to do with each other is told by `tomoni iati check`.
+
+    A file that cannot be read this time, or of which nothing can, keeps what the run before held
+    under its name: no publisher vanishes by a bad download. The table of files says so.
 
     Exit codes: 0 all files are clean; 1 a finding is an error or worse; 2 a file cannot be read.
     """
@@ -98,7 +102,8 @@ def _as_dict(result: LakeRead, out: Path, counted: Sequence[Severities]) -> dict
                 "kind": file.kind,
                 "records": file.records,
                 "new_records": file.new_records,
-                "unchanged": file.is_known,
+                "unchanged": file.is_known and not file.is_kept,
+                "kept": file.is_kept,
                 "findings": found,
             }
             for file, found in zip(result.files, counted, strict=True)
@@ -117,14 +122,22 @@ def _text(result: LakeRead, out: Path, counted: Sequence[Severities]) -> Iterato
     yield ""
     if not result.is_new:
         yield f"{out} held all of this already, as run {result.run.run}."
-        return
-    yield (
-        f"Run {result.run.run} of {out}: {result.run.records:,} records in {result.run.files:,} "
-        f"files, {result.run.new_records:,} of them new."
+    else:
+        yield _new_run(result.run, out)
+    kept = sum(file.is_kept for file in result.files)
+    if kept:
+        yield f"Cannot be read now, kept as last read: {kept:,} of {len(result.files):,} files."
+
+
+def _new_run(run: Run, out: Path) -> str:
+    return (
+        f"Run {run.run} of {out}: {run.records:,} records in {run.files:,} "
+        f"files, {run.new_records:,} of them new."
     )
 
 
 def _row(file: FileRead, found: Severities) -> tuple[object, ...]:
     counts = (f"{found[severity]:,}" for severity in ("critical", "error", "warning"))
-    note = "unchanged" if file.is_known else ""
+    note = "cannot be read now: kept as last read" if file.is_kept else ""
+    note = note or ("unchanged" if file.is_known else "")
     return (file.name, file.kind, f"{file.records:,}", f"{file.new_records:,}", *counts, note)

@@ -173,6 +173,49 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_read(tmp_path: Path) -> No
         assert lake.run.run == 1
 
 
+@pytest.mark.parametrize(
+    "bad",
+    [None, b"", b"<!DOCTYPE html><html></html>", b"\x1f\x8b\x08\x00cut", HEAD.encode()],
+    ids=["missing", "empty", "web page", "damaged", "cut off"],
+)
+def test_a_bad_download_keeps_what_was_read_last(tmp_path: Path, bad: bytes | None) -> None:
+    lake, file = tmp_path / "lake", write(tmp_path / "a.xml", activity(1), activity(2))
+    other = write(tmp_path / "b.xml", activity(3))
+    read_into([file, other], lake)
+    if bad is None:
+        file.unlink()
+    else:
+        file.write_bytes(bad)
+    write(other, activity(3, "12"))
+    read = read_into([file, other], lake)
+    assert counts(read) == [("a.xml", 2, 0, True), ("b.xml", 1, 1, False)]
+    assert [one.is_kept for one in read.files] == [True, False]
+    assert [one.where and one.where.file for one in read.unreadable] == [str(file)]
+    again = read_into([file, other], lake)
+    assert (again.is_new, [one.is_kept for one in again.files]) == (False, [True, False])
+    with open_lake(lake) as opened:
+        held = [row[0] for row in opened.connection.execute(
+            "SELECT identifier FROM presence ORDER BY ALL").fetchall()]  # fmt: skip
+        assert held == ["XX-1-1", "XX-1-2", "XX-1-3"]
+    write(file)
+    assert counts(read_into([file, other], lake))[0] == ("a.xml", 0, 0, False)
+
+
+def test_a_damaged_archive_keeps_the_files_that_were_in_it(tmp_path: Path) -> None:
+    lake, archive = tmp_path / "lake", tmp_path / "all.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.write(write(tmp_path / "a.xml", activity(1)), "a.xml")
+        packed.write(write(tmp_path / "b.xml", activity(2)), "b.xml")
+    read_into([archive], lake)
+    archive.write_bytes(archive.read_bytes()[:-30])
+    read = read_into([archive], lake)
+    assert (read.is_new, len(read.unreadable)) == (False, 1)
+    assert [(Path(one.name).name, one.is_kept) for one in read.files] == [
+        ("a.xml", True),
+        ("b.xml", True),
+    ]
+
+
 def test_no_file_at_all_is_refused(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(InputError, match="no file"):

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import pyarrow as pa
 
 from tomoni.catalogue.errors import InputError, Where
 
+from ..check.wording import words_in
 from ..cut import Cut
+from ..findings import in_words
 from ..piece import Piece
 from ..source import Source, files_at, sources_in
 from ..workers import Workers
@@ -24,18 +27,21 @@ from .writer import LakeWriter
 Progress = Callable[[str, int, int], None]
 # Small pieces keep what a process needs for one of them small.
 _PIECE_BYTES = 3 << 20
+_NOT_WELL_FORMED = "0.1.1"
 
 
 @dataclass(slots=True)
 class FileRead:
     """What became of one file. ``kind`` None: it was refused; the lake's findings say why.
 
-    ``is_known``: the lake held this very content already, and nothing was read.
+    ``is_known``: the lake held this very content already, and nothing was read. ``is_kept``: the
+    file cannot be read this time, and stands in the run as it stood in the run before.
     """
 
     name: str
     content: int
     is_known: bool = False
+    is_kept: bool = False
     kind: str | None = None
     records: int = 0
     new_records: int = 0
@@ -68,10 +74,11 @@ def read_into(
     The run holds these files and no others; earlier runs stay. ``jobs``: processes that read.
     ``check``: rules beside the schema's (can be pickled). ``is_deep`` False: sources alone, without
     tables and findings, as for a comparison. ``progress`` is told phase, bytes done and bytes in
-    all. A file that cannot be read is left out and named. Raises InputError where no file is given
-    or one changes meanwhile, and what ``LakeWriter`` and ``Workers`` raise.
+    all. A file that cannot be read is named; it keeps what stood under its name in the run before,
+    else it is left out. Raises InputError where no file is given or one changes meanwhile, and what
+    ``LakeWriter`` and ``Workers`` raise.
     """
-    sources, unreadable = _sources(paths)
+    sources = _sources(paths)
     with LakeWriter(lake) as writer:
         reading = _Reading(writer, sources, progress or (lambda *_: None))
         makers = [
@@ -84,48 +91,52 @@ def read_into(
             for done in workers.answers(reading.tasks()):
                 reading.advance(done)
             parts = workers.ends()
-        unreadable += reading.unreadable
-        files = tuple(reading.files)
+        files, unreadable = tuple(reading.files), tuple(reading.unreadable)
         if not files:
-            return LakeRead(None, False, (), tuple(unreadable))
+            return LakeRead(None, False, (), unreadable)
         run, is_new = writer.finish(parts, sum(file.records for file in files))
-    return LakeRead(run, is_new, files, tuple(unreadable))
+    return LakeRead(run, is_new, files, unreadable)
 
 
-def _sources(paths: Sequence[Path]) -> tuple[list[Source], list[InputError]]:
-    sources: dict[str, Source] = {}
-    unreadable = []
+def _sources(paths: Sequence[Path]) -> dict[str, Source | InputError]:
+    """Return what there is to read by its name; what cannot be opened as the error that says so."""
+    sources: dict[str, Source | InputError] = {}
     for path in (file for given in paths for file in files_at(given)):
         try:
             sources |= {source.name: source for source in sources_in(path)}
         except InputError as error:
-            unreadable.append(error)
-    if not sources and not unreadable:
+            sources[str(path)] = error
+    if not sources:
         raise InputError("There is no file to read.", do="Name .xml, .gz or .zip files.")
-    return list(sources.values()), unreadable
+    return sources
 
 
 class _Reading:
     """The files of one run, one after another, as tasks for those who read."""
 
-    def __init__(self, writer: LakeWriter, sources: list[Source], progress: Progress) -> None:
+    def __init__(
+        self, writer: LakeWriter, sources: Mapping[str, Source | InputError], progress: Progress
+    ) -> None:
         self._writer = writer
         self._sources = sources
         self._progress = progress
         self._done = 0
-        self._total = sum(_size(source) for source in sources)
+        self._total = sum(_size(one) for one in sources.values() if isinstance(one, Source))
         self.files: list[FileRead] = []
         self.unreadable: list[InputError] = []
 
     def tasks(self) -> Iterator[Task]:
         """Yield what is new in the files, piece by piece; keep what the files say of themselves."""
-        for source in self._sources:
+        for name, source in self._sources.items():
+            if isinstance(source, InputError):
+                self._keep(name, source)
+                continue
             try:
                 yield from self._tasks_of(source)
             except InputError as error:
-                if source.name in {file.name for file in self.files}:
+                if name in {file.name for file in self.files}:
                     raise  # a part of it is in the run already
-                self.unreadable.append(error)
+                self._keep(name, error)
 
     def advance(self, size: int) -> None:
         """Say that so many bytes more are read."""
@@ -136,16 +147,21 @@ class _Reading:
         stamp = _stamp(source)
         sha256, size = _sha256(source)
         known = self._writer.content_of(sha256)
-        if known is not None:
+        is_missed = source.name in self._writer.former
+        if known is not None and not (is_missed and self._writer.said_of(known)[0] is None):
             self._name_known(source.name, known)
             self.advance(size)
             return
+        cut = Cut(source, piece_bytes=_PIECE_BYTES)
+        pieces = cut.pieces()
+        first = next(pieces, None)
+        if first is None and is_missed:
+            _require_readable(cut)
         content = self._writer.new_content(sha256)
         file = FileRead(source.name, content)
         self.files.append(file)
         self._writer.name(source.name, content)
-        cut = Cut(source, piece_bytes=_PIECE_BYTES)
-        for piece in cut.pieces():
+        for piece in chain(() if first is None else (first,), pieces):
             yield from self._new_in(cut, piece, file)
         if stamp != _stamp(source):
             raise InputError(
@@ -155,10 +171,19 @@ class _Reading:
             )
         self._describe(cut, file, sha256, size)
 
-    def _name_known(self, name: str, content: int) -> None:
+    def _keep(self, name: str, error: InputError) -> None:
+        """Let what cannot be read, a file or all files of an archive, stand as it stood before."""
+        self.unreadable.append(error)
+        named = {file.name for file in self.files}
+        for former, content in self._writer.former.items():
+            is_meant = former == name or former.startswith(f"{name}/")
+            if is_meant and former not in named and former not in self._sources.keys() - {name}:
+                self._name_known(former, content, is_kept=True)
+
+    def _name_known(self, name: str, content: int, *, is_kept: bool = False) -> None:
         self._writer.name(name, content)
         kind, records = self._writer.said_of(content)
-        self.files.append(FileRead(name, content, True, kind, records))
+        self.files.append(FileRead(name, content, True, is_kept, kind, records))
 
     def _new_in(self, cut: Cut, piece: Piece, file: FileRead) -> Iterator[Task]:
         """Keep where the records of a piece stand; yield those that the lake does not know."""
@@ -200,6 +225,18 @@ class _Reading:
         rest = [found[name] for name in FINDINGS_KEPT.names[2:]]
         kept = pa.Table.from_arrays([nobody, content, *rest], schema=FINDINGS_KEPT)
         self._writer.parts.add("findings", kept)
+
+
+def _require_readable(cut: Cut) -> None:
+    """Raise InputError where a file without activities is none, or broke off before the first."""
+    found = in_words(cut.findings, file=cut.source.name, identifiers={}, rule_of=words_in("en"))
+    for one in found:
+        if cut.head is None or one.rule == _NOT_WELL_FORMED:
+            raise InputError(
+                f"Nothing of the file can be read. {one.message}",
+                where=Where(cut.source.name, one.line),
+                do="Fetch it again from its source.",
+            )
 
 
 def _sha256(source: Source) -> tuple[str, int]:

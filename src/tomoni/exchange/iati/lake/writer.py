@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from tomoni.catalogue.errors import InputError, NotFoundError, RefusedError
@@ -79,6 +80,12 @@ class LakeWriter:
         ).to_pylist()
         self._contents = {row["sha256"]: row["content"] for row in contents}
         self._said = {row["content"]: (row["kind"], row["records"]) for row in contents}
+        names = _columns(self.path, self.manifest, "names", ("run", "name", "content"))
+        latest = names.filter(pc.equal(names["run"], self.manifest.run)).to_pylist()
+        # What stood readable under each name in the run before.
+        self.former: dict[str, int] = {
+            row["name"]: row["content"] for row in latest if self._said[row["content"]][0]
+        }
         self.parts = Parts(self.folder, "0")
         return self
 
