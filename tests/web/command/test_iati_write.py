@@ -80,3 +80,23 @@ def test_files_of_a_lake_come_out_again(tmp_path: Path, capsys: pytest.CaptureFi
         ("one.xml", True), ("latin.xml", False),
     ]  # fmt: skip
     assert run([*line, "--out", str(tmp_path / "third"), "--convert", "USD"]) == 4
+
+
+def test_a_file_that_a_lake_does_not_hold_whole_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large = activity("XX-2", title="long " * 1_000)
+    for name, body in (("one.xml", activity("XX-1")), ("large.xml", large)):
+        (tmp_path / name).write_bytes(file_of(body))
+    monkeypatch.setattr("tomoni.exchange.iati.cut.LARGEST_ACTIVITY", 4_000)
+    monkeypatch.setattr("tomoni.exchange.iati.source.BLOCK", 500)
+    monkeypatch.setattr("tomoni.exchange.iati.lake.reading._PIECE_BYTES", 600)
+    read_into([tmp_path / "large.xml", tmp_path / "one.xml"], tmp_path / "lake")
+    line = ["iati", "write", "--lake", str(tmp_path / "lake"), "--out"]
+    assert run([*line, str(tmp_path / "out")]) == 1
+    text = capsys.readouterr().out
+    assert "not written: 5," in text and "byte for byte as published: 1." in text
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["one.xml"]
+    assert run([*line, str(tmp_path / "again"), "--json"]) == 1
+    first = json.loads(capsys.readouterr().out)["files"][0]
+    assert first["written"] is None and "16 MB" in first["reason"]

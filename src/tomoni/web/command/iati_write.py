@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tomoni.publish.iati.export import IatiExport
 
 MOST_ROWS = 20
+NOT_ALL = 1
 
 
 @click.command("write")
@@ -51,7 +52,7 @@ MOST_ROWS = 20
 @json_option
 def command(
     out: Path, snapshot: str | None, lake: Path | None, currency: str | None, as_json: bool
-) -> None:
+) -> int:
     """Write the activities that are cleared for release as files of IATI 2.03.
 
     DIR then holds activities.xml (and further ones beyond 50 MB), organisation.xml, left-out.csv
@@ -60,7 +61,9 @@ def command(
     has an error. TOMONI_IATI_ORGANISATION_IDENTIFIER says who publishes.
 
     With --lake, DIR gets the files of a lake's latest run, byte for byte; those in another encoding
-    come out as UTF-8, element for element.
+    come out as UTF-8, element for element. A file that the lake does not hold whole (an activity of
+    more than 16 MB is not kept, or nothing could be read) is listed with its reason instead,
+    and the command ends with exit code 1.
     """
     if lake is not None:
         if snapshot is not None or currency is not None:
@@ -69,11 +72,12 @@ def command(
             )
         written = _write_back(lake, out)
         emit(_back_as_dict(written, out), as_json, lambda: _back_text(written, out))
-        return
+        return NOT_ALL if any(one.path is None for one in written) else 0
     settings = Settings()
     path = chosen_snapshot(settings, snapshot, tier="public")
     export, snapshot_id = _write_own(settings, path, out, currency)
     emit(_as_dict(export, snapshot_id), as_json, lambda: _text(export, snapshot_id))
+    return 0
 
 
 def _write_own(
@@ -155,6 +159,7 @@ def _back_as_dict(written: Sequence[WrittenBack], out: Path) -> dict[str, object
                 "written": None if one.path is None else one.path.name,
                 "records": one.records,
                 "identical": one.is_identical,
+                "reason": None if one.path is not None else _sameness(one),
             }
             for one in written
         ],
@@ -165,7 +170,10 @@ def _back_text(written: Sequence[WrittenBack], out: Path) -> Iterator[str]:
     same = sum(one.is_identical for one in written)
     found = sum(one.path is not None for one in written)
     yield f"Files written to {out}: {found}, of which byte for byte as published: {same}."
-    others = [one for one in written if not one.is_identical]
+    # What is not written comes first: no other row says that something is lost.
+    others = sorted(
+        (one for one in written if not one.is_identical), key=lambda one: one.path is not None
+    )
     if others:
         rows = (
             (one.name, one.path and one.path.name, _sameness(one)) for one in others[:MOST_ROWS]
@@ -177,4 +185,11 @@ def _back_text(written: Sequence[WrittenBack], out: Path) -> Iterator[str]:
 
 
 def _sameness(one: WrittenBack) -> str:
-    return "nothing: it could not be read" if one.path is None else "every element, in UTF-8"
+    if one.path is not None:
+        return "every element, in UTF-8"
+    if one.missing is None:
+        return "nothing: it could not be read"
+    return (
+        f"not written: {one.missing:,} bytes are not in the lake, which keeps no activity of more "
+        "than 16 MB; take the file from its source"
+    )

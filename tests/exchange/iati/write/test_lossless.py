@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from exchange.iati.drawn import END, activity, file_of
-from tomoni.catalogue.errors import RefusedError, StorageError
+from tomoni.catalogue.errors import RefusedError
 from tomoni.exchange.iati.lake import Lake, open_lake
 from tomoni.exchange.iati.lake.reading import read_into
 from tomoni.exchange.iati.write.lossless import WrittenBack, canonical_digest, write_back
@@ -94,6 +94,7 @@ def test_members_of_archives_get_names_of_their_own(tmp_path: Path) -> None:
 def test_what_could_not_be_read_is_not_written(tmp_path: Path) -> None:
     written = through(tmp_path, page=b"<html/>", good=ODD)
     assert (written["page"].path, written["good"].is_identical) == (None, True)
+    assert written["page"].missing is None
 
 
 def test_a_damaged_activity_comes_out_too(tmp_path: Path) -> None:
@@ -101,18 +102,21 @@ def test_a_damaged_activity_comes_out_too(tmp_path: Path) -> None:
     assert through(tmp_path, damaged=damaged)["damaged"].is_identical
 
 
-def test_a_file_that_the_lake_holds_in_part_is_refused(
+def test_a_file_that_the_lake_holds_in_part_is_listed_and_the_others_are_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = Lake.sources_of
 
     def all_but_one(lake: Lake, content: int) -> Iterator[tuple[bytes, bytes]]:
-        return iter(list(whole(lake, content))[:-1])
+        kept = list(whole(lake, content))
+        return iter(kept[:-1] if content == 1 else kept)
 
     monkeypatch.setattr(Lake, "sources_of", all_but_one)
-    with pytest.raises(StorageError, match="not whole"):
-        through(tmp_path, odd=ODD)
-    assert not (tmp_path / "out" / "odd.xml").exists()
+    written = through(tmp_path, odd=ODD, other=ODD.replace(b"XX-", b"YY-"))
+    lost = ODD.rindex(b"</iati-activity>") + 16 - ODD.rindex(b"<iati-activity ")
+    assert (written["odd"].path, written["odd"].missing) == (None, pytest.approx(lost, abs=9))
+    assert (written["other"].is_identical, written["other"].missing) == (True, 0)
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["other.xml"]
 
 
 def test_nothing_is_written_among_other_files(tmp_path: Path) -> None:

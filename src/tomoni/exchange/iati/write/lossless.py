@@ -23,8 +23,9 @@ _DECLARED = re.compile(rb"""(<\?xml[^>]*?encoding\s*=\s*)(["'])[^"']*\2""")
 
 @dataclass(frozen=True, slots=True)
 class WrittenBack:
-    """One file of a lake, written again. ``path`` None: nothing of it could be read.
+    """One file of a lake, written again. ``path`` None: it is not, and ``missing`` says why.
 
+    ``missing``: how many bytes of the file the lake does not hold; None: nothing of it was read.
     ``is_identical``: its bytes are those that were published. Otherwise it was in another encoding,
     or began with a byte order mark: its elements are the same, its bytes UTF-8.
     """
@@ -33,14 +34,16 @@ class WrittenBack:
     path: Path | None
     records: int
     is_identical: bool
+    missing: int | None = 0
 
 
 def write_back(lake: Lake, directory: Path) -> list[WrittenBack]:
     """Write every file of the lake's run into ``directory``, which is new or empty.
 
     Files of archives and folders get their own name; where two have the same, the later one gets a
-    number. Raises RefusedError for a directory with files in it, StorageError when the disk refuses
-    or when a record was too large to be kept.
+    number. A file of which the lake does not hold every byte (an activity was too large to be kept)
+    is not written, and listed with what is missing. Raises RefusedError for a directory with files
+    in it, StorageError when the disk refuses.
     """
     if directory.exists() and any(directory.iterdir()):
         raise RefusedError(f"{directory} holds other files.", do="Name a new or empty directory.")
@@ -54,7 +57,7 @@ def write_back(lake: Lake, directory: Path) -> list[WrittenBack]:
         directory.mkdir(parents=True, exist_ok=True)
         for name, content, kind, encoding, sha256, size, records, head, tail in found:
             if kind is None:
-                written.append(WrittenBack(name, None, 0, False))
+                written.append(WrittenBack(name, None, 0, False, None))
                 continue
             path = directory / _free_name(name, taken)
             parts = _whole(lake, content, _in_utf8(bytes(head)), bytes(tail))
@@ -62,10 +65,8 @@ def write_back(lake: Lake, directory: Path) -> list[WrittenBack]:
             is_same = digest == sha256
             if not is_same and _is_plain(encoding) and length < size - 3:
                 path.unlink()  # nobody shall take a part for the whole
-                raise StorageError(
-                    f"{name} is not whole in the lake: {size - length} bytes are missing.",
-                    do="Read the file again; an activity of more than 16 MB is not kept.",
-                )
+                written.append(WrittenBack(name, None, records, False, size - length))
+                continue
             written.append(WrittenBack(name, path, records, is_same))
     except OSError as error:
         raise StorageError(
