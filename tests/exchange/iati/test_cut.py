@@ -67,7 +67,12 @@ def test_a_piece_of_wanted_activities_alone_reads_the_same() -> None:
         (b"<html><body/></html>", [("0.2.1", 1)]),
         (b'<iati-activities xmlns="urn:x" version="2.03"/>', [("0.2.1", 1)]),
         (b'<iati-activities version="1.05"/>', [("0.6.1", 1)]),
-        (b"<iati-activities/>", [("0.6.1", 1), ("0.3.1", 1)]),
+        (b"<iati-activities/>", [("T.0.3", 1), ("0.6.1", 1), ("0.3.1", 1)]),
+        (
+            b'<?xml version="1.0"?>\r\n<!--\n-->\n<iati-activities version="1.05"\n/>',
+            [("0.6.1", 4)],
+        ),
+        (b'\n\n<iati-activities\n version="2.9"/>', [("0.6.1", 3), ("9.1.1", 3), ("0.3.1", 4)]),
         (b'<iati-activities version="2.03"/>', [("0.3.1", 1)]),
         (b'<?xml version="1.0" encoding="klingon"?><iati-activities/>', [("T.9.2", 1)]),
         (b'\n<!DOCTYPE a [<!ENTITY b "c">]><iati-activities version="2.03"/>', [("T.9.1", 2)]),

@@ -33,10 +33,11 @@ LONGEST_TAG = 64
 class Cut:
     """One file, cut. ``head`` None: it is refused, and ``findings`` say why.
 
-    ``pieces`` is iterated once. After it ``tail`` (the bytes after the last activity), ``count``
-    (activities) and ``findings`` (on the file itself) are complete. All bytes of the file, in
-    UTF-8, are ``head.source``, then every piece's ``body``, then ``tail``: except activities that
-    are larger than ``LARGEST_ACTIVITY``, which are left out and reported.
+    ``root_line`` is the line on which the root's tag begins. ``pieces`` is iterated once. After it
+    ``tail`` (the bytes after the last activity), ``count`` (activities) and ``findings`` (on the
+    file itself) are complete. All bytes of the file, in UTF-8, are ``head.source``, then every
+    piece's ``body``, then ``tail``: except activities that are larger than ``LARGEST_ACTIVITY``,
+    which are left out and reported.
     """
 
     def __init__(self, source: Source, *, piece_bytes: int = PIECE_BYTES) -> None:
@@ -44,6 +45,7 @@ class Cut:
         self.head: Head | None = None
         self.encoding: Encoding | None = None
         self.count = 0
+        self.root_line = 1
         self.tail = b""
         self._piece_bytes = piece_bytes
         self._found = Found()
@@ -84,10 +86,15 @@ class Cut:
             place = {"line": self._place.line, "column": self._place.column}
             self._found.add(read.rule, **place, **read.parameters)  # type: ignore[arg-type]  # none names a place
             return b""
+        before = read.before_root
+        self._place.pass_over(before)
+        line = self.root_line = self._place.line
+        if read.version is None:
+            self._found.add("T.0.3", line=line, newest=READ_VERSIONS[-1])
         if read.version not in READ_VERSIONS:
-            self._found.add("0.6.1", line=1, version=read.version or "1.01")
-            check_version(self._found, read.kind, read.version)
-        self._place.pass_over(read.source)
+            self._found.add("0.6.1", line=line, version=read.version or "1")
+            check_version(self._found, read.kind, read.version, line)
+        self._place.pass_over(read.source, len(before))
         if read.read_as is not None or read.version is None:
             for problem in root_problems(read.kind, read.root):
                 self._found.add("0.3.1", line=self._place.line, problem=problem)

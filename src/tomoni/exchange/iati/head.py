@@ -46,6 +46,12 @@ class Head:
     is_empty: bool
 
     @property
+    def before_root(self) -> bytes:
+        """What of ``source`` stands before the root's tag: declaration, comments, blanks."""
+        found = _SKIPPED.match(self.source)
+        return found.group(0) if found else b""
+
+    @property
     def read_as(self) -> str | None:
         """The version by which the file is read; None: it is of version 1, or states none.
 

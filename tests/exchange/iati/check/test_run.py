@@ -212,6 +212,24 @@ def test_earlier_versions_say_by_what_they_were_checked(tmp_path: Path) -> None:
     assert "2.01" in only(check, "T.0.1").message
 
 
+def test_a_file_without_a_version_says_that_it_states_none(tmp_path: Path) -> None:
+    data = file_of(own("XM-DAC-701-8-A")).replace(b' version="2.03"', b"")
+    [check] = checked(tmp_path, data)
+    assert check.version is None
+    assert "states no version" in only(check, "T.0.3").message
+    assert 'version="2.03"' in only(check, "T.0.3").message
+    assert "1.01" not in only(check, "0.6.1").message
+    assert exit_code_of([check]) == 1
+
+
+def test_what_is_said_of_the_version_stands_at_the_line_of_the_root(tmp_path: Path) -> None:
+    head, _, rest = file_of(own("XM-DAC-701-8-A")).partition(b"<iati-activities")
+    moved = head.rstrip() + b"\n<!-- one\ntwo -->\n<iati-activities" + rest
+    for version, rule in ((b"2.01", "T.0.1"), (b"2.9", "T.0.2"), (b"2.9", "9.1.1")):
+        [check] = checked(tmp_path, moved.replace(b'version="2.03"', b'version="' + version + b'"'))
+        assert only(check, rule).line == moved[: moved.index(b"<iati-act")].count(b"\n") + 1
+
+
 @pytest.mark.parametrize("version", ["xx", "2.04", "3.0"])
 def test_a_version_that_never_was_is_refused_and_the_rest_is_told_too(
     tmp_path: Path, version: str

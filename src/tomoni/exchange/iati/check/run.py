@@ -25,7 +25,7 @@ from .result import FileCheck
 
 Progress = Callable[[int], None]
 UNREADABLE, REFUSED_VERSION, EARLIER_VERSION = "T.8.1", "0.6.1", "T.0.1"
-UNKNOWN_VERSION = "T.0.2"
+UNKNOWN_VERSION, NO_VERSION = "T.0.2", "T.0.3"
 _NEWEST = "2.03"
 
 
@@ -93,6 +93,8 @@ class _File:
     def version(self) -> str | None:
         if self.cut.head is not None:
             return self.cut.head.version
+        if self.has(NO_VERSION):
+            return None
         for row in self.cut.findings.to_pylist():
             if row["rule"] == REFUSED_VERSION:
                 return str(json.loads(row["parameters"])["version"])
@@ -160,7 +162,7 @@ def _result(file: _File, more: pa.Table) -> FileCheck:
         parts.append(_said(file.error))
     head = file.cut.head
     if head is not None and head.version != _NEWEST:
-        parts.append(_read_as(str(head.version), str(head.read_as)))
+        parts.append(_read_as(str(head.version), str(head.read_as), file.cut.root_line))
     return FileCheck(
         file.cut.source.name,
         file.version(),
@@ -172,13 +174,14 @@ def _result(file: _File, more: pa.Table) -> FileCheck:
     )
 
 
-def _read_as(version: str, read_as: str) -> pa.Table:
-    """Say by which rules a file of another version than the newest was checked."""
+def _read_as(version: str, read_as: str, line: int) -> pa.Table:
+    """Say at the line of the root by which rules a file of an earlier or no version was checked."""
     found, shared = Found(), len(cases_of(version))
     if version == read_as:
-        found.add(EARLIER_VERSION, line=1, version=version, rules=shared, all=len(RULESET_CASES))
+        cases = len(RULESET_CASES)
+        found.add(EARLIER_VERSION, line=line, version=version, rules=shared, all=cases)
     else:
-        found.add(UNKNOWN_VERSION, line=1, version=version, read_as=read_as)
+        found.add(UNKNOWN_VERSION, line=line, version=version, read_as=read_as)
     return found.table()
 
 

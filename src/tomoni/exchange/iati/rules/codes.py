@@ -39,13 +39,16 @@ def check_codes(piece: Piece, found: Gathered, kind: Kind) -> None:
     _check_languages(piece, found, kind)
 
 
-def check_version(found: Found, kind: Kind, version: str | None) -> None:
-    """Ask the check of the version that the root element of a file states; None: it states none."""
+def check_version(found: Found, kind: Kind, version: str | None, line: int) -> None:
+    """Ask the check of the version that the root element of a file states on its ``line``.
+
+    None: it states none.
+    """
     root = f"iati-{kind}/@version"
     check = next(one for one in CODE_LIST_CHECKS if one.path == root)
     if version is not None and version not in _codes(check.list_name):
         told = {"name": "@version", "value": version, "list": check.list_name}
-        found.add(check.rule, line=1, element="@version", **told)  # type: ignore[arg-type]  # none names a place
+        found.add(check.rule, line=line, element="@version", **told)  # type: ignore[arg-type]  # none names a place
 
 
 @cache
