@@ -34,7 +34,17 @@ def counts(sources: tuple[Source, ...]) -> list[tuple[str, int]]:
     return counted
 
 
-@pytest.mark.parametrize("data", [DATA, gzip.compress(DATA)])
+@pytest.mark.parametrize(
+    "data",
+    [
+        DATA,
+        gzip.compress(DATA),
+        # As gzip(1): zeros behind are padding, and a second member goes on.
+        gzip.compress(DATA) + b"\0" * 700,
+        gzip.compress(DATA[:5]) + b"\0" + gzip.compress(DATA[5:]) + b"\0",
+    ],
+    ids=["plain", "gzip", "padded", "members"],
+)
 def test_plain_and_gzip_files_hold_one_file(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "a.xml"
     path.write_bytes(data)

@@ -17,6 +17,7 @@ from .schema import in_words
 LONGEST_HEAD = 4 << 20
 _SKIPPED = re.compile(rb"(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _TAG = re.compile(rb"<([^\s<>/=\"'!?]++)((?:[^\"'<>]++|\"[^\"<]*+\"|'[^'<]*+')*+)>", re.DOTALL)
+_WEB_PAGE = re.compile(rb"<!DOCTYPE\s+html\b", re.IGNORECASE)
 _KINDS: Mapping[bytes, Kind] = {
     b"iati-activities": "activities",
     b"iati-organisations": "organisations",
@@ -76,11 +77,13 @@ def head_of(start: bytes, *, is_whole: bool) -> Head | HeadRefused | None:
     """Return the head that ``start`` begins with; None: it needs more bytes.
 
     ``is_whole``: there are no more bytes. A document type is refused: it could hide entities.
+    That of a web page is told as one.
     """
     skipped = _SKIPPED.match(start)
     at = skipped.end() if skipped else 0
-    rest = start[at : at + 16]
-    if rest.startswith(b"<!DOCTYPE"):
+    if _WEB_PAGE.match(start, at):
+        return HeadRefused("T.9.4", {}, at)
+    if start.startswith(b"<!DOCTYPE", at):
         return HeadRefused("T.9.1", {}, at)
     found = _TAG.match(start, at)
     if found is None:

@@ -25,7 +25,7 @@ WORDS = {
     "layout": "another layout, the same elements",
 }
 # What such a rule finds may have hidden activities of the file.
-HIDING_RULES = frozenset({"0.1.1", "0.2.1", "0.6.1", "T.9.1", "T.9.2", "T.9.3"})
+HIDING_RULES = frozenset({"0.1.1", "0.2.1", "0.6.1", "T.9.1", "T.9.2", "T.9.3", "T.9.4"})
 MARKS = {"added": "+", "removed": "-", "changed": "~", "order": "↕", "unreadable": "!"}
 
 
