@@ -108,15 +108,19 @@ def test_a_formula_in_a_workbook_puts_its_row_aside(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"  \n", b"\x1f\x8b\x08broken", b"PK\x03\x04broken", b"PAR1broken"],
-    ids=["empty", "blank", "gzip", "zip", "parquet"],
+    [None, b"", b"  \n", b"\x1f\x8b\x08broken", b"PK\x03\x04broken", b"PAR1broken"],
+    ids=["missing", "empty", "blank", "gzip", "zip", "parquet"],
 )
-def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_cannot_be_read_is_named_with_advice(
+    tmp_path: Path, content: bytes | None
+) -> None:
     path = tmp_path / "crs.txt"
-    path.write_bytes(content)
+    if content is not None:
+        path.write_bytes(content)
     with pytest.raises(InputError) as refused:
         read(path)
     assert str(path) in str(refused.value)
+    assert refused.value.do
 
 
 def test_an_archive_of_two_tables_is_refused(tmp_path: Path) -> None:

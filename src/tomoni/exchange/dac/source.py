@@ -27,6 +27,7 @@ from .delimited import Batch, Format, Reject, delimited_batches
 from .workbook import workbook_batches
 
 _CHUNK = 1 << 20
+_AGAIN = "Fetch it again from its source."
 _TABLES = (".txt", ".csv", ".parquet")
 
 
@@ -62,7 +63,11 @@ def open_source(path: Path) -> Source:
     try:
         sha256, head = _digest(path)
     except OSError as error:
-        raise InputError("The file cannot be opened.", where=Where(str(path))) from error
+        raise InputError(
+            f"The file cannot be opened: {error.strerror or error}.",
+            where=Where(str(path)),
+            do="Check the path and the right to read it.",
+        ) from error
     kind, member = _kind(path, head)
     if kind != "text":
         return Source(path, kind, sha256, member, None)
@@ -100,7 +105,7 @@ def _members(path: Path) -> list[str]:
         with zipfile.ZipFile(path) as archive:
             return archive.namelist()
     except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
-        raise InputError("The archive is damaged.", where=Where(str(path))) from error
+        raise InputError("The archive is damaged.", where=Where(str(path)), do=_AGAIN) from error
 
 
 @contextmanager
@@ -129,10 +134,16 @@ def _format(file: IO[bytes], name: str) -> Format:
         first = file.read(_CHUNK)
         encoding = _encoding(first, file)
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
-        raise InputError("The file is cut short or damaged.", where=Where(name)) from error
+        raise InputError(
+            "The file is cut short or damaged.", where=Where(name), do=_AGAIN
+        ) from error
     lines = first.decode(encoding, errors="replace").strip("\ufeff \r\n\t").splitlines()
     if not lines:
-        raise InputError("The file is empty.", where=Where(name))
+        raise InputError(
+            "The file is empty.",
+            where=Where(name),
+            do="Give a file with a line of headings and a row for each activity.",
+        )
     return Format(encoding, max("|,;\t", key=lines[0].count))
 
 
