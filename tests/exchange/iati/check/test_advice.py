@@ -101,7 +101,11 @@ def money(value: str, **more: Any) -> dict[str, Any]:
 def test_a_negative_amount_is_explained_by_what_it_takes_back_each_only_once() -> None:
     lines = [money("100.00"), money("-100"), money("-100"), money("-7"), money("7", activity=1)]
     assert advised(drawn_tables(transactions=lines)) == [
-        ("T.2.2", 2, {"value": "-100", "type": "disbursement", "other": 1}),
+        (
+            "T.2.2",
+            2,
+            {"value": "-100", "type": "disbursement", "type_ja": "種別3", "other": 1},
+        ),
         ("T.2.1", 3, {"value": "-100"}),
         ("T.2.1", 4, {"value": "-7"}),
         ("T.2.5", 3, {"other": 2}),

@@ -123,6 +123,8 @@ def test_money_at_both_levels_is_pointed_out(tmp_path: Path) -> None:
     assert [rule for rule, _, _ in given(check)] == ["T.5.1", "T.5.3"]
     assert "disbursements" in only(check, "T.5.1").message
     assert "commitments" not in only(check, "T.5.1").message
+    [japanese] = [one for one in check.findings("ja") if one.rule == "T.5.1"]
+    assert "両方に支払額があります" in japanese.message
 
 
 def test_levels_count_downwards(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tomoni.catalogue.iati.prefixes import IdentifierPrefixes
+from tomoni.catalogue.labels import joined
 
 from ..findings import Found
 from .facts import IDENTIFIERS, INCOMING, KINDS_OF_MONEY, REFERENCES, RELATED, UNKNOWN, PieceFacts
@@ -129,7 +130,7 @@ class Across:
             at = {"activity": row["activity"], "line": row["line"], "value": row["ref"]}
             both = own["money"] & parent["money"]
             if both:
-                found.add("T.5.1", **at, what=_kinds(both))
+                found.add("T.5.1", **at, **_kinds(both))
             if (own["identifier"], parent["identifier"]) not in named:
                 found.add("T.5.3", **at)
             level, other = own["hierarchy"] or _TOP, parent["hierarchy"] or _TOP
@@ -148,7 +149,7 @@ class Across:
                     activity=row["activity"],
                     line=row["line"],
                     value=row["ref"],
-                    what=_kinds(outgoing),
+                    **_kinds(outgoing),
                 )
 
 
@@ -202,5 +203,7 @@ def _joined(tables: list[pa.Table], schema: pa.Schema) -> pa.Table:
     return pa.concat_tables([empty, *tables]).sort_by(order)
 
 
-def _kinds(bits: int) -> str:
-    return ", ".join(word for bit, word in KINDS_OF_MONEY.items() if bits & bit)
+def _kinds(bits: int) -> dict[str, Any]:
+    """Return the kinds of money as parameters of a message in either language."""
+    words = joined(label for bit, label in KINDS_OF_MONEY.items() if bits & bit)
+    return {"what": words.en, "what_ja": words.ja}

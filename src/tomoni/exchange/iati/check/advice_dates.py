@@ -21,7 +21,7 @@ _ZONE = r"^-?\d{4,}-\d\d-\d\d(Z|[+-]\d\d:\d\d)$"
 _FAR = r"^\s*(?:-|0000-|\d{5})"
 _LONGEST_DAY = len("2017-02-06")
 _ACTUAL_END = "4"
-_AT_WORK = ("1", "2")
+_AT_WORK = {"1": "形成中", "2": "実施中"}
 
 
 @cache
@@ -69,7 +69,7 @@ def _statuses(tables: Tables, found: Found, today: date) -> None:
         return
     activities, dates = tables["activities"], tables["activity_dates"]
     at_work = activities.filter(
-        pc.is_in(activities["activity_status_code"], pa.array(_AT_WORK))
+        pc.is_in(activities["activity_status_code"], pa.array(list(_AT_WORK)))
     ).select(["activity", "activity_status_code"])
     if not len(at_work):
         return
@@ -82,7 +82,8 @@ def _statuses(tables: Tables, found: Found, today: date) -> None:
     for row in rows_where(dates, is_over, ("iso_date",)):
         code = status[row["activity"]]
         said = f"{code} ({names.name_of(code).lower()})"
-        found.add("T.1.3", **_at(row), value=row["iso_date"], status=said)
+        in_japanese = f"{code}（{_AT_WORK[code]}）"
+        found.add("T.1.3", **_at(row), value=row["iso_date"], status=said, status_ja=in_japanese)
 
 
 def _at(row: Row) -> Row:

@@ -84,7 +84,9 @@ def _negative(transactions: pa.Table, found: Found) -> None:
         if lines:
             code = row["type_code"]
             said = names[code].name.lower() if code in names else "transaction"
-            found.add("T.2.2", **at, type=said, other=lines.pop(0))
+            in_japanese = f"種別{code}" if code in names else "種別不明"
+            other = lines.pop(0)
+            found.add("T.2.2", **at, type=said, type_ja=in_japanese, other=other)
         else:
             found.add("T.2.1", **at)
 

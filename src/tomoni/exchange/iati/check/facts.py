@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from tomoni.catalogue.iati.prefixes import IdentifierPrefixes
 from tomoni.catalogue.iati.tables import Kind
+from tomoni.catalogue.labels import Label
 
 from .columns import Tables, has_rows
 
@@ -39,7 +40,12 @@ _ORGANISATIONS = (
 # Kinds of money that stand at a level, each a bit. Types of transactions are the standard's codes.
 BUDGETS = 1
 _BITS = {"2": 2, "3": 4, "4": 8}
-KINDS_OF_MONEY = {BUDGETS: "budgets", 2: "commitments", 4: "disbursements", 8: "expenditure"}
+KINDS_OF_MONEY = {
+    BUDGETS: Label("budgets", "予算"),
+    2: Label("commitments", "約束額"),
+    4: Label("disbursements", "支払額"),
+    8: Label("expenditure", "支出額"),
+}
 _INCOMING = ("1", "11")
 
 IDENTIFIERS = pa.schema(

@@ -8,12 +8,16 @@ from decimal import Decimal
 
 import numpy as np
 
+from tomoni.catalogue.labels import Label
+
 from .columns import Mask, Numbers, Piece, Rows
 from .gathered import Gathered
 from .percentages import Groups, Percentages, grouped, makes_hundred, percentages
 from .places import element_of
 
 DAC = "1"
+# A percentage among them is no number, or too long to be one.
+_NO_SUM = Label("a value that cannot be told", "求められない値")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,12 +193,14 @@ def _sums(
         sums = [_added(*pair) for pair in zip(sums, beside, strict=True)]
     places = np.flatnonzero(asked).tolist()
     wrong = np.array([one for one in places if not makes_hundred(sums[one])], np.int64)
+    said = [_written(sums[place]) for place in wrong.tolist()]
     found.add(
         rule,
         split.shares.rows,
         split.groups.first[wrong],
         split.element,
-        sum=[_written(sums[place]) for place in wrong.tolist()],
+        sum=[one.en for one in said],
+        sum_ja=[one.ja for one in said],
         **split.told(wrong),
     )
 
@@ -203,5 +209,8 @@ def _added(first: Decimal | None, second: Decimal | None) -> Decimal | None:
     return None if first is None or second is None else first + second
 
 
-def _written(total: Decimal | None) -> str:
-    return "?" if total is None else f"{total.normalize():f}"
+def _written(total: Decimal | None) -> Label:
+    if total is None:
+        return _NO_SUM
+    digits = f"{total.normalize():f}"
+    return Label(digits, digits)
