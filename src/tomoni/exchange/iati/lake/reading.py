@@ -176,8 +176,9 @@ class _Reading:
         self.unreadable.append(error)
         named = {file.name for file in self.files}
         for former, content in self._writer.former.items():
-            is_meant = former == name or former.startswith(f"{name}/")
-            if is_meant and former not in named and former not in self._sources.keys() - {name}:
+            # A member of an archive that is now a file of its own is read as that.
+            is_within = former.startswith(f"{name}/") and former not in self._sources
+            if (former == name or is_within) and former not in named:
                 self._name_known(former, content, is_kept=True)
 
     def _name_known(self, name: str, content: int, *, is_kept: bool = False) -> None:
