@@ -120,11 +120,13 @@ def _text(result: LakeRead, out: Path, counted: Sequence[Severities]) -> Iterato
     rows = (_row(file, found) for file, found in zip(result.files, counted, strict=True))
     yield from table(headings, rows, right="llrrrrr")
     yield ""
-    if not result.is_new:
-        yield f"{out} held all of this already, as run {result.run.run}."
-    else:
-        yield _new_run(result.run, out)
     kept = sum(file.is_kept for file in result.files)
+    if result.is_new:
+        yield _new_run(result.run, out)
+    elif kept:
+        yield f"Nothing that can be read is new: {out} stays as of run {result.run.run}."
+    else:
+        yield f"{out} held all of this already, as run {result.run.run}."
     if kept:
         yield f"Cannot be read now, kept as last read: {kept:,} of {len(result.files):,} files."
 

@@ -236,7 +236,7 @@ def _require_readable(cut: Cut) -> None:
             raise InputError(
                 f"Nothing of the file can be read. {one.message}",
                 where=Where(cut.source.name, one.line),
-                do="Fetch it again from its source.",
+                do="Fetch it again; what was read last stands until then.",
             )
 
 
