@@ -7,6 +7,7 @@ says what became of them all. Fewer than two processes: the work is done here.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,6 +24,9 @@ Answer = TypeVar("Answer", covariant=True)
 End = TypeVar("End", covariant=True)
 
 _SECONDS_TO_END = 5.0
+# Milliseconds after which Arrow's allocator gives memory back. At its default a process that reads
+# pieces of five megabytes holds 345 MB; at none it gives back pages that it needs again at once.
+_PURGE_DELAY = {"MIMALLOC_PURGE_DELAY": "3"}
 
 
 class Worker(Protocol[TaskIn, Answer, End]):
@@ -56,6 +60,8 @@ class Workers(Generic[Task, Answer, End]):
     def _start(self) -> None:
         # A process that is forked inherits the ends of its siblings and would outlive this one.
         fresh = multiprocessing.get_context("spawn")
+        for name, value in _PURGE_DELAY.items():
+            os.environ.setdefault(name, value)
         for maker in self._makers:
             ours, theirs = fresh.Pipe()
             process = fresh.Process(target=_work, args=(theirs, maker), daemon=True)
