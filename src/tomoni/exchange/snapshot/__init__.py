@@ -1,5 +1,6 @@
 """Our own Parquet snapshot: immutable tables by the contract, named by the digest of their rows."""
 
+from .closing import Closing
 from .digest import TableDigest, snapshot_digest, table_digest
 from .engines import Engine, connect_engine
 from .manifest import SnapshotInfo, read_manifest
@@ -10,6 +11,7 @@ from .verify import Verification, verify_snapshot
 from .write import SnapshotWriter, write_snapshot
 
 __all__ = [
+    "Closing",
     "Engine",
     "Snapshot",
     "SnapshotInfo",

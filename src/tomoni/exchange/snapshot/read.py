@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -14,6 +13,7 @@ from tomoni.catalogue.errors import SnapshotError
 from tomoni.catalogue.fields import Field
 from tomoni.catalogue.tables import TABLES, Table
 
+from .closing import Closing
 from .digest import snapshot_digest, table_digest
 from .engines import Engine, connect_engine
 from .manifest import manifest_sha256, read_manifest
@@ -47,7 +47,7 @@ _NEUTRAL_BY_TYPE: dict[str, object] = {
 }  # fmt: skip
 
 
-class Snapshot:
+class Snapshot(Closing):
     """An opened snapshot. ``table(name)`` gives an Ibis table of the engine; close it when done.
 
     ``path`` is None for tables held in memory. Tables reach the engine when first asked for.
@@ -90,17 +90,6 @@ class Snapshot:
         """Close the engine's connection."""
         self._tables.clear()
         self.engine.close()
-
-    def __enter__(self) -> Snapshot:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def open_snapshot(

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from tomoni.catalogue.themes import THEMES
-from tomoni.exchange.snapshot import Engine, connect_engine
+from tomoni.exchange.snapshot import Closing, Engine, connect_engine
 
 if TYPE_CHECKING:
     import ibis
 
 
-class Everyone:
+class Everyone(Closing):
     """The tables of a prepared folder. Close it, or use it as a context manager.
 
     ``own``: references under which our organisation publishes; all others are others.
@@ -69,17 +68,6 @@ class Everyone:
         """Close the engine's connection."""
         self._tables.clear()
         self._engine.close()
-
-    def __enter__(self) -> Everyone:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def open_everyone(

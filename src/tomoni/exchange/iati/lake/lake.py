@@ -8,13 +8,13 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 
 import duckdb
 import pyarrow as pa
 
 from tomoni.catalogue.errors import InputError, NotFoundError, StorageError
 
+from ...snapshot.closing import Closing
 from .layout import Manifest, Run, read_manifest
 from .views import make_views
 
@@ -61,7 +61,7 @@ class RecordVersion:
     files: tuple[str, ...]
 
 
-class Lake:
+class Lake(Closing):
     """An opened lake as of one run. Close it, or use it as a context manager.
 
     ``connection`` has a view for every table, narrowed to the records of the run, and the same
@@ -191,17 +191,6 @@ class Lake:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
-
-    def __enter__(self) -> Lake:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 _BROKEN_RULES = """
