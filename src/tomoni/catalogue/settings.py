@@ -22,6 +22,7 @@ PREFIX = "TOMONI_"
 OTHER_VARIABLES: dict[str, str] = {
     "TOMONI_CONFIG": "Path of the TOML file with settings, instead of `tomoni.toml` in the home.",
     "TOMONI_ADMIN_PASSWORD": "Password of the administrator that `tomoni init` makes; not kept.",
+    "TOMONI_IATI_SCHEMAS": "Folder of the XSD files of IATI 2.03, instead of the package's.",
     "TOMONI_CHROMIUM": "Browser that the tests use.",
     "TOMONI_TEST_SERVER": "PostgreSQL server that the tests use.",
 }

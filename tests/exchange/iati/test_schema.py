@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from exchange.iati.drawn import activity, cut, file_of
+from tomoni.catalogue.errors import SettingError
+from tomoni.catalogue.settings import OTHER_VARIABLES
 from tomoni.exchange.iati.read import read_piece
-from tomoni.exchange.iati.schema import in_words
+from tomoni.exchange.iati.schema import FOLDER_VARIABLE, in_words, schema_folder
+
+
+@pytest.fixture
+def no_folder_known() -> Iterator[None]:
+    """Forget which folder the schema came from, before and after."""
+    schema_folder.cache_clear()
+    yield
+    schema_folder.cache_clear()
+
+
+@pytest.mark.usefixtures("no_folder_known")
+def test_a_folder_may_be_named_in_the_place_of_the_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert FOLDER_VARIABLE in OTHER_VARIABLES
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
+    with pytest.raises(SettingError, match="holds no iati-activities-schema"):
+        schema_folder()
+    (tmp_path / "iati-activities-schema.xsd").write_text("<xsd/>")
+    assert schema_folder() == tmp_path
 
 
 def test_a_refused_element_of_another_namespace_is_found_by_its_own_prefix() -> None:
