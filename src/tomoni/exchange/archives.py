@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from datetime import date
 from pathlib import Path
+from typing import IO
 
 from tomoni.catalogue.document_refusals import refused
 from tomoni.catalogue.errors import Where
@@ -40,19 +41,8 @@ def open_archive(data: bytes, where: Where | None = None) -> zipfile.ZipFile:
 
 def dated_archive(data: bytes, dated: date) -> bytes:
     """Return an office file with each date in it set to ``dated``: same content, same bytes."""
-    stamp = (max(dated.year, 1980), dated.month, dated.day, 0, 0, 0)
     made = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as old,
-        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = _dated_core(content, dated)
-            member = zipfile.ZipInfo(name, stamp)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(member, content)
+    date_archive(io.BytesIO(data), made, dated)
     return made.getvalue()
 
 
@@ -71,15 +61,16 @@ def read_member(archive: zipfile.ZipFile, name: str, where: Where | None = None)
         raise refused("archive_damaged", where) from error
 
 
-def date_archive(old: Path, new: Path, dated: date) -> None:
+def date_archive(old: Path | IO[bytes], new: Path | IO[bytes], dated: date) -> None:
     """Write an office file anew as ``dated_archive`` does, without holding it in memory."""
     stamp = (max(dated.year, 1980), dated.month, dated.day, 0, 0, 0)
     with zipfile.ZipFile(old) as source, zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as made:
-        for name in source.namelist():
-            member = zipfile.ZipInfo(name, stamp)
+        for was in source.infolist():
+            member = zipfile.ZipInfo(was.filename, stamp)
             member.compress_type = zipfile.ZIP_DEFLATED
-            if name == "docProps/core.xml":
-                made.writestr(member, _dated_core(source.read(name), dated))
+            if was.filename == "docProps/core.xml":
+                made.writestr(member, _dated_core(source.read(was), dated))
                 continue
-            with source.open(name) as part, made.open(member, "w", force_zip64=True) as copy:
+            member.file_size = was.file_size
+            with source.open(was) as part, made.open(member, "w") as copy:
                 shutil.copyfileobj(part, copy, 2**20)
